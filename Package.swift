@@ -1,0 +1,98 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+/// Every Swift target of ours is compiled with these: see `docs/architecture.md`, "Fences".
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "twocards-hub",
+    products: [
+        .executable(name: "hub", targets: ["Hub"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
+        .package(url: "https://github.com/apple/swift-crypto", "3.12.0"..<"5.0.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    ],
+    targets: [
+        .target(name: "Domain", swiftSettings: house),
+        .target(name: "Wire", dependencies: ["Domain", nioCore], swiftSettings: house),
+        .target(
+            name: "Actors",
+            dependencies: ["Domain", "Wire", nioCore, logging, metrics, serviceLifecycle],
+            swiftSettings: house
+        ),
+        .target(name: "Storage", dependencies: ["Domain", "CPostgres", grdb, logging], swiftSettings: house),
+        .target(name: "Integrations", dependencies: ["Domain", jwtKit, crypto, cryptoExtras], swiftSettings: house),
+        .target(
+            name: "Transport",
+            dependencies: [
+                "Domain", "Wire", "Actors", nioCore, nioPosix, nioHTTP1, nioHTTPTypesHTTP1, httpTypes, hummingbirdCore,
+                logging, metrics, serviceLifecycle,
+            ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "RestFacade",
+            dependencies: ["Domain", "Wire", "Actors", hummingbird, httpTypes, nioCore, logging, metrics],
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "Hub",
+            dependencies: [
+                "Domain", "Wire", "Actors", "Storage", "Integrations", "Transport", "RestFacade",
+                argumentParser, hummingbird, nioCore, nioPosix, logging, metrics, serviceLifecycle,
+            ],
+            swiftSettings: house
+        ),
+        .systemLibrary(
+            name: "CPostgres",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]
+        ),
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]
+        ),
+        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: house),
+        .testTarget(
+            name: "TransportTests",
+            dependencies: ["Transport", nioEmbedded],
+            swiftSettings: house
+        ),
+    ]
+)

@@ -1,0 +1,4 @@
+import ArgumentParser
+import Hummingbird
+
+@main struct HubCommand: AsyncParsableCommand { mutating func run() async throws { print("hub") } }
