@@ -1,0 +1,50 @@
+/// Who is responsible for a conversation.
+package struct Assignee: Sendable, Equatable {
+    package enum Reference: Sendable, Hashable {
+        case user(UserID)
+        case team(TeamID)
+    }
+
+    package let reference: Reference
+    package let name: String
+
+    package init(_ reference: Reference, name: String) {
+        self.reference = reference
+        self.name = name
+    }
+
+    package func isSame(as other: Assignee?) -> Bool {
+        reference == other?.reference
+    }
+
+    package var kind: String {
+        switch reference {
+        case .user: "user"
+        case .team: "team"
+        }
+    }
+
+    package var id: String {
+        switch reference {
+        case .user(let id): id.text
+        case .team(let id): id.text
+        }
+    }
+
+    package var json: JSONValue {
+        .object(["kind": .string(kind), "id": .string(id), "name": .string(name)])
+    }
+
+    package init?(json: JSONValue) {
+        guard let name = json["name"]?.string, let id = json["id"]?.string else { return nil }
+        switch json["kind"]?.string {
+        case "user": 
+            guard let user = UserID(id) else { return nil }
+            self.init(.user(user), name: name)
+        case "team":
+            guard let team = TeamID(id) else { return nil }
+            self.init(.team(team), name: name)
+        default: return nil
+        }
+    }
+}

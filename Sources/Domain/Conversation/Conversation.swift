@@ -1,0 +1,42 @@
+/// What a room that serves a customer knows beside its log.
+package struct Conversation: Sendable, Equatable {
+    package enum Channel: String, Sendable, CaseIterable {
+        case web, whatsapp
+    }
+
+    package let side: RoomID
+    package let channel: Channel
+    /// The visitor it serves; other channels bring their own kinds of contact.
+    package let visitor: VisitorID?
+    package var state: ConversationState
+    package var snoozedUntil: Timestamp?
+    package var assignee: Assignee?
+    /// Changes of owner so far.
+    package var epoch: Int64
+    /// Messages of the customer that no member of staff has read.
+    package var unread: Int64
+    /// Since when the customer waits for an answer.
+    package var waitingSince: Timestamp?
+
+    package init(
+        side: RoomID,
+        channel: Channel,
+        visitor: VisitorID?,
+        state: ConversationState = .open,
+        snoozedUntil: Timestamp? = nil,
+        assignee: Assignee? = nil,
+        epoch: Int64 = 0,
+        unread: Int64 = 0,
+        waitingSince: Timestamp? = nil
+    ) {
+        self.side = side
+        self.channel = channel
+        self.visitor = visitor
+        self.state = state
+        self.snoozedUntil = snoozedUntil
+        self.assignee = assignee
+        self.epoch = epoch
+        self.unread = unread
+        self.waitingSince = waitingSince
+    }
+}

@@ -1,0 +1,40 @@
+/// Which conversations a member of staff asks for.
+package struct InboxQuery: Sendable, Equatable {
+    package enum AssigneeFilter: Sendable, Equatable {
+        case nobody
+        case user(UserID)
+    }
+
+    package let state: ConversationState?
+    package let assignee: AssigneeFilter?
+    /// Only what changed at or after this moment.
+    package let changedSince: Timestamp?
+    /// Only what comes after this place, in the order newest first.
+    package let before: Cursor?
+    package let limit: Int
+
+    /// A place in the inbox: ties of `changedAt` are broken by the room's id.
+    package struct Cursor: Sendable, Equatable {
+        package let changedAt: Timestamp
+        package let room: RoomID
+
+        package init(changedAt: Timestamp, room: RoomID) {
+            self.changedAt = changedAt
+            self.room = room
+        }
+    }
+
+    package init(
+        state: ConversationState? = nil,
+        assignee: AssigneeFilter? = nil,
+        changedSince: Timestamp? = nil,
+        before: Cursor? = nil,
+        limit: Int
+    ) {
+        self.state = state
+        self.assignee = assignee
+        self.changedSince = changedSince
+        self.before = before
+        self.limit = limit
+    }
+}

@@ -1,0 +1,40 @@
+/// A JSON document as a value.
+///
+/// Numbers keep integers apart from fractions, because sequence numbers must never pass through a `Double`.
+package enum JSONValue: Sendable, Equatable {
+    case null
+    case bool(Bool)
+    case integer(Int64)
+    case number(Double)
+    case string(String)
+    case array([JSONValue])
+    case object([String: JSONValue])
+
+    package var string: String? {
+        if case .string(let value) = self { value } else { nil }
+    }
+
+    package var integer: Int64? {
+        if case .integer(let value) = self { value } else { nil }
+    }
+
+    package var bool: Bool? {
+        if case .bool(let value) = self { value } else { nil }
+    }
+
+    package var array: [JSONValue]? {
+        if case .array(let value) = self { value } else { nil }
+    }
+
+    package var object: [String: JSONValue]? {
+        if case .object(let value) = self { value } else { nil }
+    }
+
+    package var isNull: Bool { self == .null }
+
+    /// The member of an object; nil when this is no object, the key is absent or its value is null.
+    package subscript(_ key: String) -> JSONValue? {
+        guard case .object(let members) = self, let member = members[key], !member.isNull else { return nil }
+        return member
+    }
+}

@@ -1,0 +1,42 @@
+/// Staff accounts and their refresh tokens.
+package protocol UserStore: Sendable {
+    /// Throws `bad_request` when the e-mail is taken.
+    func add(_ user: User, passwordHash: String) async throws
+
+    func user(_ id: UserID) async throws -> User?
+
+    /// Looks up by lower-cased e-mail; disabled users are found too.
+    func credentials(email: String) async throws -> (user: User, passwordHash: String)?
+
+    /// Everyone, by name.
+    func users() async throws -> [User]
+
+    func hasUsers() async throws -> Bool
+
+    /// Sets the hash and revokes all refresh tokens of the user.
+    func setPassword(_ hash: String, of user: UserID, at moment: Timestamp) async throws
+
+    /// Disabling revokes all refresh tokens of the user.
+    func setDisabled(_ isDisabled: Bool, of user: UserID, at moment: Timestamp) async throws
+
+    /// Users whose account, password or role changed at or after a moment: live sessions are checked against this.
+    func usersChanged(since moment: Timestamp) async throws -> [User]
+
+    // MARK: Refresh tokens
+
+    func addRefreshToken(_ token: RefreshToken) async throws
+
+    /// Uses up the token with `hash` and stores its successor (with the family and user of the old one), in
+    /// one transaction.
+    func rotateRefreshToken(
+        hash: String,
+        successorHash: String,
+        expiresAt: Timestamp,
+        at moment: Timestamp
+    ) async throws -> RefreshOutcome
+
+    /// Revokes the family of the token with this hash; does nothing for an unknown one.
+    func revokeRefreshFamily(ofHash hash: String, at moment: Timestamp) async throws
+
+    func isRevoked(family: SessionID) async throws -> Bool
+}

@@ -1,0 +1,15 @@
+/// What an author wants to be appended to a room.
+package struct Draft: Sendable, Equatable {
+    package let author: Participant
+    package let mid: MID
+    package let content: EventContent
+    /// May delete what others wrote.
+    package let isModerator: Bool
+
+    package init(author: Participant, mid: MID, content: EventContent, isModerator: Bool = false) {
+        self.author = author
+        self.mid = mid
+        self.content = content
+        self.isModerator = isModerator
+    }
+}

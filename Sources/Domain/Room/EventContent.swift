@@ -1,0 +1,68 @@
+/// What happened in a room, one case for each durable event of the wire contract.
+package enum EventContent: Sendable, Equatable {
+    case message(MessageBody, replyTo: SequenceNumber?)
+    case edit(target: SequenceNumber, body: MessageBody)
+    case deletion(target: SequenceNumber)
+    case reaction(target: SequenceNumber, emoji: String, on: Bool)
+    /// A change of owner; `epoch` counts them.
+    case assignment(to: Assignee?, epoch: Int64)
+    case state(ConversationState, until: Timestamp?)
+    case membership(MembershipChange, who: Participant)
+
+    package enum Kind: String, Sendable, CaseIterable {
+        case message = "msg"
+        case edit
+        case deletion = "del"
+        case reaction = "react"
+        case assignment = "assign"
+        case state
+        case membership = "member"
+    }
+
+    package enum MembershipChange: String, Sendable, CaseIterable {
+        case added, removed
+    }
+
+    package var kind: Kind {
+        switch self {
+        case .message: .message
+        case .edit: .edit
+        case .deletion: .deletion
+        case .reaction: .reaction
+        case .assignment: .assignment
+        case .state: .state
+        case .membership: .membership
+        }
+    }
+
+    /// The event that this one changes.
+    package var target: SequenceNumber? {
+        switch self {
+        case .edit(let target, _), .deletion(let target), .reaction(let target, _, _): target
+        case .message, .assignment, .state, .membership: nil
+        }
+    }
+
+    package var replyTo: SequenceNumber? {
+        if case .message(_, let replyTo) = self { replyTo } else { nil }
+    }
+
+    /// What a search finds this event by.
+    package var searchText: String? {
+        switch self {
+        case .message(let body, _), .edit(_, let body): body.plainText
+        case .deletion, .reaction, .assignment, .state, .membership: nil
+        }
+    }
+
+    /// Whether a retry with this content means the same write. An epoch is given by the log, not by the author.
+    package func isSameRequest(as other: EventContent) -> Bool {
+        if case .assignment(let mine, _) = self, case .assignment(let theirs, _) = other {
+            return mine?.isSame(as: theirs) ?? (theirs == nil)
+        }
+        if case .membership(let change, let who) = self, case .membership(let otherChange, let otherWho) = other {
+            return change == otherChange && who.isSamePerson(as: otherWho)
+        }
+        return self == other
+    }
+}

@@ -1,0 +1,37 @@
+/// The client's own name for one write; (room, author, mid) is unique for ever.
+package struct MID: Sendable, Hashable, CustomStringConvertible {
+    package static let maxLength = 64
+
+    package let text: String
+
+    /// Accepts 1–64 characters of `A–Z a–z 0–9 . _ : -`.
+    package init?(_ text: String) {
+        let isPlain = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: ":"),
+                UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        guard isPlain, (1...Self.maxLength).contains(text.utf8.count) else { return nil }
+        self.text = text
+    }
+
+    private init(own text: String) {
+        self.text = text
+    }
+
+    /// The hub's own write that follows from the event at `seq`: the same on every node, so it happens once.
+    package static func following(_ seq: SequenceNumber, _ purpose: StaticString) -> MID {
+        MID(own: "\(purpose)-\(seq.value)")
+    }
+
+    /// The hub's own write that is due at a moment.
+    package static func due(at moment: Timestamp, _ purpose: StaticString) -> MID {
+        MID(own: "\(purpose)-\(moment.milliseconds)")
+    }
+
+    package var description: String { text }
+}

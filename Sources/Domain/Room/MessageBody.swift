@@ -1,0 +1,66 @@
+/// The content of a message, checked when it is made.
+package enum MessageBody: Sendable, Equatable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case text, file, template
+    }
+
+    case text(String)
+    case file(FileReference)
+    case template(name: String, language: String, params: JSONValue)
+
+    package static let maxTextLength = 8000
+    package static let maxCaptionLength = 2000
+
+    package var kind: Kind {
+        switch self {
+        case .text: .text
+        case .file: .file
+        case .template: .template
+        }
+    }
+
+    /// Makes a text body. Throws `bad_request` when it is blank or longer than `maxTextLength` characters.
+    package static func checkedText(_ text: String) throws(HubError) -> MessageBody {
+        guard !text.allSatisfy(\.isWhitespace) else { throw .badRequest("body.text is empty") }
+        // A character takes at least one byte, so a short text needs no counting.
+        guard text.utf8.count <= maxTextLength || text.count <= maxTextLength else {
+            throw HubError(.tooLarge, "body.text is longer than \(maxTextLength) characters")
+        }
+        return .text(text)
+    }
+
+    /// What is shown in a list and searched.
+    package var plainText: String {
+        switch self {
+        case .text(let text): text
+        case .file(let file): file.caption.map { "\($0) \(file.name)" } ?? file.name
+        case .template(let name, _, _): name
+        }
+    }
+
+    package var json: JSONValue {
+        switch self {
+        case .text(let text):
+            return .object(["text": .string(text)])
+        case .file(let file):
+            return file.json
+        case .template(let name, let language, let params):
+            return .object(["name": .string(name), "language": .string(language), "params": params])
+        }
+    }
+
+    /// Reads what `json` gave; nil when the value is no body of that kind.
+    package init?(kind: Kind, json: JSONValue) {
+        switch kind {
+        case .text:
+            guard let text = json["text"]?.string else { return nil }
+            self = .text(text)
+        case .file:
+            guard let file = FileReference(json: json) else { return nil }
+            self = .file(file)
+        case .template:
+            guard let name = json["name"]?.string, let language = json["language"]?.string else { return nil }
+            self = .template(name: name, language: language, params: json["params"] ?? .object([:]))
+        }
+    }
+}
