@@ -69,3 +69,22 @@ package struct VisitorProfile: Sendable, Equatable {
         return trimmed
     }
 }
+
+extension VisitorProfile {
+    /// Whether nothing is said.
+    package var isEmpty: Bool {
+        name == nil && email == nil && phone == nil && locale == nil && page == nil
+    }
+}
+
+/// The site's own user id and its proof.
+package struct VisitorIdentity: Sendable, Equatable {
+    package let userID: String
+    /// Lower-case hex HMAC-SHA256 of `userID` under the site's identity key.
+    package let signature: String
+
+    package init(userID: String, signature: String) {
+        self.userID = userID
+        self.signature = signature
+    }
+}

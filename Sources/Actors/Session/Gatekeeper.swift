@@ -1,0 +1,111 @@
+package import Domain
+
+/// Turns tokens into principals, for sockets and REST alike.
+package struct Gatekeeper: Sendable {
+    private let users: any UserStore
+    private let conversations: any ConversationStore
+    private let accessTokens: any AccessTokens
+    private let secrets: any SecretTokens
+    private let now: @Sendable () -> Timestamp
+
+    package init(
+        users: any UserStore,
+        conversations: any ConversationStore,
+        accessTokens: any AccessTokens,
+        secrets: any SecretTokens,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.users = users
+        self.conversations = conversations
+        self.accessTokens = accessTokens
+        self.secrets = secrets
+        self.now = now
+    }
+
+    /// The member of staff an access token speaks for. Throws `unauthorized`.
+    package func staff(accessToken: String) async throws -> (user: User, claims: AccessClaims) {
+        let claims = try await accessTokens.verify(accessToken, at: now())
+        guard let user = try await users.user(claims.user), !user.isDisabled,
+            try await !users.isRevoked(family: claims.family)
+        else { throw HubError.unauthorized("this account or session was ended: sign in again") }
+        return (user, claims)
+    }
+
+    /// The visitor a token speaks for. Throws `unauthorized`.
+    package func visitor(token: String) async throws -> Visitor {
+        guard let visitor = try await conversations.visitor(tokenHash: secrets.digest(token)) else {
+            throw HubError.unauthorized("this visitor token is not known: start anew without it")
+        }
+        return visitor
+    }
+
+    /// Whoever a bearer token speaks for: an access token has dots, a visitor's token has none. Throws `unauthorized`.
+    package func principal(bearer token: String) async throws -> Principal {
+        token.utf8.contains(UInt8(ascii: "."))
+            ? .staff(try await staff(accessToken: token).user)
+            : .visitor(try await visitor(token: token))
+    }
+
+    /// Makes a visitor, or finds the one the site vouches for, and a token for this device.
+    ///
+    /// Throws `unauthorized` for a wrong signature.
+    package func welcome(profile: VisitorProfile, identity: VisitorIdentity?) async throws -> NewcomerPass {
+        let verified = try verifiedUserID(identity)
+        let token = secrets.make()
+        let moment = now()
+        let new = NewVisitor(
+            id: .make(at: moment),
+            room: .make(at: moment),
+            side: .make(at: moment),
+            tokenHash: secrets.digest(token),
+            profile: profile,
+            verifiedUserID: verified,
+            at: moment
+        )
+        var visitor = try await conversations.makeVisitor(new)
+        if visitor.id != new.id {
+            try await conversations.addToken(hash: new.tokenHash, to: visitor.id, at: moment)
+            visitor = try await conversations.update(
+                visitor.id, profile: profile, verifiedUserID: verified, at: moment)
+        }
+        return NewcomerPass(visitor: visitor, token: token)
+    }
+
+    /// Brings a returning visitor's profile up to date. A site user who is known under another visitor gets
+    /// that one, with a token of its own.
+    package func welcomeBack(
+        token: String,
+        profile: VisitorProfile,
+        identity: VisitorIdentity?
+    ) async throws -> NewcomerPass {
+        let visitor = try await visitor(token: token)
+        let verified = try verifiedUserID(identity)
+        if let verified, visitor.verifiedUserID != verified {
+            let known = try await conversations.visitor(verifiedUserID: verified)
+            // Another person now uses this browser, or this person has a conversation already.
+            if visitor.verifiedUserID != nil || known != nil {
+                return try await welcome(profile: profile, identity: identity)
+            }
+        }
+        guard !profile.isEmpty || verified != visitor.verifiedUserID && verified != nil else {
+            return NewcomerPass(visitor: visitor, token: token)
+        }
+        let updated = try await conversations.update(
+            visitor.id, profile: profile, verifiedUserID: verified, at: now())
+        return NewcomerPass(visitor: updated, token: token)
+    }
+
+    private func verifiedUserID(_ identity: VisitorIdentity?) throws -> String? {
+        guard let identity else { return nil }
+        guard secrets.isValidIdentity(userID: identity.userID, signature: identity.signature) else {
+            throw HubError.unauthorized("profile.signature does not fit profile.user_id")
+        }
+        return identity.userID
+    }
+}
+
+/// A visitor and the token of the device in hand.
+package struct NewcomerPass: Sendable {
+    package let visitor: Visitor
+    package let token: String
+}

@@ -1,0 +1,107 @@
+package import Domain
+
+/// Writes events as the wire contract shows them; sockets, REST and SSE share it.
+package enum EventEncoder {
+    /// What a customer is told instead of a staff member's id.
+    static let agentID = "agent"
+
+    /// The JSON object of one durable event.
+    package static func write(_ event: RoomEvent, for audience: Audience, into writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("ev")
+        writer.string(event.content.kind.rawValue)
+        writer.key("room")
+        writer.string(event.room.text)
+        writer.key("seq")
+        writer.integer(event.seq.value)
+        writer.key("at")
+        writer.string(event.at.rfc3339)
+        writer.key("by")
+        write(event.author, for: audience, into: &writer)
+        writer.key("mid")
+        writer.string(event.mid.text)
+        if let anchor = event.anchor {
+            writer.key("anchor")
+            writer.integer(anchor.value)
+        }
+        write(event.content, for: audience, into: &writer)
+        writer.endObject()
+    }
+
+    package static func write(_ who: Participant, for audience: Audience, into writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("kind")
+        writer.string(who.kind.rawValue)
+        writer.key("id")
+        writer.string(audience == .customer && who.kind == .staff ? agentID : who.id)
+        writer.key("name")
+        writer.string(who.name)
+        writer.endObject()
+    }
+
+    private static func write(_ content: EventContent, for audience: Audience, into writer: inout JSONWriter) {
+        switch content {
+        case .message(let body, let replyTo):
+            write(body, into: &writer)
+            if let replyTo {
+                writer.key("reply_to")
+                writer.integer(replyTo.value)
+            }
+        case .edit(let target, let body):
+            writeTarget(target, into: &writer)
+            write(body, into: &writer)
+        case .deletion(let target):
+            writeTarget(target, into: &writer)
+        case .reaction(let target, let emoji, let on):
+            writeTarget(target, into: &writer)
+            writer.key("emoji")
+            writer.string(emoji)
+            writer.key("on")
+            writer.bool(on)
+        case .assignment(let assignee, let epoch):
+            writer.key("to")
+            write(assignee, for: audience, into: &writer)
+            writer.key("epoch")
+            writer.integer(epoch)
+        case .state(let state, let until):
+            writer.key("state")
+            writer.string(state.rawValue)
+            if let until {
+                writer.key("until")
+                writer.string(until.rfc3339)
+            }
+        case .membership(let change, let who):
+            writer.key("change")
+            writer.string(change.rawValue)
+            writer.key("who")
+            write(who, for: audience, into: &writer)
+        }
+    }
+
+    private static func write(_ body: MessageBody, into writer: inout JSONWriter) {
+        writer.key("kind")
+        writer.string(body.kind.rawValue)
+        writer.key("body")
+        writer.value(body.json)
+    }
+
+    private static func writeTarget(_ target: SequenceNumber, into writer: inout JSONWriter) {
+        writer.key("target")
+        writer.integer(target.value)
+    }
+
+    static func write(_ assignee: Assignee?, for audience: Audience, into writer: inout JSONWriter) {
+        guard let assignee else {
+            writer.null()
+            return
+        }
+        writer.beginObject()
+        writer.key("kind")
+        writer.string(assignee.kind)
+        writer.key("id")
+        writer.string(audience == .customer ? agentID : assignee.id)
+        writer.key("name")
+        writer.string(assignee.name)
+        writer.endObject()
+    }
+}
