@@ -3,11 +3,11 @@ package enum RoomAccess {
     /// Nil when `principal` may join, read and write; the refusal otherwise.
     ///
     /// `room` is nil when there is no such room. A visitor gets the same answer for a room of somebody else and
-    /// for none at all, so that ids cannot be probed. `members` matters only where `kind.hasMembers`.
+    /// for none at all, so that ids cannot be probed. `isMember` matters only where `kind.hasMembers`.
     package static func refusal(
         of principal: Principal,
         room: Room?,
-        members: Set<String>
+        isMember: Bool
     ) -> HubError? {
         switch principal {
         case .visitor(let visitor):
@@ -15,13 +15,13 @@ package enum RoomAccess {
                 return .forbidden("this room is not yours")
             }
             return nil
-        case .staff(let user):
+        case .staff:
             guard let room else { return .notFound("there is no such room") }
             switch room.kind {
             case .conversation, .side, .channel:
                 return nil
             case .group, .direct:
-                return members.contains(user.id.text) ? nil : .forbidden("you are not a member of this room")
+                return isMember ? nil : .forbidden("you are not a member of this room")
             }
         }
     }

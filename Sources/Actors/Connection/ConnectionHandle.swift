@@ -1,0 +1,36 @@
+package import Domain
+package import NIOCore
+
+/// How actors reach one socket.
+package struct ConnectionHandle: Sendable {
+    package let id: ConnectionID
+    package let socket: SocketReference
+    package let lane: any ConnectionLane
+    /// The loop of the socket, for actors that want to live beside it.
+    package let execution: any ExecutionLane
+
+    package init(
+        id: ConnectionID,
+        socket: SocketReference,
+        lane: any ConnectionLane,
+        execution: any ExecutionLane
+    ) {
+        self.id = id
+        self.socket = socket
+        self.lane = lane
+        self.execution = execution
+    }
+
+    package func send(_ frame: ByteBuffer) {
+        lane.post(.frame(socket, frame))
+    }
+
+    /// Refuses the operation `id`; without an id nobody waits, but the client is told all the same.
+    package func refuse(_ error: HubError, id: Int64?) {
+        lane.post(.refuse(socket, error, id: id))
+    }
+
+    package func close(_ reason: DisconnectReason) {
+        lane.post(.close(socket, reason))
+    }
+}

@@ -1,0 +1,348 @@
+package import Domain
+import Logging
+import Wire
+
+/// One loaded room: drives its machines, and knows who is connected to it.
+///
+/// Pinned to an execution lane, so that a socket on the same loop reaches it without a hop. Nothing here
+/// decides what is appended (`AppendPlan`), in which order it is published (`RoomMachine`) or who may join
+/// (`RoomAccess`). An actor may be dropped at any time: the store is the truth.
+package actor RoomActor {
+    private enum Phase {
+        case unloaded
+        case loading
+        case loaded
+        /// The directory gave this actor up; a late caller is sent to its successor.
+        case retired
+    }
+
+    struct Member {
+        let connection: ConnectionHandle
+        let principal: Principal
+    }
+
+    package nonisolated let id: RoomID
+    nonisolated let topic = TopicKey.make()
+    nonisolated let lane: any ExecutionLane
+    private nonisolated let executor: any SerialExecutor
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    let environment: RoomEnvironment
+    private unowned let directory: RoomDirectory
+    private var phase = Phase.unloaded
+    private var waitingForLoad: [@Sendable (isolated RoomActor, Result<Void, HubError>) -> Void] = []
+
+    /// Nil when there is no such room.
+    private(set) var room: Room?
+    private(set) var internalMembers: [String: Participant] = [:]
+    private(set) var tail: EventTail
+    private var machine: RoomMachine<WriteTicket>
+    var presence: PresenceMachine
+    var typing: TypingMachine
+    /// Highest read markers of each side.
+    var customerRead = SequenceNumber.zero
+    var agentsRead = SequenceNumber.zero
+
+    private(set) var members: [ConnectionID: Member] = [:]
+    private var lanes: [ObjectIdentifier: (lane: any ConnectionLane, members: Int)] = [:]
+    private var headWaiters = HeadWaiters()
+    private var timerDeadline: Timestamp?
+    private var lastUsedAt: Timestamp
+
+    init(id: RoomID, lane: any ExecutionLane, environment: RoomEnvironment, directory: RoomDirectory) {
+        self.id = id
+        self.lane = lane
+        executor = lane.executor
+        self.environment = environment
+        self.directory = directory
+        tail = EventTail(head: .zero, events: [], capacity: environment.limits.tailEvents)
+        machine = RoomMachine(
+            head: .zero,
+            maxQueued: environment.limits.maxQueuedDrafts,
+            maxBatch: environment.limits.maxDraftsPerAppend
+        )
+        presence = PresenceMachine(grace: environment.limits.presenceGrace)
+        typing = TypingMachine(lifetime: environment.limits.typingLifetime)
+        lastUsedAt = environment.now()
+    }
+
+    /// Runs `work` on this actor: at once on its own lane, otherwise in the order of the calls.
+    nonisolated func tell(_ work: @escaping @Sendable (isolated RoomActor) -> Void) {
+        if lane.isCurrent {
+            assumeIsolated(work)
+        } else {
+            lane.execute { self.assumeIsolated(work) }
+        }
+    }
+
+    // MARK: Loading
+
+    /// Runs `work` once the room is known, or with the reason why it is not.
+    func whenLoaded(_ work: @escaping @Sendable (isolated RoomActor, Result<Void, HubError>) -> Void) {
+        lastUsedAt = environment.now()
+        switch phase {
+        case .loaded:
+            work(self, .success(()))
+        case .retired:
+            directory.room(id).tell { $0.whenLoaded(work) }
+        case .unloaded, .loading:
+            guard waitingForLoad.count < environment.limits.maxWaitingForLoad else {
+                work(self, .failure(.busy("this room is being loaded and too many wait for it")))
+                return
+            }
+            waitingForLoad.append(work)
+            if phase == .unloaded { load() }
+        }
+    }
+
+    private func load() {
+        phase = .loading
+        Task {
+            let result: Result<Void, HubError>
+            do {
+                try await readFromStore()
+                phase = .loaded
+                result = .success(())
+            } catch {
+                phase = .unloaded
+                result = .failure(HubError(reporting: error, to: environment.logger))
+            }
+            let waiting = waitingForLoad
+            waitingForLoad = []
+            for work in waiting { work(self, result) }
+        }
+    }
+
+    private func readFromStore() async throws {
+        let store = environment.rooms
+        guard let room = try await store.room(id) else { return }
+        let start = SequenceNumber(max(0, room.head.value - Int64(environment.limits.tailEvents)))
+        let events = try await store.events(of: id, after: start, limit: environment.limits.tailEvents)
+        let members = room.kind.hasMembers ? try await store.members(of: id) : []
+        let reads = try await store.readState(of: id, for: .hub)
+        // The head may have moved between the two reads: the events are what counts.
+        let head = events.last?.seq ?? room.head
+        self.room = room
+        internalMembers = Dictionary(members.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        customerRead = reads.customerRead
+        agentsRead = reads.agentsRead
+        tail = EventTail(head: head, events: events, capacity: environment.limits.tailEvents)
+        machine = RoomMachine(
+            head: head,
+            maxQueued: environment.limits.maxQueuedDrafts,
+            maxBatch: environment.limits.maxDraftsPerAppend
+        )
+    }
+
+    // MARK: Writing
+
+    /// Appends for a connection; it must have joined.
+    func write(_ draft: Draft, from connection: ConnectionHandle, id: Int64?) {
+        whenLoaded { room, loaded in
+            switch loaded {
+            case .failure(let error): connection.refuse(error, id: id)
+            case .success:
+                guard room.members[connection.id] != nil else {
+                    connection.refuse(HubError(.notJoined, "join this room first"), id: id)
+                    return
+                }
+                room.stopTyping(connection.id)
+                room.submit(draft, .socket(connection, id: id))
+            }
+        }
+    }
+
+    /// Appends for a caller that was authorised otherwise.
+    func write(_ draft: Draft, _ continuation: CheckedContinuation<WriteReceipt, any Error>) {
+        whenLoaded { room, loaded in
+            switch loaded {
+            case .failure(let error): continuation.resume(throwing: error)
+            case .success: room.submit(draft, .caller(continuation))
+            }
+        }
+    }
+
+    private func submit(_ draft: Draft, _ ticket: WriteTicket) {
+        guard room != nil else {
+            ticket.fail(.notFound("there is no such room"))
+            return
+        }
+        run(machine.submit(draft, ticket))
+    }
+
+    /// Another hub, or a look at the store, says that the log reaches this far.
+    func headSeen(_ head: SequenceNumber) {
+        guard phase == .loaded, room != nil else { return }
+        run(machine.headSeen(head))
+    }
+
+    private func run(_ actions: [RoomMachine<WriteTicket>.Action]) {
+        for action in actions {
+            switch action {
+            case .append(let batch):
+                environment.commits.submit(AppendRequest(room: id, drafts: batch.map(\.draft))) { [self] result in
+                    tell { $0.committed(result) }
+                }
+            case .fetch(let seq): fetch(after: seq)
+            case .settle(let pending, let outcome): pending.ticket.settle(outcome)
+            case .fail(let pending, let error): pending.ticket.fail(error)
+            case .publish(let events): publish(events)
+            }
+        }
+    }
+
+    private func committed(_ result: Result<AppendResult, HubError>) {
+        switch result {
+        case .success(let result):
+            if let room = result.room { self.room = room }
+            run(machine.appended(result.outcomes, result.events))
+        case .failure(let error):
+            run(machine.failed(error))
+        }
+    }
+
+    private func fetch(after seq: SequenceNumber) {
+        Task {
+            do {
+                let events = try await environment.rooms.events(
+                    of: id, after: seq, limit: environment.limits.fetchPage)
+                if let room = try await environment.rooms.room(id) { self.room = room }
+                run(machine.fetched(events))
+            } catch {
+                machine.fetchFailed()
+                // The change feed names the head again, which starts the next try.
+                environment.logger.warning(
+                    "could not read what others appended",
+                    metadata: ["room.id": "\(id)", "error": "\(HubError(reporting: error, to: environment.logger).code)"]
+                )
+            }
+        }
+    }
+
+    // MARK: Publishing
+
+    /// Everything here is synchronous: members see the order of the log.
+    private func publish(_ events: [RoomEvent]) {
+        let customersMaySee = room?.kind == .conversation
+        for event in events {
+            let push = EncodedPush(event, customersMaySee: customersMaySee)
+            publish(push, .durable(event.seq))
+            if case .membership(let change, let who) = event.content { memberChanged(change, who) }
+        }
+        tail.append(events)
+        headWaiters.reached(tail.head)
+        if room?.kind.isInternal == false { environment.inbox.noteChange(of: id) }
+    }
+
+    func publish(_ push: EncodedPush, _ kind: Publication.Class, except connection: ConnectionID? = nil) {
+        let publication = Publication(topic: topic, room: id, kind: kind, push: push, except: connection)
+        for entry in lanes.values { entry.lane.post(.publish(publication)) }
+    }
+
+    private func memberChanged(_ change: EventContent.MembershipChange, _ who: Participant) {
+        switch change {
+        case .added:
+            internalMembers[who.id] = who
+        case .removed:
+            internalMembers[who.id] = nil
+            for member in members.values where member.principal.participant.isSamePerson(as: who) {
+                expel(member, reason: "removed")
+            }
+        }
+    }
+
+    // MARK: Members
+
+    func add(_ member: Member) {
+        guard members.updateValue(member, forKey: member.connection.id) == nil else { return }
+        lanes[ObjectIdentifier(member.connection.lane), default: (member.connection.lane, 0)].members += 1
+    }
+
+    func leave(_ connection: ConnectionID) {
+        guard phase == .loaded else {
+            // A leave must not overtake the join it follows.
+            if phase == .loading { waitingForLoad.append { room, _ in room.leave(connection) } }
+            return
+        }
+        guard let member = members.removeValue(forKey: connection) else { return }
+        member.connection.lane.post(.unsubscribe(member.connection.socket, topic))
+        let key = ObjectIdentifier(member.connection.lane)
+        if let entry = lanes[key] {
+            lanes[key] = entry.members > 1 ? (entry.lane, entry.members - 1) : nil
+        }
+        lastUsedAt = environment.now()
+        stopTyping(connection)
+        let change = presence.left(connection, member.principal.participant, at: environment.now())
+        if let change { announce(change) }
+        armTimer()
+    }
+
+    private func expel(_ member: Member, reason: StaticString) {
+        member.connection.send(PushEncoder.gone(id, reason: reason))
+        leave(member.connection.id)
+    }
+
+    // MARK: Time
+
+    /// Keeps one timer, at the earliest deadline of presence and typing.
+    func armTimer() {
+        guard let next = [presence.nextDeadline, typing.nextDeadline].compactMap({ $0 }).min() else { return }
+        if let armed = timerDeadline, armed <= next { return }
+        timerDeadline = next
+        let delay = max(.milliseconds(1), next - environment.now())
+        lane.schedule(after: delay) { [weak self] in
+            guard let self else { return }
+            assumeIsolated { $0.timerFired(armedFor: next) }
+        }
+    }
+
+    private func timerFired(armedFor deadline: Timestamp) {
+        guard timerDeadline == deadline else { return }
+        timerDeadline = nil
+        let now = environment.now()
+        for change in presence.expire(at: now) { announce(change) }
+        for who in typing.expire(at: now) { publish(PushEncoder.typing(id, who, on: false), .droppable) }
+        armTimer()
+    }
+
+    // MARK: Waiting for events
+
+    /// Calls `done` with the head once it is beyond `seq`, or when the time is up.
+    func awaitHead(
+        beyond seq: SequenceNumber,
+        within timeout: Duration,
+        ticket: UInt64,
+        _ done: @escaping @Sendable (Result<SequenceNumber, HubError>) -> Void
+    ) {
+        whenLoaded { room, loaded in
+            if case .failure(let error) = loaded {
+                done(.failure(error))
+                return
+            }
+            guard room.tail.head <= seq, timeout > .zero else {
+                done(.success(room.tail.head))
+                return
+            }
+            room.headWaiters.add(ticket, beyond: seq, done)
+            room.lane.schedule(after: timeout) { [weak room] in
+                guard let room else { return }
+                room.assumeIsolated { $0.endWait(ticket) }
+            }
+        }
+    }
+
+    func endWait(_ ticket: UInt64) {
+        headWaiters.end(ticket, at: tail.head)
+    }
+
+    // MARK: Retiring
+
+    /// Gives the actor up when nobody has needed it for a while.
+    func retireIfIdle(at now: Timestamp) {
+        guard phase == .loaded || phase == .unloaded, members.isEmpty, presence.count == 0, machine.isQuiet,
+            headWaiters.isEmpty, lastUsedAt + environment.limits.idleLifetime <= now
+        else { return }
+        phase = .retired
+        directory.forget(self)
+    }
+}

@@ -1,0 +1,99 @@
+package import Domain
+import Synchronization
+import Wire
+
+/// Finds the actor of a room, making it when it is needed; rooms nobody uses cost nothing.
+package final class RoomDirectory: RoomGateway {
+    private let rooms = Mutex<[RoomID: RoomActor]>([:])
+    private let tickets = Atomic<UInt64>(0)
+    private let lanes: [any ExecutionLane]
+    private let environment: RoomEnvironment
+    private let sessions: SessionDirectory
+
+    /// - Parameter lanes: Where rooms live that no socket asked for first; not empty.
+    package init(lanes: [any ExecutionLane], environment: RoomEnvironment, sessions: SessionDirectory) {
+        precondition(!lanes.isEmpty, "a room needs a lane to live on")
+        self.lanes = lanes
+        self.environment = environment
+        self.sessions = sessions
+    }
+
+    /// - Parameter lane: Where a new actor should live: beside the socket that asks.
+    func room(_ id: RoomID, near lane: (any ExecutionLane)? = nil) -> RoomActor {
+        rooms.withLock { rooms in
+            if let actor = rooms[id] { return actor }
+            let home = lane ?? lanes[Int(id.hashValue.magnitude % UInt(lanes.count))]
+            let actor = RoomActor(id: id, lane: home, environment: environment, directory: self)
+            rooms[id] = actor
+            return actor
+        }
+    }
+
+    /// The actor, if it is loaded.
+    func loadedRoom(_ id: RoomID) -> RoomActor? {
+        rooms.withLock { $0[id] }
+    }
+
+    package var loadedCount: Int {
+        rooms.withLock { $0.count }
+    }
+
+    func forget(_ actor: RoomActor) {
+        rooms.withLock { rooms in
+            if rooms[actor.id] === actor { rooms[actor.id] = nil }
+        }
+    }
+
+    /// Lets rooms go that nobody has used for a while.
+    func retireIdle(at now: Timestamp) {
+        for actor in rooms.withLock({ Array($0.values) }) {
+            actor.tell { $0.retireIfIdle(at: now) }
+        }
+    }
+
+    // MARK: RoomGateway
+
+    package func append(_ draft: Draft, to room: RoomID) async throws -> WriteReceipt {
+        try await withCheckedThrowingContinuation { continuation in
+            self.room(room).tell { $0.write(draft, continuation) }
+        }
+    }
+
+    package func authorize(_ principal: Principal, in room: RoomID) async throws {
+        // A visitor's rooms are known without a look; nobody may make the hub load rooms by guessing ids.
+        if case .visitor(let visitor) = principal, visitor.room != room {
+            throw HubError.forbidden("this room is not yours")
+        }
+        let actor = self.room(room)
+        let refusal: HubError? = try await withCheckedThrowingContinuation { continuation in
+            actor.tell { actor in
+                actor.whenLoaded { actor, loaded in
+                    continuation.resume(with: loaded.map { actor.refusal(of: principal) })
+                }
+            }
+        }
+        if let refusal { throw refusal }
+    }
+
+    package func head(
+        of room: RoomID,
+        beyond seq: SequenceNumber,
+        within timeout: Duration
+    ) async throws -> SequenceNumber {
+        let ticket = tickets.wrappingAdd(1, ordering: .relaxed).oldValue
+        let actor = self.room(room)
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                actor.tell { actor in
+                    actor.awaitHead(beyond: seq, within: timeout, ticket: ticket) { continuation.resume(with: $0) }
+                }
+            }
+        } onCancel: {
+            actor.tell { $0.endWait(ticket) }
+        }
+    }
+
+    package func announce(_ room: Room, to members: [UserID]?) async {
+        sessions.broadcast(PushEncoder.room(room), toStaff: members)
+    }
+}

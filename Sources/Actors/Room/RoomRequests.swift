@@ -1,0 +1,50 @@
+import Domain
+import Wire
+
+/// A connection wants into a room.
+struct JoinRequest: Sendable {
+    let connection: ConnectionHandle
+    let principal: Principal
+    let presence: PresenceState
+    let position: JoinPosition
+    let limit: Int
+    let answer: Answer
+
+    enum Answer: Sendable {
+        /// A reply of its own; nil when none is wanted.
+        case reply(id: Int64?)
+        /// A part of another reply, for which the socket is corked.
+        case part(@Sendable (Result<JoinReply, HubError>) -> Void)
+    }
+}
+
+/// Whom to tell what became of a draft.
+enum WriteTicket: Sendable {
+    case socket(ConnectionHandle, id: Int64?)
+    case caller(CheckedContinuation<WriteReceipt, any Error>)
+
+    func settle(_ outcome: AppendPlan.Outcome) {
+        switch outcome {
+        case .appended(let seq, let at): succeed(WriteReceipt(seq: seq, at: at, isDuplicate: false))
+        case .duplicate(let seq, let at): succeed(WriteReceipt(seq: seq, at: at, isDuplicate: true))
+        case .rejected(let error): fail(error)
+        }
+    }
+
+    func fail(_ error: HubError) {
+        switch self {
+        case .socket(let connection, let id): connection.refuse(error, id: id)
+        case .caller(let continuation): continuation.resume(throwing: error)
+        }
+    }
+
+    private func succeed(_ receipt: WriteReceipt) {
+        switch self {
+        case .socket(let connection, let id):
+            guard let id else { return }
+            connection.send(
+                Reply.written(id, seq: receipt.seq, at: receipt.at, isDuplicate: receipt.isDuplicate))
+        case .caller(let continuation): continuation.resume(returning: receipt)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Domain
+import Wire
+
+/// Durable writes: from what a client asks for to a draft.
+extension SessionActor {
+    func write(_ request: WriteRequest, mid: MID, to room: RoomID, id: Int64?, _ link: Link) {
+        guard isMember(link, of: room, id) else { return }
+        let connection = link.connection
+        switch request {
+        case .text(let body, let replyTo):
+            submit(.message(body, replyTo: replyTo), mid: mid, to: room, id: id, connection)
+        case .template(let body, let replyTo):
+            guard isStaff(connection, id, "only staff send templates") else { return }
+            submit(.message(body, replyTo: replyTo), mid: mid, to: room, id: id, connection)
+        case .edit(let target, let body):
+            submit(.edit(target: target, body: body), mid: mid, to: room, id: id, connection)
+        case .delete(let target):
+            submit(.deletion(target: target), mid: mid, to: room, id: id, connection)
+        case .react(let target, let emoji, let isOn):
+            submit(.reaction(target: target, emoji: emoji, on: isOn), mid: mid, to: room, id: id, connection)
+        case .state(let state, let until):
+            guard isStaff(connection, id, "only staff change the state of a conversation") else { return }
+            submit(.state(state, until: until), mid: mid, to: room, id: id, connection)
+        case .file(let attachment, let caption, let replyTo):
+            resolve(connection, id: id) { [self] in
+                let file = try await file(attachment, caption: caption)
+                submit(.message(.file(file), replyTo: replyTo), mid: mid, to: room, id: id, connection)
+            }
+        case .assign(let assignee):
+            guard isStaff(connection, id, "only staff assign conversations") else { return }
+            resolve(connection, id: id) { [self] in
+                let resolved = try await resolved(assignee)
+                submit(.assignment(to: resolved, epoch: 0), mid: mid, to: room, id: id, connection)
+            }
+        }
+    }
+
+    private func submit(_ content: EventContent, mid: MID, to room: RoomID, id: Int64?, _ connection: ConnectionHandle) {
+        let draft = Draft(
+            author: principal.participant, mid: mid, content: content, isModerator: principal.isModerator)
+        environment.rooms().room(room, near: connection.execution).tell { $0.write(draft, from: connection, id: id) }
+    }
+
+    func isStaff(_ connection: ConnectionHandle, _ id: Int64?, _ refusal: String) -> Bool {
+        if principal.isStaff { return true }
+        connection.refuse(.forbidden(refusal), id: id)
+        return false
+    }
+
+    /// Looks something up while later frames of the connection wait, then goes on.
+    private func resolve(_ connection: ConnectionHandle, id: Int64?, _ work: @escaping () async throws -> Void) {
+        beginResolving(connection.id)
+        Task {
+            do {
+                try await work()
+            } catch {
+                connection.refuse(HubError(reporting: error, to: environment.logger), id: id)
+            }
+            endResolving(connection.id)
+        }
+    }
+
+    private func file(_ id: AttachmentID, caption: String?) async throws -> FileReference {
+        guard let attachment = try await environment.attachments.attachment(id),
+            attachment.uploader.isSamePerson(as: principal.participant)
+        else { throw HubError.notFound("body.attachment is no file of yours: upload it first") }
+        return attachment.reference(caption: caption)
+    }
+
+    private func resolved(_ request: AssigneeRequest) async throws -> Assignee? {
+        switch request {
+        case .nobody: return nil
+        case .me:
+            guard case .staff(let user) = principal else { return nil }
+            return Assignee(.user(user.id), name: user.name)
+        case .user(let id):
+            guard let user = try await environment.users.user(id), !user.isDisabled else {
+                throw HubError.notFound("to is no active member of staff")
+            }
+            return Assignee(.user(user.id), name: user.name)
+        case .team:
+            throw HubError.notFound("to is no team")
+        }
+    }
+}

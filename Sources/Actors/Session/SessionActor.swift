@@ -1,0 +1,252 @@
+package import Domain
+import NIOCore
+package import Wire
+
+/// One person who is connected, with all their connections: a visitor or a member of staff.
+///
+/// Checks what this person may ask for and hands it to the room concerned. Pinned to the lane of the first
+/// connection, so that a frame usually reaches its room without a hop.
+package actor SessionActor {
+    struct Link {
+        let connection: ConnectionHandle
+        /// Which login this connection belongs to; nil for visitors.
+        var family: SessionID?
+        var rooms: Set<RoomID> = []
+        var presence = PresenceState.online
+        /// Frames that wait for one before them which must look something up first.
+        var isResolving = false
+        var waiting: [(command: ClientCommand, id: Int64?)] = []
+    }
+
+    package nonisolated let key: SessionKey
+    nonisolated let lane: any ExecutionLane
+    private nonisolated let executor: any SerialExecutor
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    let environment: SessionEnvironment
+    private(set) var principal: Principal
+    var links: [ConnectionID: Link] = [:]
+    private var bucket: TokenBucket
+    private var isRetired = false
+
+    init(principal: Principal, lane: any ExecutionLane, environment: SessionEnvironment) {
+        key = SessionKey(principal)
+        self.principal = principal
+        self.lane = lane
+        executor = lane.executor
+        self.environment = environment
+        bucket = TokenBucket(
+            capacity: environment.limits.writeBurst,
+            refillPerSecond: environment.limits.writesPerSecond,
+            at: environment.now()
+        )
+    }
+
+    /// Runs `work` on this actor: at once on its own lane, otherwise in the order of the calls.
+    nonisolated func tell(_ work: @escaping @Sendable (isolated SessionActor) -> Void) {
+        if lane.isCurrent {
+            assumeIsolated(work)
+        } else {
+            lane.execute { self.assumeIsolated(work) }
+        }
+    }
+
+    // MARK: Called by sockets
+
+    /// A frame after `auth`, in the order of its connection.
+    package nonisolated func receive(_ command: ClientCommand, id: Int64?, from connection: ConnectionID) {
+        tell { $0.enqueue(command, id: id, from: connection) }
+    }
+
+    package nonisolated func disconnected(_ connection: ConnectionID) {
+        tell { $0.detach(connection) }
+    }
+
+    // MARK: Connections
+
+    /// Takes a connection in and joins the rooms it names; false when this actor was given up meanwhile.
+    func attach(_ request: AttachRequest) -> Bool {
+        guard !isRetired else { return false }
+        principal = request.principal
+        guard links.count < environment.limits.maxConnectionsPerPerson else {
+            request.connection.close(.tooManyConnections)
+            return true
+        }
+        links[request.connection.id] = Link(connection: request.connection, family: request.family)
+        request.connection.lane.post(.cork(request.connection.socket))
+        let gathering = AuthReplyGathering(request: request, session: self)
+        let rooms = request.roomsToJoin
+        links[request.connection.id]?.rooms = Set(rooms.keys)
+        gathering.expect(rooms.count)
+        for (room, seq) in rooms {
+            let join = JoinRequest(
+                connection: request.connection,
+                principal: principal,
+                presence: .online,
+                position: .after(seq),
+                limit: environment.limits.defaultJoinLimit,
+                answer: .part { gathering.took(room, $0) }
+            )
+            dispatch(join, to: room)
+        }
+        return true
+    }
+
+    /// A new token for a live connection.
+    func refresh(_ request: AttachRequest) {
+        guard links[request.connection.id] != nil else { return }
+        principal = request.principal
+        links[request.connection.id]?.family = request.family
+        AuthReplyGathering(request: request, session: self).expect(0)
+    }
+
+    private func detach(_ connection: ConnectionID) {
+        guard let link = links.removeValue(forKey: connection) else { return }
+        for room in link.rooms { environment.rooms().loadedRoom(room)?.tell { $0.leave(connection) } }
+        if principal.isStaff { environment.inbox.unsubscribe(connection) }
+        if links.isEmpty {
+            isRetired = true
+            environment.sessions.forget(self)
+        }
+    }
+
+    /// The account changed: a disabled one is shown the door.
+    func accountChanged(_ user: User) {
+        principal = .staff(user)
+        if user.isDisabled { closeAll(.revoked) }
+    }
+
+    func closeAll(_ reason: DisconnectReason) {
+        for link in links.values { link.connection.close(reason) }
+    }
+
+    /// Ends the connections of one login.
+    func close(family: SessionID, _ reason: DisconnectReason) {
+        for link in links.values where link.family == family { link.connection.close(reason) }
+    }
+
+    func broadcast(_ frame: ByteBuffer) {
+        for link in links.values { link.connection.send(frame) }
+    }
+
+    // MARK: Frames
+
+    private func enqueue(_ command: ClientCommand, id: Int64?, from connection: ConnectionID) {
+        guard let link = links[connection] else { return }
+        guard link.isResolving else {
+            handle(command, id: id, link)
+            return
+        }
+        guard link.waiting.count < environment.limits.maxWaitingFrames else {
+            link.connection.refuse(.busy("earlier frames are still being worked on"), id: id)
+            return
+        }
+        links[connection]?.waiting.append((command, id))
+    }
+
+    private func handle(_ command: ClientCommand, id: Int64?, _ link: Link) {
+        let connection = link.connection
+        switch command {
+        case .authenticate, .ping:
+            // The socket answers these itself.
+            break
+        case .join(let room, let position, let limit):
+            join(room, position, limit: limit, id: id, link)
+        case .leave(let room):
+            links[connection.id]?.rooms.remove(room)
+            environment.rooms().loadedRoom(room)?.tell { $0.leave(connection.id) }
+            if let id { connection.send(Reply.empty(id)) }
+        case .write(let room, let mid, let request):
+            if let wait = bucket.take(1, at: environment.now()) {
+                let error = HubError(.rateLimited, "too many messages: slow down", retryAfter: wait)
+                connection.refuse(error, id: id)
+                return
+            }
+            write(request, mid: mid, to: room, id: id, link)
+        case .read(let room, let seq):
+            guard isMember(link, of: room, id) else { return }
+            environment.rooms().room(room).tell { $0.markRead(seq, by: connection, id: id) }
+        case .typing(let room, let isOn):
+            guard isMember(link, of: room, id) else { return }
+            environment.rooms().loadedRoom(room)?.tell { $0.setTyping(isOn, connection.id) }
+            if let id { connection.send(Reply.empty(id)) }
+        case .presence(let state):
+            setPresence(state, id: id, link)
+        case .history(let room, let page):
+            history(of: room, page, id: id, link)
+        case .inbox(let request):
+            inbox(request, id: id, connection)
+        case .search(let query, let room, let limit):
+            search(query, in: room, limit: limit, id: id, connection)
+        }
+    }
+
+    private func join(_ room: RoomID, _ position: JoinPosition, limit: Int, id: Int64?, _ link: Link) {
+        guard link.rooms.contains(room) || link.rooms.count < environment.limits.maxRoomsPerConnection else {
+            let error = HubError.busy("too many rooms on this connection: leave one first")
+            link.connection.refuse(error, id: id)
+            return
+        }
+        links[link.connection.id]?.rooms.insert(room)
+        let request = JoinRequest(
+            connection: link.connection,
+            principal: principal,
+            presence: link.presence,
+            position: position,
+            limit: limit,
+            answer: .reply(id: id)
+        )
+        dispatch(request, to: room)
+    }
+
+    /// A visitor's rooms are known here: others are refused without loading anything.
+    private func dispatch(_ request: JoinRequest, to room: RoomID) {
+        if case .visitor(let visitor) = principal, visitor.room != room {
+            links[request.connection.id]?.rooms.remove(room)
+            let refusal = HubError.forbidden("this room is not yours")
+            switch request.answer {
+            case .part(let take): take(.failure(refusal))
+            case .reply(let id): request.connection.refuse(refusal, id: id)
+            }
+            return
+        }
+        environment.rooms().room(room, near: request.connection.execution).tell { $0.join(request) }
+    }
+
+    func isMember(_ link: Link, of room: RoomID, _ id: Int64?) -> Bool {
+        if link.rooms.contains(room) { return true }
+        link.connection.refuse(HubError(.notJoined, "join this room first"), id: id)
+        return false
+    }
+
+    private func setPresence(_ state: PresenceState, id: Int64?, _ link: Link) {
+        let connection = link.connection
+        links[connection.id]?.presence = state
+        for room in link.rooms {
+            environment.rooms().loadedRoom(room)?.tell { $0.setPresence(state, of: connection.id) }
+        }
+        guard let id else { return }
+        connection.send(
+            Reply.ok(id) { writer in
+                writer.beginObject()
+                writer.key("state")
+                writer.string(state.rawValue)
+                writer.endObject()
+            })
+    }
+
+    // MARK: Frames that must look something up
+
+    /// Keeps later frames of a connection waiting, so that they cannot overtake.
+    func beginResolving(_ connection: ConnectionID) {
+        links[connection]?.isResolving = true
+    }
+
+    func endResolving(_ connection: ConnectionID) {
+        links[connection]?.isResolving = false
+        while let link = links[connection], !link.isResolving, let next = link.waiting.first {
+            links[connection]?.waiting.removeFirst()
+            handle(next.command, id: next.id, link)
+        }
+    }
+}

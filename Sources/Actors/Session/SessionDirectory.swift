@@ -1,0 +1,194 @@
+package import Domain
+package import Logging
+import NIOCore
+import Synchronization
+package import Wire
+
+/// Finds the actor of a connected person, and lets sockets in.
+package final class SessionDirectory: Sendable {
+    private let sessions = Mutex<[SessionKey: SessionActor]>([:])
+    private let rooms = Mutex<RoomDirectory?>(nil)
+    private let gatekeeper: Gatekeeper
+    private let log: any RoomStore
+    private let conversations: any ConversationStore
+    private let users: any UserStore
+    private let attachments: any AttachmentStore
+    private let inbox: InboxActor
+    private let limits: PersonLimits
+    private let now: @Sendable () -> Timestamp
+    private let logger: Logger
+
+    package init(
+        gatekeeper: Gatekeeper,
+        log: any RoomStore,
+        conversations: any ConversationStore,
+        users: any UserStore,
+        attachments: any AttachmentStore,
+        inbox: InboxActor,
+        limits: PersonLimits,
+        now: @escaping @Sendable () -> Timestamp,
+        logger: Logger
+    ) {
+        self.gatekeeper = gatekeeper
+        self.log = log
+        self.conversations = conversations
+        self.users = users
+        self.attachments = attachments
+        self.inbox = inbox
+        self.limits = limits
+        self.now = now
+        self.logger = logger
+    }
+
+    /// Rooms and sessions know each other; composition calls this once, before the first connection.
+    package func connect(to directory: RoomDirectory) {
+        rooms.withLock { $0 = directory }
+    }
+
+    // MARK: Letting sockets in
+
+    /// Checks what an `auth` brings and answers through the lane: `accepted`, or a refusal and its end.
+    ///
+    /// - Parameter live: The session the socket has already: then the token is only renewed.
+    package func authenticate(
+        _ request: AuthenticationRequest,
+        id: Int64?,
+        as entrance: Entrance,
+        _ connection: ConnectionHandle,
+        live: SessionActor?
+    ) {
+        Task { @concurrent in
+            do {
+                let identity = try await identity(of: request, entrance)
+                let attach = AttachRequest(
+                    connection: connection, identity: identity, rooms: request.rooms, replyID: id)
+                try self.attach(attach, live: live)
+            } catch {
+                let told = HubError(reporting: error, to: logger)
+                connection.lane.post(
+                    .rejected(connection.socket, told, id: id, closing: Self.closing(told, request, entrance)))
+            }
+        }
+    }
+
+    private func identity(
+        of request: AuthenticationRequest,
+        _ entrance: Entrance
+    ) async throws -> AttachRequest.Identity {
+        switch entrance {
+        case .staff:
+            guard let token = request.token else { throw HubError.badRequest("token is missing: sign in first") }
+            let (user, claims) = try await gatekeeper.staff(accessToken: token)
+            return .staff(
+                user, family: claims.family, expiresAt: claims.expiresAt, expiresIn: claims.expiresAt - now())
+        case .visitor:
+            let pass =
+                if let token = request.token {
+                    try await gatekeeper.welcomeBack(
+                        token: token, profile: request.profile, identity: request.identity)
+                } else {
+                    try await gatekeeper.welcome(profile: request.profile, identity: request.identity)
+                }
+            inbox.noteChange(of: pass.visitor.room)
+            return .visitor(pass.visitor, token: pass.token)
+        }
+    }
+
+    private func attach(_ request: AttachRequest, live: SessionActor?) throws {
+        let key = SessionKey(request.principal)
+        if let live {
+            guard live.key == key else { throw HubError.forbidden("this connection belongs to somebody else") }
+            live.tell { $0.refresh(request) }
+            return
+        }
+        let session = session(for: request)
+        session.tell { session in
+            // The last connection of that person may have just gone: then a new actor takes over.
+            if !session.attach(request) { self.session(for: request).tell { _ = $0.attach(request) } }
+        }
+    }
+
+    /// A token that is no good will not get better; a wrong signature may.
+    private static func closing(
+        _ error: HubError,
+        _ request: AuthenticationRequest,
+        _ entrance: Entrance
+    ) -> DisconnectReason? {
+        guard error.code == .unauthorized else { return nil }
+        switch entrance {
+        case .staff: return .badToken
+        case .visitor: return request.identity == nil ? .badToken : nil
+        }
+    }
+
+    // MARK: Looking up
+
+    private func session(for request: AttachRequest) -> SessionActor {
+        let key = SessionKey(request.principal)
+        return sessions.withLock { sessions in
+            if let session = sessions[key] { return session }
+            let session = SessionActor(
+                principal: request.principal, lane: request.connection.execution, environment: environment)
+            sessions[key] = session
+            return session
+        }
+    }
+
+    private var environment: SessionEnvironment {
+        SessionEnvironment(
+            rooms: { [self] in
+                guard let directory = rooms.withLock({ $0 }) else {
+                    preconditionFailure("composition connects the directories before the first socket is accepted")
+                }
+                return directory
+            },
+            sessions: self,
+            log: log,
+            conversations: conversations,
+            users: users,
+            attachments: attachments,
+            inbox: inbox,
+            limits: limits,
+            now: now,
+            logger: logger
+        )
+    }
+
+    func forget(_ session: SessionActor) {
+        sessions.withLock { sessions in
+            if sessions[session.key] === session { sessions[session.key] = nil }
+        }
+    }
+
+    package var connectedPeople: Int {
+        sessions.withLock { $0.count }
+    }
+
+    // MARK: Telling people
+
+    /// Sends a frame to members of staff who are connected; nil means all of them.
+    func broadcast(_ frame: ByteBuffer, toStaff users: [UserID]?) {
+        let concerned = sessions.withLock { sessions in
+            guard let users else {
+                return sessions.values.filter { if case .staff = $0.key { true } else { false } }
+            }
+            return users.compactMap { sessions[.staff($0)] }
+        }
+        for session in concerned { session.tell { $0.broadcast(frame) } }
+    }
+
+    /// An account changed, here or through another process.
+    package func accountChanged(_ user: User) {
+        sessions.withLock { $0[.staff(user.id)] }?.tell { $0.accountChanged(user) }
+    }
+
+    /// A login was ended: its sockets are too.
+    package func loginEnded(of user: UserID, family: SessionID) {
+        sessions.withLock { $0[.staff(user)] }?.tell { $0.close(family: family, .revoked) }
+    }
+}
+
+/// Which of the two socket endpoints was used.
+package enum Entrance: Sendable, Hashable {
+    case visitor, staff
+}

@@ -1,0 +1,36 @@
+import Domain
+import Logging
+
+/// What sessions are given to work with.
+package struct SessionEnvironment: Sendable {
+    /// The two directories know each other: this one is asked when it is needed.
+    let rooms: @Sendable () -> RoomDirectory
+    let sessions: SessionDirectory
+    let log: any RoomStore
+    let conversations: any ConversationStore
+    let users: any UserStore
+    let attachments: any AttachmentStore
+    let inbox: InboxActor
+    let limits: PersonLimits
+    let now: @Sendable () -> Timestamp
+    let logger: Logger
+}
+
+/// Bounds of one person and their connections.
+package struct PersonLimits: Sendable, Equatable {
+    /// Browser tabs and devices of one person.
+    package var maxConnectionsPerPerson = 8
+    package var maxRoomsPerConnection = 256
+    /// Durable writes at once before the bucket is empty.
+    package var writeBurst = 60.0
+    /// Durable writes that flow back per second.
+    package var writesPerSecond = 10.0
+    /// Frames of one connection that may wait for an earlier one.
+    package var maxWaitingFrames = 256
+    /// Events in the join replies within an `auth` reply.
+    package var defaultJoinLimit = 200
+    /// How far a watermark lies back: longer than any transaction takes and than clocks of hubs differ.
+    package var watermarkOverlap: Duration = .seconds(15)
+
+    package init() {}
+}

@@ -1,0 +1,61 @@
+package import Domain
+
+/// What a client asks for, checked as far as that goes without knowing who asks.
+package enum ClientCommand: Sendable, Equatable {
+    case authenticate(AuthenticationRequest)
+    case join(RoomID, JoinPosition, limit: Int)
+    case leave(RoomID)
+    case write(RoomID, MID, WriteRequest)
+    case read(RoomID, SequenceNumber)
+    case typing(RoomID, on: Bool)
+    case presence(PresenceState)
+    case history(RoomID, HistoryPage)
+    case inbox(InboxRequest)
+    case search(String, room: RoomID?, limit: Int)
+    case ping
+}
+
+package struct AuthenticationRequest: Sendable, Equatable {
+    package let token: String?
+    package let profile: VisitorProfile
+    package let identity: VisitorIdentity?
+    /// Rooms to be joined at once, each after a number.
+    package let rooms: [RoomID: SequenceNumber]
+}
+
+package enum JoinPosition: Sendable, Equatable {
+    case after(SequenceNumber)
+    case now
+}
+
+/// A durable change that a client wants.
+package enum WriteRequest: Sendable, Equatable {
+    case text(MessageBody, replyTo: SequenceNumber?)
+    case file(AttachmentID, caption: String?, replyTo: SequenceNumber?)
+    case template(MessageBody, replyTo: SequenceNumber?)
+    case edit(SequenceNumber, MessageBody)
+    case delete(SequenceNumber)
+    case react(SequenceNumber, emoji: String, on: Bool)
+    case assign(AssigneeRequest)
+    case state(ConversationState, until: Timestamp?)
+}
+
+package enum AssigneeRequest: Sendable, Equatable {
+    case nobody
+    case me
+    case user(UserID)
+    case team(TeamID)
+}
+
+package struct InboxRequest: Sendable, Equatable {
+    package enum Assignee: Sendable, Equatable {
+        case anybody, me, nobody
+        case user(UserID)
+    }
+
+    package let state: ConversationState?
+    package let assignee: Assignee
+    package let since: Timestamp?
+    package let before: InboxQuery.Cursor?
+    package let limit: Int
+}
