@@ -60,8 +60,8 @@ let package = Package(
         .target(
             name: "Transport",
             dependencies: [
-                "Domain", "Wire", "Actors", nioCore, nioPosix, nioHTTP1, nioHTTPTypesHTTP1, httpTypes, hummingbirdCore,
-                logging, metrics, serviceLifecycle,
+                "Domain", "Wire", "Actors", "CZlib", nioCore, nioPosix, nioHTTP1, nioHTTPTypesHTTP1, httpTypes,
+                hummingbirdCore, crypto, logging, metrics, serviceLifecycle,
             ],
             swiftSettings: house
         ),
@@ -91,7 +91,7 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: house),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["Transport", nioEmbedded],
+            dependencies: ["Transport", nioCore, nioEmbedded],
             swiftSettings: house
         ),
     ]
