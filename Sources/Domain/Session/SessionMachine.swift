@@ -53,6 +53,15 @@ package struct SessionMachine: Sendable {
             return errored(
                 HubError(.rateLimited, "too many operations: slow down", retryAfter: wait), at: now)
         }
+        return decide(kind, at: now)
+    }
+
+    /// A frame that was held is looked at again; it has paid for itself.
+    package mutating func released(_ kind: FrameKind, at now: Timestamp) -> Verdict {
+        decide(kind, at: now)
+    }
+
+    private mutating func decide(_ kind: FrameKind, at now: Timestamp) -> Verdict {
         switch (state, kind) {
         case (.awaiting(let deadline), .auth):
             state = .authenticating(deadline: deadline)

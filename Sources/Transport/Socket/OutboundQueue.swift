@@ -1,0 +1,91 @@
+package import Actors
+package import Domain
+package import NIOCore
+
+/// What one connection is owed while its socket takes no more, by the worth of each frame.
+///
+/// Replies and control are always kept. Events of the log are kept up to a number of bytes; beyond it all of
+/// them are given up, and the rooms concerned are named so that the client can be told to join again. Of
+/// signs and summaries the newest per key is kept. What can be lost is not kept at all.
+package struct OutboundQueue {
+    /// A room whose events were given up.
+    package struct Lag: Hashable, Sendable {
+        package let topic: TopicKey
+        package let room: RoomID
+    }
+
+    /// What leaves when the socket takes it; a text is framed only then, as a stream of its own demands.
+    package enum Frame: Sendable {
+        case text(SharedFrame)
+        /// Pings and pongs, framed already.
+        case raw(ByteBuffer)
+    }
+
+    private enum Entry {
+        case control(Frame)
+        case durable(SharedFrame, Lag, SequenceNumber)
+        case latest(SharedFrame, key: String)
+    }
+
+    /// In the order they are to be sent; nil where an entry was replaced or given up.
+    private var entries: [Entry?] = []
+    private var latestPlaces: [String: Int] = [:]
+    private(set) var durableBytes = 0
+    private let maxDurableBytes: Int
+
+    package init(maxDurableBytes: Int) {
+        self.maxDurableBytes = maxDurableBytes
+    }
+
+    package var isEmpty: Bool { entries.isEmpty }
+
+    package mutating func appendControl(_ frame: Frame) {
+        entries.append(.control(frame))
+    }
+
+    package mutating func appendLatest(_ frame: SharedFrame, key: String) {
+        if let place = latestPlaces[key] { entries[place] = nil }
+        latestPlaces[key] = entries.count
+        entries.append(.latest(frame, key: key))
+    }
+
+    /// Returns whether it fits; if not, nothing was queued and `giveUpEvents` is due.
+    package mutating func appendDurable(_ frame: SharedFrame, of lag: Lag, at seq: SequenceNumber) -> Bool {
+        guard durableBytes + frame.textBytes <= maxDurableBytes else { return false }
+        durableBytes += frame.textBytes
+        entries.append(.durable(frame, lag, seq))
+        return true
+    }
+
+    /// Forgets the events of the log and names their rooms, each with the highest number that was queued.
+    package mutating func giveUpEvents() -> [Lag: SequenceNumber] {
+        var lags: [Lag: SequenceNumber] = [:]
+        for (place, entry) in entries.enumerated() {
+            guard case .durable(_, let lag, let seq) = entry else { continue }
+            lags[lag] = seq
+            entries[place] = nil
+        }
+        durableBytes = 0
+        return lags
+    }
+
+    /// Puts a control frame before everything else.
+    package mutating func prependControl(_ frame: Frame) {
+        entries.insert(.control(frame), at: 0)
+        for key in latestPlaces.keys { latestPlaces[key]? += 1 }
+    }
+
+    /// Hands over everything in order and is empty then.
+    package mutating func drain(_ send: (Frame) -> Void) {
+        for entry in entries {
+            switch entry {
+            case .control(let frame): send(frame)
+            case .durable(let frame, _, _), .latest(let frame, _): send(.text(frame))
+            case nil: break
+            }
+        }
+        entries = []
+        latestPlaces = [:]
+        durableBytes = 0
+    }
+}

@@ -1,0 +1,400 @@
+import Actors
+import Domain
+import NIOCore
+import Wire
+
+/// One socket after its upgrade: reads frames, runs what the machines decide, writes what it is owed.
+///
+/// Lives on its event loop and knows no room: whoever passed `auth` has a `SessionActor`, which gets the frames.
+final class SocketConnection: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    let id: ConnectionID
+    private(set) var reference = SocketReference(slot: .max, generation: .max)
+    let compression: OutboundCompression
+
+    private let lane: LoopLane
+    private let settings: SocketSettings
+    private let entrance: Entrance
+    private var context: ChannelHandlerContext?
+    private var lateBytes: ByteBuffer?
+
+    private var assembler: MessageAssembler
+    private var closing: CloseMachine
+    private var keepAlive: KeepAliveMachine
+    private var machine: SessionMachine
+    private var session: SessionActor?
+    /// Frames that came while `auth` was being checked.
+    private var heldFrames: [(command: ClientCommand, id: Int64?)] = []
+
+    private var queue: OutboundQueue
+    /// While an `auth` reply is gathered, everything else waits behind it.
+    private var isCorked = false
+    private var isDirty = false
+    private var blockedSince: NIODeadline?
+    private var ownDeflater: Deflater?
+
+    init(
+        id: ConnectionID,
+        lane: LoopLane,
+        entrance: Entrance,
+        deflate: DeflateParameters?,
+        lateBytes: ByteBuffer?
+    ) {
+        let settings = lane.settings
+        self.id = id
+        self.lane = lane
+        self.settings = settings
+        self.entrance = entrance
+        self.lateBytes = lateBytes
+        compression = OutboundCompression(deflate, policy: settings.deflate)
+        assembler = MessageAssembler(limits: settings.limits, deflate: deflate)
+        closing = CloseMachine(timeout: settings.limits.closeTimeout)
+        machine = SessionMachine(openedAt: settings.now(), limits: settings.sessionLimits)
+        queue = OutboundQueue(maxDurableBytes: settings.maxOutboundBytes)
+        // Spread over the interval, so that many who came together are not pinged together.
+        let spread = Int64(id.value % 64) * settings.limits.pingInterval.nanoseconds / 64
+        keepAlive = KeepAliveMachine(
+            interval: settings.limits.pingInterval,
+            timeout: settings.limits.pingTimeout,
+            firstPing: .now() + settings.limits.pingInterval + .nanoseconds(spread)
+        )
+    }
+
+    private var handle: ConnectionHandle {
+        ConnectionHandle(id: id, socket: reference, lane: lane, execution: lane)
+    }
+
+    private var state: LaneState { lane.state.value }
+
+    // MARK: Channel
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        reference = state.add(self)
+        sendControl(
+            PushEncoder.hello(
+                connection: "c_\(id.value)",
+                node: settings.node,
+                ping: .nanoseconds(settings.limits.pingInterval.nanoseconds),
+                maxFrameBytes: settings.limits.maxMessageBytes,
+                now: settings.now(),
+                epoch: settings.epoch
+            ))
+        if let bytes = lateBytes {
+            lateBytes = nil
+            received(bytes)
+        }
+        state.flushDirty()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        received(unwrapInboundIn(data))
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        state.flushDirty()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        guard context.channel.isWritable else { return }
+        blockedSince = nil
+        sendQueued()
+        state.flushDirty()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        run(closing.inputEnded())
+        ended()
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        run(closing.inputEnded())
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent {
+            close(.drain)
+            state.flushDirty()
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    private func ended() {
+        guard context != nil else { return }
+        context = nil
+        machine.closed()
+        heldFrames = []
+        queue = OutboundQueue(maxDurableBytes: 0)
+        state.remove(reference)
+        session?.disconnected(id)
+        session = nil
+    }
+
+    // MARK: Inbound
+
+    private func received(_ bytes: ByteBuffer) {
+        keepAlive.received()
+        var bytes = bytes
+        while let event = assembler.next(from: &bytes, shared: state.deflate) {
+            switch event {
+            case .text(let text): receivedText(text)
+            case .binary: break
+            case .ping(let payload): write { FrameEncoder.append(pong: payload, to: &$0) }
+            case .pong: break
+            case .close(let frame): run(closing.received(frame))
+            case .violation(let violation): run(closing.fail(violation, now: .now()))
+            }
+        }
+    }
+
+    private func receivedText(_ text: ByteBuffer) {
+        guard closing.isOpen else { return }
+        switch ClientFrame(text) {
+        case .malformed(let error, let id):
+            refuse(error, id: id)
+        case .command(let command, let id):
+            run(machine.received(command.frameKind, at: settings.now()), command, id)
+        }
+    }
+
+    private func run(_ verdict: SessionMachine.Verdict, _ command: ClientCommand, _ id: Int64?) {
+        switch verdict {
+        case .handle: pass(command, id)
+        case .authenticate:
+            guard case .authenticate(let request) = command else { return }
+            settings.sessions.authenticate(request, id: id, as: entrance, handle, live: session)
+        case .hold: heldFrames.append((command, id))
+        case .refuse(let error): sendControl(Reply.error(error, id: id))
+        case .close(let reason): close(reason)
+        case .ignore: break
+        }
+    }
+
+    private func pass(_ command: ClientCommand, _ id: Int64?) {
+        if case .ping = command {
+            if let id { sendControl(Reply.pong(id)) }
+            return
+        }
+        session?.receive(command, id: id, from: self.id)
+    }
+
+    // MARK: What actors answer
+
+    /// Refuses an operation; too many mistakes end the connection.
+    func refuse(_ error: HubError, id: Int64?) {
+        guard error.isClientsFault else {
+            sendControl(Reply.error(error, id: id))
+            return
+        }
+        switch machine.errored(error, at: settings.now()) {
+        case .refuse(let error): sendControl(Reply.error(error, id: id))
+        case .close(let reason):
+            sendControl(Reply.error(error, id: id))
+            close(reason)
+        case .handle, .authenticate, .hold, .ignore: break
+        }
+    }
+
+    func cork() {
+        isCorked = true
+    }
+
+    func accepted(_ acceptance: Acceptance) {
+        guard context != nil else {
+            acceptance.session.disconnected(id)
+            return
+        }
+        session = acceptance.session
+        machine.accepted(expiresAt: acceptance.expiresAt)
+        if let reply = acceptance.reply { queue.prependControl(.text(SharedFrame(text: reply))) }
+        isCorked = false
+        markDirty()
+        let held = heldFrames
+        heldFrames = []
+        for frame in held { release(frame) }
+    }
+
+    func rejected(_ error: HubError, id: Int64?, closing reason: DisconnectReason?) {
+        machine.refused()
+        sendControl(Reply.error(error, id: id))
+        let held = heldFrames
+        heldFrames = []
+        if let reason {
+            close(reason)
+            return
+        }
+        for frame in held { release(frame) }
+    }
+
+    private func release(_ frame: (command: ClientCommand, id: Int64?)) {
+        run(machine.released(frame.command.frameKind, at: settings.now()), frame.command, frame.id)
+    }
+
+    // MARK: Outbound
+
+    func sendControl(_ text: ByteBuffer) {
+        guard closing.isOpen else { return }
+        queue.appendControl(.text(SharedFrame(text: text)))
+        markDirty()
+    }
+
+    /// Returns false when the log's events for this socket have outgrown their bound.
+    func sendEvent(_ frame: SharedFrame, of lag: OutboundQueue.Lag, at seq: SequenceNumber) -> Bool {
+        guard closing.isOpen else { return true }
+        markDirty()
+        return queue.appendDurable(frame, of: lag, at: seq)
+    }
+
+    func sendLatest(_ frame: SharedFrame, key: String) {
+        guard closing.isOpen else { return }
+        queue.appendLatest(frame, key: key)
+        markDirty()
+    }
+
+    func sendDroppable(_ frame: SharedFrame) {
+        guard closing.isOpen, !isCorked, context?.channel.isWritable == true else { return }
+        queue.appendControl(.text(frame))
+        markDirty()
+    }
+
+    func giveUpEvents() -> [OutboundQueue.Lag: SequenceNumber] {
+        queue.giveUpEvents()
+    }
+
+    private func framed(_ frame: OutboundQueue.Frame) -> ByteBuffer {
+        switch frame {
+        case .text(let shared): framed(shared)
+        case .raw(let bytes): bytes
+        }
+    }
+
+    private func framed(_ frame: SharedFrame) -> ByteBuffer {
+        if let bytes = frame.bytes(for: compression) { return bytes }
+        guard case .own(let deflaterSettings) = compression else { return frame.plain }
+        if ownDeflater == nil { ownDeflater = try? Deflater(deflaterSettings) }
+        guard ownDeflater != nil else { return frame.plain }
+        var bytes = ByteBuffer()
+        FrameEncoder.append(frame.text, compressedBy: &ownDeflater!, to: &bytes)
+        return bytes
+    }
+
+    private func markDirty() {
+        guard !isDirty else { return }
+        isDirty = true
+        state.markDirty(self)
+    }
+
+    /// The end of a turn: everything owed leaves in one go.
+    func flush() {
+        isDirty = false
+        sendQueued()
+    }
+
+    private func sendQueued() {
+        guard let context, !isCorked, !queue.isEmpty else { return }
+        guard context.channel.isWritable else {
+            if blockedSince == nil { blockedSince = .now() }
+            return
+        }
+        queue.drain { context.write(wrapOutboundOut(framed($0)), promise: nil) }
+        context.flush()
+        if !context.channel.isWritable, blockedSince == nil { blockedSince = .now() }
+    }
+
+    private func write(_ encode: (inout ByteBuffer) -> Void) {
+        guard closing.isOpen else { return }
+        var bytes = ByteBuffer()
+        encode(&bytes)
+        queue.appendControl(.raw(bytes))
+        markDirty()
+    }
+
+    // MARK: Closing
+
+    func close(_ reason: DisconnectReason) {
+        machine.closed()
+        run(closing.close(CloseFrame(CloseCode(rawValue: reason.rawValue), reason.text), now: .now()))
+    }
+
+    private func run(_ action: CloseMachine.Action) {
+        switch action {
+        case .none: break
+        case .send(let frame): sendLast(frame, then: nil)
+        case .sendAndEndOutput(let frame): sendLast(frame, then: .output)
+        case .sendAndDrop(let frame): sendLast(frame, then: .all)
+        case .drop: context?.close(promise: nil)
+        }
+    }
+
+    /// Sends what is queued and a close frame, past writability: it is the last thing.
+    private func sendLast(_ frame: CloseFrame, then mode: CloseMode?) {
+        guard let context else { return }
+        isCorked = false
+        queue.drain { context.write(wrapOutboundOut(framed($0)), promise: nil) }
+        var bytes = ByteBuffer()
+        FrameEncoder.append(close: frame, to: &bytes)
+        guard let mode else {
+            context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+            return
+        }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        context.writeAndFlush(wrapOutboundOut(bytes), promise: written)
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        written.futureResult.whenComplete { _ in bound.value.close(mode: mode, promise: nil) }
+    }
+
+    // MARK: Time
+
+    func tick(_ now: NIODeadline, _ moment: Timestamp) {
+        run(closing.timePassed(now: now))
+        guard closing.isOpen else { return }
+        switch keepAlive.timePassed(now: now) {
+        case .none: break
+        case .sendPing: write { FrameEncoder.append(to: &$0) }
+        case .timedOut: close(.pingTimeout)
+        }
+        switch machine.tick(at: moment) {
+        case .none: break
+        case .warn(let expiresIn): sendControl(PushEncoder.token(expiresIn: expiresIn))
+        case .close(let reason): close(reason)
+        }
+        guard let blockedSince else { return }
+        if now - blockedSince >= settings.stalledAfter {
+            close(.stalled)
+            context?.close(promise: nil)
+        } else if now - blockedSince >= settings.lagAfter {
+            state.lagged(self)
+        }
+    }
+
+    func beginDrain(slot: TimeAmount, limit: TimeAmount) {
+        sendControl(
+            PushEncoder.drain(slot: .nanoseconds(slot.nanoseconds), limit: .nanoseconds(limit.nanoseconds)))
+    }
+}
+
+@available(*, unavailable)
+extension SocketConnection: Sendable {}
+
+extension ClientCommand {
+    fileprivate var frameKind: SessionMachine.FrameKind {
+        switch self {
+        case .authenticate: .auth
+        case .ping: .ping
+        case .join, .leave, .write, .read, .typing, .presence, .history, .inbox, .search: .operation
+        }
+    }
+}
+
+extension HubError {
+    /// Whether the client could have known better.
+    fileprivate var isClientsFault: Bool {
+        switch code {
+        case .badRequest, .unauthorized, .forbidden, .notFound, .notJoined, .tooLarge, .rateLimited, .midConflict: true
+        case .busy, .unavailable, .internal: false
+        }
+    }
+}

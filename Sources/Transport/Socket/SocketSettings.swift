@@ -1,0 +1,50 @@
+package import Actors
+package import Domain
+package import NIOCore
+
+/// What sockets are given to work with.
+package struct SocketSettings: Sendable {
+    package let sessions: SessionDirectory
+    package let limits: SocketLimits
+    package let sessionLimits: SessionLimits
+    /// Bytes of log events kept for a socket that takes no more; then the client is told to pull.
+    package let maxOutboundBytes: Int
+    /// How long a socket may take nothing before its rooms are pulled instead of pushed.
+    package let lagAfter: TimeAmount
+    /// How long a socket may take nothing at all before it is closed with 4103.
+    package let stalledAfter: TimeAmount
+    /// Pace of the wheel for pings and deadlines.
+    package let tick: TimeAmount
+    package let deflate: DeflatePolicy
+    /// Names this process to clients.
+    package let node: String
+    /// The store's incarnation.
+    package let epoch: String
+    package let now: @Sendable () -> Timestamp
+
+    package init(
+        sessions: SessionDirectory,
+        limits: SocketLimits,
+        sessionLimits: SessionLimits,
+        maxOutboundBytes: Int = 256 * 1024,
+        lagAfter: TimeAmount = .seconds(2),
+        stalledAfter: TimeAmount = .seconds(30),
+        tick: TimeAmount = .milliseconds(500),
+        deflate: DeflatePolicy,
+        node: String,
+        epoch: String,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.sessions = sessions
+        self.limits = limits
+        self.sessionLimits = sessionLimits
+        self.maxOutboundBytes = maxOutboundBytes
+        self.lagAfter = lagAfter
+        self.stalledAfter = stalledAfter
+        self.tick = tick
+        self.deflate = deflate
+        self.node = node
+        self.epoch = epoch
+        self.now = now
+    }
+}
