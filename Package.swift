@@ -55,7 +55,7 @@ let package = Package(
             dependencies: ["Domain", "Wire", nioCore, logging, metrics, serviceLifecycle],
             swiftSettings: house
         ),
-        .target(name: "Storage", dependencies: ["Domain", "CPostgres", grdb, logging], swiftSettings: house),
+        .target(name: "Storage", dependencies: ["Domain", "CPostgres", grdb, crypto, logging], swiftSettings: house),
         .target(name: "Integrations", dependencies: ["Domain", jwtKit, crypto, cryptoExtras], swiftSettings: house),
         .target(
             name: "Transport",
