@@ -56,7 +56,7 @@ let package = Package(
             dependencies: ["Domain", "Wire", nioCore, logging, metrics, serviceLifecycle],
             swiftSettings: house
         ),
-        .target(name: "Storage", dependencies: ["Domain", "CPostgres", grdb, logging], swiftSettings: house),
+        .target(name: "Storage", dependencies: ["Domain", "CPostgres", grdb, crypto, logging], swiftSettings: house),
         .target(name: "Integrations", dependencies: ["Domain", jwtKit, crypto, cryptoExtras], swiftSettings: house),
         .target(
             name: "Transport",
@@ -90,6 +90,7 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"])]
         ),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: house),
+        .testTarget(name: "StorageTests", dependencies: ["Domain", "Storage", logging], swiftSettings: house),
         .testTarget(
             name: "TransportTests",
             dependencies: ["Transport", nioCore, nioEmbedded],

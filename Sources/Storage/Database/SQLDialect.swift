@@ -1,0 +1,4 @@
+/// Which of the two databases is spoken to.
+package enum SQLDialect: String, Sendable, CaseIterable {
+    case sqlite, postgres
+}

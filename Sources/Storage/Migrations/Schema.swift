@@ -1,0 +1,15 @@
+/// The schema: every migration, in order, in one place.
+enum Schema {
+    static let migrations = [initial]
+
+    static var version: Int64 { Int64(migrations.count) }
+
+    static let migrationsTable = """
+        CREATE TABLE IF NOT EXISTS schema_migrations (
+            version BIGINT PRIMARY KEY,
+            name TEXT NOT NULL,
+            applied_ms BIGINT NOT NULL,
+            checksum TEXT NOT NULL
+        )
+        """
+}

@@ -1,0 +1,56 @@
+import Domain
+import Logging
+
+/// PostgreSQL through libpq: pools for reading and for writing, so that neither starves the other.
+final class PostgresDatabase: SQLDatabase {
+    let dialect = SQLDialect.postgres
+    private let readers: PostgresPool
+    private let writers: PostgresPool
+    private let logger: Logger
+    /// Every connection of a pool may have died with the server that it belonged to.
+    private let maxStale: Int
+
+    /// Connects when first used. Throws `bad_request` for a URL that libpq cannot read.
+    init(url: String, limits: PostgresLimits, logger: Logger) throws(HubError) {
+        let address = try PostgresAddress(url: url)
+        readers = PostgresPool("readers", address, size: limits.readers, limits, logger)
+        writers = PostgresPool("writers", address, size: limits.writers, limits, logger)
+        maxStale = max(limits.readers, limits.writers)
+        self.logger = logger
+    }
+
+    func run<Value: Sendable>(
+        _ access: SQLAccess,
+        _ body: @escaping @Sendable (any SQLSession) throws -> Value
+    ) async throws -> Value {
+        let pool = pool(for: access)
+        var stale = 0
+        while true {
+            let lease = try await pool.lease()
+            let use = await lease.connection.run(access, body)
+            await pool.release(lease, isUsable: use.isUsable)
+            switch use.result {
+            case .success(let value):
+                return value
+            case .failure(let failure as PostgresFailure) where failure.kind == .stale && stale < maxStale:
+                stale += 1
+            case .failure(let failure as PostgresFailure):
+                throw failure.hubError(logger)
+            case .failure(let error):
+                throw error
+            }
+        }
+    }
+
+    func close() async {
+        await readers.close()
+        await writers.close()
+    }
+
+    private func pool(for access: SQLAccess) -> PostgresPool {
+        switch access {
+        case .read, .snapshot: readers
+        case .write, .migration: writers
+        }
+    }
+}

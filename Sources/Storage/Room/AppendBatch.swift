@@ -1,0 +1,148 @@
+import Domain
+
+/// Decides what one transaction writes for many rooms. No I/O; `AppendPlan` decides for each room.
+///
+/// The driver reads what `rooms`, `mids` and `targets` name, under lock, and then asks for the `Decision`.
+struct AppendBatch: Sendable {
+    struct RoomSeq: Hashable, Sendable {
+        let room: RoomID
+        let seq: SequenceNumber
+    }
+
+    struct RoomMID: Hashable, Sendable {
+        let room: RoomID
+        let mid: AppendPlan.AuthoredMID
+    }
+
+    /// What the transaction read.
+    struct Found: Sendable {
+        /// The locked rows of the rooms and of their parents.
+        var rooms: [RoomID: RoomRow] = [:]
+        var known: [RoomMID: RoomEvent] = [:]
+        var targets: [RoomSeq: AppendPlan.Target] = [:]
+    }
+
+    /// What the transaction writes, and what it answers.
+    struct Decision: Sendable {
+        /// In the order of the requests.
+        var results: [AppendResult]
+        var events: [RoomEvent] = []
+        /// Rows that changed, by their new state.
+        var changed: [RoomID: RoomRow] = [:]
+    }
+
+    private let requests: [AppendRequest]
+
+    /// Throws `internal` when a room is named twice: its drafts belong into one request.
+    init(_ requests: [AppendRequest]) throws(HubError) {
+        guard Set(requests.map(\.room)).count == requests.count else {
+            throw HubError(.internal, "An append names a room twice.")
+        }
+        self.requests = requests
+    }
+
+    var rooms: [RoomID] { requests.map(\.room).sorted() }
+
+    var mids: [RoomMID] {
+        var mids: Set<RoomMID> = []
+        for request in requests {
+            for draft in request.drafts where draft.isStorable {
+                mids.insert(RoomMID(room: request.room, mid: draft.authoredMID))
+            }
+        }
+        return Array(mids)
+    }
+
+    /// The messages that drafts refer to.
+    var targets: [RoomSeq] {
+        var targets: Set<RoomSeq> = []
+        for request in requests {
+            for draft in request.drafts {
+                guard let seq = draft.content.target ?? draft.content.replyTo else { continue }
+                targets.insert(RoomSeq(room: request.room, seq: seq))
+            }
+        }
+        return Array(targets)
+    }
+
+    func decide(_ found: Found, now: Timestamp) -> Decision {
+        var rows = found.rooms
+        var results: [Int: AppendResult] = [:]
+        var decision = Decision(results: [])
+        // A side event's anchor is the head of its conversation after this commit, so conversations come first.
+        let isSide = requests.map { rows[$0.room]?.room.kind == .side }
+        let order = requests.indices.filter { !isSide[$0] } + requests.indices.filter { isSide[$0] }
+        for index in order {
+            let request = requests[index]
+            guard var row = rows[request.room] else {
+                results[index] = Self.unknownRoom(request, now)
+                continue
+            }
+            let (outcomes, plan) = plan(request, row.room, found, anchor: row.room.parent.flatMap { rows[$0]?.room.head }, now)
+            if !plan.events.isEmpty {
+                row = RoomRow(room: plan.room, changedAt: max(now, row.changedAt))
+                rows[request.room] = row
+                decision.changed[request.room] = row
+                decision.events += plan.events
+                if let parent = row.room.parent, var parentRow = rows[parent] {
+                    // The inbox shows the head of the side room.
+                    parentRow.changedAt = max(now, parentRow.changedAt)
+                    rows[parent] = parentRow
+                    decision.changed[parent] = parentRow
+                }
+            }
+            results[index] = AppendResult(
+                outcomes: outcomes,
+                events: plan.events,
+                room: row.room,
+                changedAt: row.changedAt
+            )
+        }
+        decision.results = requests.indices.compactMap { results[$0] }
+        return decision
+    }
+
+    private func plan(
+        _ request: AppendRequest,
+        _ room: Room,
+        _ found: Found,
+        anchor: SequenceNumber?,
+        _ now: Timestamp
+    ) -> (outcomes: [AppendPlan.Outcome], plan: AppendPlan) {
+        var past = AppendPlan.Past(anchor: anchor)
+        for draft in request.drafts {
+            past.byMID[draft.authoredMID] = found.known[RoomMID(room: room.id, mid: draft.authoredMID)]
+            guard let seq = draft.content.target ?? draft.content.replyTo else { continue }
+            past.targets[seq] = found.targets[RoomSeq(room: room.id, seq: seq)]
+        }
+        let plan = AppendPlan(drafts: request.drafts.filter(\.isStorable), room: room, past: past, now: now)
+        var planned = plan.outcomes.makeIterator()
+        let outcomes = request.drafts.compactMap { draft in
+            draft.isStorable ? planned.next() : .rejected(.unstorableText)
+        }
+        return (outcomes, plan)
+    }
+
+    private static func unknownRoom(_ request: AppendRequest, _ now: Timestamp) -> AppendResult {
+        AppendResult(
+            outcomes: request.drafts.map { _ in .rejected(.notFound("room \(request.room) does not exist")) },
+            events: [],
+            room: nil,
+            changedAt: now
+        )
+    }
+}
+
+extension Draft {
+    fileprivate var authoredMID: AppendPlan.AuthoredMID { AppendPlan.AuthoredMID(author: author, mid: mid) }
+
+    /// Whether all that goes into text columns can be stored; message bodies are JSON and always can.
+    fileprivate var isStorable: Bool {
+        guard author.id.isStorable, author.name.isStorable else { return false }
+        switch content {
+        case .membership(_, let who): return who.id.isStorable && who.name.isStorable
+        case .assignment(let assignee, _): return assignee?.name.isStorable ?? true
+        case .message, .edit, .deletion, .reaction, .state: return true
+        }
+    }
+}

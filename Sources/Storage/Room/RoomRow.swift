@@ -1,0 +1,78 @@
+import Domain
+
+/// A room as its table stores it: the room and when it changed last.
+struct RoomRow: Sendable, Equatable {
+    var room: Room
+    var changedAt: Timestamp
+
+    /// The columns that `init(reading:)` reads, of the table named `r`.
+    static let columns = """
+        r.id, r.kind, r.title, r.head, r.parent, r.created_ms, r.changed_ms, r.last, r.side, r.channel, r.visitor_id, \
+        r.state, r.snoozed_ms, r.assignee_kind, r.assignee_id, r.assignee_name, r.epoch, r.unread, r.waiting_ms
+        """
+
+    init(room: Room, changedAt: Timestamp) {
+        self.room = room
+        self.changedAt = changedAt
+    }
+
+    init(reading row: inout SQLRowReader) throws(HubError) {
+        let id = try row.text(RoomID.init)
+        let kind = try row.text(RoomKind.init(rawValue:))
+        let title = try row.text()
+        let head = try row.seq()
+        let parent = try row.optionalText(RoomID.init)
+        let createdAt = try row.moment()
+        let changedAt = try row.moment()
+        let last = try row.optionalJSON()
+        let summary = last.flatMap(MessageSummary.init(json:))
+        guard (last == nil) == (summary == nil) else { throw row.unreadable }
+        let conversation = try Self.conversation(&row)
+        guard (conversation != nil) == (kind == .conversation) else { throw row.unreadable }
+        room = Room(
+            id: id,
+            kind: kind,
+            title: title,
+            head: head,
+            parent: parent,
+            createdAt: createdAt,
+            last: summary,
+            conversation: conversation
+        )
+        self.changedAt = changedAt
+    }
+
+    private static func conversation(_ row: inout SQLRowReader) throws(HubError) -> Conversation? {
+        let side = try row.optionalText(RoomID.init)
+        let channel = try row.optionalText(Conversation.Channel.init(rawValue:))
+        let visitor = try row.optionalText(VisitorID.init)
+        let state = try row.optionalText(ConversationState.init(rawValue:))
+        let snoozedUntil = try row.optionalMoment()
+        let assignee = try assignee(&row)
+        let epoch = try row.optionalInteger()
+        let unread = try row.optionalInteger()
+        let waitingSince = try row.optionalMoment()
+        guard let side, let channel, let state, let epoch, let unread else { return nil }
+        return Conversation(
+            side: side,
+            channel: channel,
+            visitor: visitor,
+            state: state,
+            snoozedUntil: snoozedUntil,
+            assignee: assignee,
+            epoch: epoch,
+            unread: unread,
+            waitingSince: waitingSince
+        )
+    }
+
+    private static func assignee(_ row: inout SQLRowReader) throws(HubError) -> Assignee? {
+        let kind = try row.optionalText()
+        let id = try row.optionalText()
+        let name = try row.optionalText()
+        guard let kind, let id, let name else { return nil }
+        let json = JSONValue.object(["kind": .string(kind), "id": .string(id), "name": .string(name)])
+        guard let assignee = Assignee(json: json) else { throw row.unreadable }
+        return assignee
+    }
+}

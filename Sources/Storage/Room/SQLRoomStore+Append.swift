@@ -1,0 +1,145 @@
+import Domain
+
+/// The write path: two round trips, one transaction, however many rooms.
+///
+///     1. lock the rows (and those of parents) in the order of their ids; read known mids and targets
+///     2. write events, rows, members and search texts; commit
+extension SQLRoomStore {
+    func append(_ requests: [AppendRequest]) async throws -> [AppendResult] {
+        guard !requests.isEmpty else { return [] }
+        let batch = try AppendBatch(requests)
+        return try await database.write { [now] session in
+            let found = try AppendStatements.read(batch, session)
+            let decision = batch.decide(found, now: now())
+            _ = try session.finish(AppendStatements.writes(of: decision))
+            return decision.results
+        }
+    }
+}
+
+/// What an append reads and writes.
+enum AppendStatements {
+    static func read(_ batch: AppendBatch, _ session: any SQLSession) throws -> AppendBatch.Found {
+        let results = try session.batch([
+            lockRooms.over(batch.rooms.map { [.id($0)] }),
+            knownMIDs.over(
+                batch.mids.map {
+                    [.id($0.room), .text($0.mid.authorKind.rawValue), .text($0.mid.authorID), .text($0.mid.mid.text)]
+                }
+            ),
+            targets.over(batch.targets.map { [.id($0.room), .seq($0.seq)] }),
+        ])
+        var found = AppendBatch.Found()
+        for row in results[0] {
+            var reader = row.reader
+            let room = try RoomRow(reading: &reader)
+            found.rooms[room.room.id] = room
+        }
+        for event in try EventRow.read(results[1]) {
+            let mid = AppendPlan.AuthoredMID(author: event.author, mid: event.mid)
+            found.known[AppendBatch.RoomMID(room: event.room, mid: mid)] = event
+        }
+        for row in results[2] {
+            var reader = row.reader
+            let event = try EventRow.read(&reader)
+            guard case .message(let body, _) = event.content else { continue }
+            found.targets[AppendBatch.RoomSeq(room: event.room, seq: event.seq)] = try AppendPlan.Target(
+                author: event.author,
+                kind: body.kind,
+                isDeleted: reader.flag()
+            )
+        }
+        return found
+    }
+
+    static func writes(of decision: AppendBatch.Decision) -> [SQLStatement] {
+        let members = MemberChanges(decision)
+        let texts: [[SQLValue]] = decision.events.compactMap { event in
+            guard let text = event.content.searchText.map(SearchText.fold), !text.isEmpty else { return nil }
+            return [.id(event.room), .seq(event.seq), .seq(event.content.target ?? event.seq), .text(text)]
+        }
+        // In the order of ids, as all that touches several rooms.
+        let rows = decision.changed.values.sorted { $0.room.id < $1.room.id }.map(values)
+        let writes: [(SQLBulk, [[SQLValue]])] = [
+            (insertEvents, decision.events.map(EventRow.values)),
+            (updateRooms, rows),
+            (insertTexts, texts),
+            (MemberStatements.remove, members.removed),
+            (MemberStatements.add, members.added),
+        ]
+        return writes.compactMap { bulk, rows in rows.isEmpty ? nil : bulk.over(rows) }
+    }
+
+    // MARK: Reading
+
+    private static let lockRooms = SQLBulk(
+        [.text("id")],
+        .locking(
+            """
+            SELECT \(RoomRow.columns) FROM rooms r WHERE r.id IN (
+                SELECT k.id FROM k UNION SELECT p.parent FROM k JOIN rooms p ON p.id = k.id WHERE p.parent IS NOT NULL
+            ) ORDER BY r.id
+            """,
+            of: "r"
+        )
+    )
+
+    private static let knownMIDs = SQLBulk(
+        [.text("room_id"), .text("author_kind"), .text("author_id"), .text("mid")],
+        SQLText(
+            """
+            SELECT \(EventRow.columns) FROM k CROSS JOIN room_events e
+            WHERE e.room_id = k.room_id AND e.author_kind = k.author_kind AND e.author_id = k.author_id AND e.mid = k.mid
+            """
+        )
+    )
+
+    private static let targets = SQLBulk(
+        [.text("room_id"), .integer("seq")],
+        SQLText(
+            """
+            SELECT \(EventRow.columns), EXISTS (
+                SELECT 1 FROM room_events d WHERE d.room_id = e.room_id AND d.target = e.seq AND d.type = 'del'
+            ) FROM k CROSS JOIN room_events e WHERE e.room_id = k.room_id AND e.seq = k.seq AND e.type = 'msg'
+            """
+        )
+    )
+
+    // MARK: Writing
+
+    private static let insertEvents: SQLBulk = {
+        let names = EventRow.insertColumns.map(\.name).joined(separator: ", ")
+        return SQLBulk(EventRow.insertColumns, SQLText("INSERT INTO room_events (\(names)) SELECT \(names) FROM k"))
+    }()
+
+    private static let insertTexts = SQLBulk(
+        [.text("room_id"), .integer("seq"), .integer("target"), .text("text")],
+        "INSERT INTO message_search (room_id, seq, target, text) SELECT room_id, seq, target, text FROM k"
+    )
+
+    private static let updateRooms = SQLBulk(
+        [
+            .text("id"), .integer("head"), .integer("changed_ms"), .text("last"), .text("state"),
+            .integer("snoozed_ms"), .text("assignee_kind"), .text("assignee_id"), .text("assignee_name"),
+            .integer("epoch"), .integer("unread"), .integer("waiting_ms"),
+        ],
+        """
+        UPDATE rooms SET head = k.head, changed_ms = k.changed_ms, last = k.last, state = k.state,
+            snoozed_ms = k.snoozed_ms, assignee_kind = k.assignee_kind, assignee_id = k.assignee_id,
+            assignee_name = k.assignee_name, epoch = k.epoch, unread = k.unread, waiting_ms = k.waiting_ms
+        FROM k WHERE rooms.id = k.id
+        """
+    )
+
+    private static func values(of row: RoomRow) -> [SQLValue] {
+        let room = row.room
+        let conversation = room.conversation
+        return [
+            .id(room.id), .seq(room.head), .moment(row.changedAt), room.last.map { .json($0.json) } ?? .null,
+            .optional(conversation?.state.rawValue), .optional(conversation?.snoozedUntil),
+            .optional(conversation?.assignee?.kind), .optional(conversation?.assignee?.id),
+            .optional(conversation?.assignee?.name), .optional(conversation?.epoch), .optional(conversation?.unread),
+            .optional(conversation?.waitingSince),
+        ]
+    }
+}

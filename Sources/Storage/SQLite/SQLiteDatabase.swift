@@ -1,0 +1,77 @@
+import Domain
+import GRDB
+import Logging
+import Synchronization
+
+/// SQLite through GRDB: one writer, several readers, a durable commit for every write.
+///
+/// Accesses run on GRDB's own dispatch queues. Writes wait for one another in GRDB's queue and for other processes
+/// as long as the busy timeout.
+final class SQLiteDatabase: SQLDatabase {
+    let dialect = SQLDialect.sqlite
+    private let pool: DatabasePool
+    private let logger: Logger
+
+    /// Opens or makes the file. Throws `unavailable` when that is impossible.
+    init(path: String, limits: SQLiteLimits, logger: Logger) throws {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = limits.readers
+        configuration.busyMode = .timeout(Double(limits.busyTimeout.milliseconds) / 1000)
+        configuration.label = "hub.sqlite"
+        self.logger = logger
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            // GRDB sets NORMAL when it turns on WAL: then a power cut may lose commits that were answered.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        } catch {
+            throw SQLiteFailure.hubError(for: error, logger)
+        }
+    }
+
+    func run<Value: Sendable>(
+        _ access: SQLAccess,
+        _ body: @escaping @Sendable (any SQLSession) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let answer: @Sendable (Result<Value, any Error>) -> Void = { [logger] result in
+                continuation.resume(with: result.mapError { SQLiteFailure.hubError(for: $0, logger) })
+            }
+            switch access {
+            case .read, .snapshot:
+                pool.asyncRead { reader in
+                    answer(Result { try body(SQLiteSession(reader.get())) })
+                }
+            case .write, .migration:
+                pool.asyncWriteWithoutTransaction { writer in
+                    answer(Result { try Self.transaction(writer, body) })
+                }
+            }
+        }
+    }
+
+    func close() async {
+        do {
+            try pool.close()
+        } catch {
+            logger.warning("database not closed", metadata: [StorageLog.code: "\(SQLiteFailure.code(of: error))"])
+        }
+    }
+
+    private static func transaction<Value>(
+        _ database: Database,
+        _ body: (any SQLSession) throws -> Value
+    ) throws -> Value {
+        try database.beginTransaction(.immediate)
+        do {
+            let value = try body(SQLiteSession(database))
+            try database.commit()
+            return value
+        } catch {
+            // A failed rollback leaves a transaction open only when the connection itself is broken; the next
+            // BEGIN then fails and says so.
+            try? database.rollback()
+            throw error
+        }
+    }
+}

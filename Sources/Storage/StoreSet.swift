@@ -1,0 +1,29 @@
+package import Domain
+
+/// All stores of one database.
+package struct StoreSet: Sendable {
+    package let rooms: any RoomStore
+    package let conversations: any ConversationStore
+    package let users: any UserStore
+    package let attachments: any AttachmentStore
+    package let health: any StoreHealth
+    package let migrator: Migrator
+    private let database: any SQLDatabase
+
+    init(_ database: any SQLDatabase, migrator: Migrator, now: @escaping @Sendable () -> Timestamp) {
+        rooms = SQLRoomStore(database: database, now: now)
+        conversations = SQLConversationStore(database: database)
+        users = SQLUserStore(database: database)
+        attachments = SQLAttachmentStore(database: database)
+        health = SQLStoreHealth(database: database, now: now)
+        self.migrator = migrator
+        self.database = database
+    }
+
+    package var dialect: SQLDialect { database.dialect }
+
+    /// Ends the connections; what is under way is finished first. Later calls throw `unavailable`.
+    package func close() async {
+        await database.close()
+    }
+}
