@@ -90,6 +90,11 @@ let package = Package(
         ),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: house),
         .testTarget(
+            name: "IntegrationsTests",
+            dependencies: ["Integrations", "Domain", crypto, jwtKit],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "TransportTests",
             dependencies: ["Transport", nioEmbedded],
             swiftSettings: house
