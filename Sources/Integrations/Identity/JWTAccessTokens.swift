@@ -1,5 +1,5 @@
-package import Domain
 import Crypto
+package import Domain
 import JWTKit
 
 /// Access tokens as JWT (RFC 7519), signed with HS256 and nothing else.

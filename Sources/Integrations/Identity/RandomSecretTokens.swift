@@ -1,5 +1,5 @@
-import Domain
 import Crypto
+import Domain
 
 /// Bearer secrets from the system's random numbers, and the site's vouching for its users.
 ///

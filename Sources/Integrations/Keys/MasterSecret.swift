@@ -1,5 +1,5 @@
-package import Domain
 import Crypto
+package import Domain
 import Foundation
 
 /// The one secret from which every key of the hub is derived.

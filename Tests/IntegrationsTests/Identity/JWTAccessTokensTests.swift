@@ -69,7 +69,9 @@ import Testing
         for index in token.indices where token[index] != "." {
             for replacement in "AB9_" where replacement != token[index] {
                 let altered = token.replacingCharacters(in: index...index, with: String(replacement))
-                await #expect(throws: HubError.self, "altered at \(index)") { try await tokens.verify(altered, at: now) }
+                await #expect(throws: HubError.self, "altered at \(index)") {
+                    try await tokens.verify(altered, at: now)
+                }
             }
         }
     }

@@ -9,7 +9,9 @@ import Testing
     @Test func acceptsExactly32Bytes() throws {
         for count in [0, 16, 31, 33, 64] {
             let text = Data(repeating: 7, count: count).base64EncodedString()
-            #expect(throws: HubError.badRequest("holds \(count) bytes instead of 32")) { try MasterSecret(base64: text) }
+            #expect(throws: HubError.badRequest("holds \(count) bytes instead of 32")) {
+                try MasterSecret(base64: text)
+            }
         }
         #expect(throws: HubError.badRequest("is not base64")) { try MasterSecret(base64: "not base64!") }
         _ = try MasterSecret(base64: MasterSecret.makeBase64())
