@@ -92,6 +92,11 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: house),
         .testTarget(name: "StorageTests", dependencies: ["Domain", "Storage", logging], swiftSettings: house),
         .testTarget(
+            name: "IntegrationsTests",
+            dependencies: ["Integrations", "Domain", crypto, jwtKit],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "TransportTests",
             dependencies: ["Transport", nioCore, nioEmbedded],
             swiftSettings: house
