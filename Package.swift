@@ -23,6 +23,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
@@ -75,7 +76,7 @@ let package = Package(
             name: "Hub",
             dependencies: [
                 "Domain", "Wire", "Actors", "Storage", "Integrations", "Transport", "RestFacade",
-                argumentParser, hummingbird, nioCore, nioPosix, logging, metrics, serviceLifecycle,
+                argumentParser, hummingbird, nioCore, nioPosix, logging, metrics, serviceLifecycle, unixSignals,
             ],
             swiftSettings: house
         ),

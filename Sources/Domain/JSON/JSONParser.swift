@@ -18,7 +18,8 @@ package struct JSONParseError: Error, Equatable, CustomStringConvertible {
 
 /// A strict JSON parser (RFC 8259) with a limit on depth.
 ///
-/// Strict: no trailing commas, no comments, no duplicate keys, no lone surrogates, nothing after the document.
+/// Strict: no trailing commas, no comments, no duplicate keys, no lone surrogates, nothing after the document, and
+/// no U+0000, which a text in PostgreSQL cannot hold.
 /// The text must be valid UTF-8; the socket has checked that before, a file reader must.
 package struct JSONParser {
     /// Levels of arrays and objects that are accepted by default; each level costs a stack frame.
@@ -229,6 +230,7 @@ package struct JSONParser {
 
     private mutating func unicodeEscape() throws(JSONParseError) -> Unicode.Scalar {
         let unit = try hexUnit()
+        guard unit != 0 else { throw failure(.badString) }
         if let scalar = Unicode.Scalar(unit) { return scalar }
         // A high surrogate must be followed at once by the escape of a low one.
         guard (0xD800...0xDBFF).contains(unit), consume(UInt8(ascii: "\\")), consume(UInt8(ascii: "u")) else {

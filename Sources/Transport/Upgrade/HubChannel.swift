@@ -19,7 +19,9 @@ package struct HubChannel: HTTPChannelHandler {
         }
 
         package let channel: any Channel
-        let kind: Kind
+        /// Known once the first bytes are in. A future within the value, because nothing is read from a channel
+        /// before its setup is done.
+        let kind: EventLoopFuture<Kind>
     }
 
     package let responder: HTTPChannelHandler.Responder
@@ -43,8 +45,8 @@ package struct HubChannel: HTTPChannelHandler {
     }
 
     package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        let promise = channel.eventLoop.makePromise(of: Value.self)
-        do {
+        channel.eventLoop.makeCompletedFuture {
+            let promise = channel.eventLoop.makePromise(of: Value.Kind.self)
             let handler = FirstBytesHandler(doors: doors) { context, outcome in
                 do {
                     let kind: Value.Kind =
@@ -53,25 +55,27 @@ package struct HubChannel: HTTPChannelHandler {
                         case .socket(let acceptance, let entrance, let rest):
                             try addSocket(to: context, acceptance, entrance, rest: rest)
                         }
-                    promise.succeed(Value(channel: context.channel, kind: kind))
+                    promise.succeed(kind)
                 } catch {
                     promise.fail(error)
                     context.close(promise: nil)
                 }
             }
             try channel.pipeline.syncOperations.addHandler(handler)
-        } catch {
-            promise.fail(error)
+            // A connection may go away before it said what it wants.
+            channel.closeFuture.whenComplete { _ in promise.fail(ChannelError.eof) }
+            return Value(channel: channel, kind: promise.futureResult)
         }
-        // A connection that goes away before it said what it wants.
-        channel.closeFuture.whenComplete { _ in promise.fail(ChannelError.eof) }
-        return promise.futureResult
     }
 
     package func handle(value: Value, logger: Logger) async {
-        switch value.kind {
-        case .http(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
-        case .socket: break
+        do {
+            switch try await value.kind.get() {
+            case .http(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
+            case .socket: break
+            }
+        } catch {
+            logger.trace("a connection ended before its first request", metadata: ["error": "\(error)"])
         }
     }
 

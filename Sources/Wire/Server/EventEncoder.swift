@@ -42,6 +42,8 @@ package enum EventEncoder {
     private static func write(_ content: EventContent, for audience: Audience, into writer: inout JSONWriter) {
         switch content {
         case .message(let body, let replyTo):
+            writer.key("kind")
+            writer.string(body.kind.rawValue)
             write(body, into: &writer)
             if let replyTo {
                 writer.key("reply_to")
@@ -79,8 +81,6 @@ package enum EventEncoder {
     }
 
     private static func write(_ body: MessageBody, into writer: inout JSONWriter) {
-        writer.key("kind")
-        writer.string(body.kind.rawValue)
         writer.key("body")
         writer.value(body.json)
     }
