@@ -2,6 +2,7 @@
 import pytest
 
 from hubtest.client import Refused
+from hubtest.files import absolute, png
 
 
 @pytest.fixture
@@ -153,17 +154,19 @@ async def test_text_has_limits(pair):
 
 async def test_a_file_is_described_by_the_hub(shared_hub, pair):
     visitor, agent, room = pair
-    answer = shared_hub.rest(visitor.token).upload("صورة.png", PNG)
+    picture = png(3, 2)
+    answer = shared_hub.rest(visitor.token).upload("صورة.png", picture)
     assert answer.status_code == 201, answer.text
     uploaded = answer.json()
-    assert (uploaded["type"], uploaded["size"], uploaded["width"], uploaded["height"]) == ("image/png", len(PNG), 1, 1)
+    assert (uploaded["type"], uploaded["size"]) == ("image/png", len(picture))
+    assert (uploaded["width"], uploaded["height"]) == (3, 2)
     await visitor.write("send", room, kind="file", body={"attachment": uploaded["id"], "caption": "هذه"})
     await agent.until_seq(room, 1)
     body = agent.log(room).event(1)["body"]
     assert body["attachment"] == uploaded["id"]
     assert (body["name"], body["type"], body["caption"]) == ("صورة.png", "image/png", "هذه")
     fetched = shared_hub.rest().session.get(absolute(shared_hub, body["url"]), timeout=10)
-    assert fetched.content == PNG
+    assert fetched.content == picture
 
 
 async def test_a_file_must_have_been_uploaded(pair):
@@ -205,13 +208,3 @@ async def test_search_answers_newest_first_and_takes_any_character(pair):
     for q in ("x", "y" * 201):
         with pytest.raises(Refused, match="bad_request"):
             await agent.request("search", q=q)
-
-
-def absolute(hub, url):
-    return url if url.startswith("http") else hub.url + url
-
-
-# One red pixel.
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
-    "53de0000000c4944415408d763f8cfc0000003010100c9fe92ef0000000049454e44ae426082")
