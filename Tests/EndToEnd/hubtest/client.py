@@ -168,6 +168,10 @@ class Client:
         """Sends a request and returns the future of its answer."""
         self._next_id += 1
         request = {"op": op, "id": self._next_id, **fields}
+        return await self.start_raw(request, json.dumps(request, ensure_ascii=False))
+
+    async def start_raw(self, request, message):
+        """Sends a message as it stands, text or an iterable of fragments, for `request["id"]`."""
         future = asyncio.get_running_loop().create_future()
         # Whoever stops waiting does not want to hear of the error either.
         future.add_done_callback(lambda done: done.cancelled() or done.exception())
@@ -175,7 +179,7 @@ class Client:
             raise Closed(f"close code {self.close_code}")
         self._pending[request["id"]] = (request, future)
         try:
-            await self.post(request)
+            await self.socket.send(message)
         except ConnectionClosed:
             self._pending.pop(request["id"], None)
             raise Closed(f"close code {self.close_code}") from None

@@ -11,3 +11,6 @@ SHORT_TOKENS = {"ACCESS_TOKEN_SECONDS": "2"}
 
 # Who leaves is gone after a moment.
 SHORT_GRACE = {"PRESENCE_GRACE_MS": "1500"}
+
+# Who says nothing is let go after a moment.
+SHORT_AUTH = {"AUTH_TIMEOUT_MS": "1000"}
