@@ -1,0 +1,106 @@
+"""Fixtures of the black-box suite. Run it through `make test`, or `scripts/with-postgres .venv/bin/python -m pytest`."""
+import resource
+
+import pytest
+
+from hubtest.database import Cluster
+from hubtest.hub import BINARY, Hub
+from hubtest.limits import BUSY_OFFICE
+from hubtest.people import People
+
+DATABASES = ["sqlite", "postgres"]
+
+
+def pytest_sessionstart(session):
+    """A thousand sockets need more files than the usual 1,024, here and in the hub."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 16384 if hard == resource.RLIM_INFINITY else min(16384, hard)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A failure shows what the hubs of the test wrote since it began."""
+    report = yield
+    if report.failed:
+        for hub in HUBS:
+            if text := hub.log_text():
+                report.sections.append((f"log of {hub.folder.name}", text[-20000:]))
+    return report
+
+
+# The hubs that are alive.
+HUBS = []
+
+
+@pytest.fixture(scope="session")
+def binary():
+    assert BINARY.exists(), f"{BINARY} is missing; run: swift build --product hub"
+    return BINARY
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    return Cluster()
+
+
+class HubFactory:
+    """Makes hubs with fresh data, and ends them."""
+
+    def __init__(self, folder_factory, request):
+        self.folder_factory = folder_factory
+        self.request = request
+        self.hubs = []
+        self.databases = []
+
+    def __call__(self, database="sqlite", *, database_url=None, limits=BUSY_OFFICE, settings=None):
+        """A hub that is not started yet; `database_url` makes it a second hub on a database."""
+        if database_url is None:
+            database_url = self.new_database() if database == "postgres" else ""
+        hub = Hub(self.folder_factory.mktemp(database), database_url, limits | (settings or {}))
+        self.hubs.append(hub)
+        HUBS.append(hub)
+        return hub
+
+    def new_database(self):
+        cluster = self.request.getfixturevalue("cluster")
+        self.databases.append(cluster.create_database())
+        return self.databases[-1]
+
+    def close(self):
+        for hub in self.hubs:
+            if hub.process is not None:
+                hub.kill()
+            HUBS.remove(hub)
+        for url in self.databases:
+            self.request.getfixturevalue("cluster").drop_database(url)
+
+
+@pytest.fixture
+def make_hub(tmp_path_factory, request, binary):
+    """Makes hubs that end with the test: `make_hub("postgres", settings={…}).start()`."""
+    factory = HubFactory(tmp_path_factory, request)
+    yield factory
+    factory.close()
+
+
+@pytest.fixture(params=DATABASES)
+def hub(request, make_hub):
+    """A fresh hub on each database, serving; for tests that stop, restart or configure it."""
+    return make_hub(request.param).start()
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def shared_hub(request, tmp_path_factory, binary):
+    """One hub for all tests of a file that only talk to it; every test brings its own people."""
+    factory = HubFactory(tmp_path_factory, request)
+    yield factory(request.param).start()
+    factory.close()
+
+
+@pytest.fixture
+async def people(shared_hub):
+    """Visitors and staff of the shared hub."""
+    async with People(shared_hub) as people:
+        yield people
