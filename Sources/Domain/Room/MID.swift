@@ -33,5 +33,11 @@ package struct MID: Sendable, Hashable, CustomStringConvertible {
         MID(own: "\(purpose)-\(moment.milliseconds)")
     }
 
+    /// A name for a write that is not retried.
+    package static func fresh() -> MID {
+        var random = SystemRandomNumberGenerator()
+        return MID(own: "hub-" + String(random.next() as UInt64, radix: 36) + String(random.next() as UInt64, radix: 36))
+    }
+
     package var description: String { text }
 }

@@ -1,7 +1,7 @@
 import Domain
 
 extension AuthenticationRequest {
-    init(_ reader: CommandReader) throws(HubError) {
+    init(_ reader: ObjectReader) throws(HubError) {
         token = try reader.optionalString("token")
         guard let given = try reader.object("profile") else {
             profile = try VisitorProfile()
@@ -29,7 +29,7 @@ extension AuthenticationRequest {
         rooms = try Self.rooms(reader)
     }
 
-    private static func rooms(_ reader: CommandReader) throws(HubError) -> [RoomID: SequenceNumber] {
+    private static func rooms(_ reader: ObjectReader) throws(HubError) -> [RoomID: SequenceNumber] {
         guard let given = try reader.object("rooms") else { return [:] }
         var rooms: [RoomID: SequenceNumber] = [:]
         for (name, value) in given.members {
@@ -44,7 +44,7 @@ extension AuthenticationRequest {
 }
 
 extension JoinPosition {
-    init(_ reader: CommandReader) throws(HubError) {
+    init(_ reader: ObjectReader) throws(HubError) {
         guard let value = reader.optional("after") else {
             self = .after(.zero)
             return
@@ -60,7 +60,7 @@ extension JoinPosition {
 }
 
 extension WriteRequest {
-    init(sending reader: CommandReader) throws(HubError) {
+    init(sending reader: ObjectReader) throws(HubError) {
         let replyTo = try reader.optionalSequence("reply_to")
         switch try reader.choice("kind", as: MessageBody.Kind.self) {
         case .text:
@@ -87,7 +87,7 @@ extension WriteRequest {
         }
     }
 
-    init(reacting reader: CommandReader) throws(HubError) {
+    init(reacting reader: ObjectReader) throws(HubError) {
         let emoji = try reader.string("emoji")
         guard (1...8).contains(emoji.count), emoji.utf8.count <= 64 else {
             throw .badRequest("emoji must be one emoji")
@@ -95,26 +95,26 @@ extension WriteRequest {
         self = .react(try reader.sequence("target"), emoji: emoji, on: try reader.bool("on", default: true))
     }
 
-    init(stating reader: CommandReader) throws(HubError) {
+    init(stating reader: ObjectReader) throws(HubError) {
         let state = try reader.choice("state", as: ConversationState.self)
         let until = try reader.time("until")
         if state == .snoozed, until == nil { throw .badRequest("until is missing: when does the snooze end?") }
         self = .state(state, until: state == .snoozed ? until : nil)
     }
 
-    static func textBody(_ reader: CommandReader) throws(HubError) -> MessageBody {
+    static func textBody(_ reader: ObjectReader) throws(HubError) -> MessageBody {
         let text = try body(reader).string("text")
         return try .checkedText(text)
     }
 
-    private static func body(_ reader: CommandReader) throws(HubError) -> CommandReader {
+    private static func body(_ reader: ObjectReader) throws(HubError) -> ObjectReader {
         guard let body = try reader.object("body") else { throw .badRequest("body is missing: an object is needed") }
         return body
     }
 }
 
 extension AssigneeRequest {
-    init(_ reader: CommandReader) throws(HubError) {
+    init(_ reader: ObjectReader) throws(HubError) {
         guard let to = try reader.optionalString("to") else {
             guard reader.members["to"] != nil else {
                 throw .badRequest("to is missing: a user id, \"me\", a team id or null")
@@ -135,7 +135,7 @@ extension AssigneeRequest {
 }
 
 extension HistoryPage {
-    init(_ reader: CommandReader) throws(HubError) {
+    init(_ reader: ObjectReader) throws(HubError) {
         let limit = try reader.limit(in: 1...200, default: 50)
         switch (try reader.optionalSequence("before"), try reader.optionalSequence("after", allowingZero: true)) {
         case (let before?, nil): self.init(position: .before(before), limit: limit)
@@ -147,14 +147,14 @@ extension HistoryPage {
 }
 
 extension InboxRequest {
-    init(_ reader: CommandReader) throws(HubError) {
+    init(_ reader: ObjectReader) throws(HubError) {
         limit = try reader.limit(in: 1...200, default: 50)
         since = try InboxCursor.watermark(reader)
         before = try InboxCursor.page(reader)
         (state, assignee) = try Self.filter(reader)
     }
 
-    private static func filter(_ reader: CommandReader) throws(HubError) -> (ConversationState?, Assignee) {
+    private static func filter(_ reader: ObjectReader) throws(HubError) -> (ConversationState?, Assignee) {
         guard let filter = reader.optional("filter") else { return (nil, .anybody) }
         if let word = filter.string {
             if let state = ConversationState(rawValue: word) { return (state, .anybody) }
@@ -168,7 +168,7 @@ extension InboxRequest {
             }
         }
         guard let members = filter.object else { throw .badRequest("filter must be an object or a word") }
-        let given = CommandReader(members: members)
+        let given = ObjectReader(members: members)
         let state: ConversationState? = given.optional("state") == nil ? nil : try given.choice("state")
         switch try given.optionalString("assignee") {
         case nil: return (state, .anybody)

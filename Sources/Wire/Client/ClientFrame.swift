@@ -32,13 +32,13 @@ package enum ClientFrame: Sendable, Equatable {
             id = number
         }
         do throws(HubError) {
-            self = .command(try Self.command(CommandReader(members: members)), id: id)
+            self = .command(try Self.command(ObjectReader(members: members)), id: id)
         } catch {
             self = .malformed(error, id: id)
         }
     }
 
-    private static func command(_ reader: CommandReader) throws(HubError) -> ClientCommand {
+    private static func command(_ reader: ObjectReader) throws(HubError) -> ClientCommand {
         switch try reader.string("op") {
         case "auth": return .authenticate(try AuthenticationRequest(reader))
         case "join":
@@ -72,7 +72,7 @@ package enum ClientFrame: Sendable, Equatable {
         }
     }
 
-    private static func presence(_ reader: CommandReader) throws(HubError) -> PresenceState {
+    private static func presence(_ reader: ObjectReader) throws(HubError) -> PresenceState {
         let state = try reader.choice("state", as: PresenceState.self)
         guard state != .offline else { throw .badRequest("state must be one of: online, away, busy") }
         return state

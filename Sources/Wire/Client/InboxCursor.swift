@@ -11,7 +11,7 @@ package enum InboxCursor {
         "\(cursor.changedAt.milliseconds)~\(cursor.room)"
     }
 
-    static func watermark(_ reader: CommandReader) throws(HubError) -> Timestamp? {
+    static func watermark(_ reader: ObjectReader) throws(HubError) -> Timestamp? {
         guard let text = try reader.optionalString("since") else { return nil }
         guard text.hasPrefix("w"), let milliseconds = Int64(text.dropFirst()) else {
             throw .badRequest("since must be the watermark of an earlier reply")
@@ -19,7 +19,7 @@ package enum InboxCursor {
         return Timestamp(milliseconds: milliseconds)
     }
 
-    static func page(_ reader: CommandReader) throws(HubError) -> InboxQuery.Cursor? {
+    static func page(_ reader: ObjectReader) throws(HubError) -> InboxQuery.Cursor? {
         guard let text = try reader.optionalString("before") else { return nil }
         let parts = text.split(separator: "~", maxSplits: 1)
         guard parts.count == 2, let milliseconds = Int64(parts[0]), let room = RoomID(String(parts[1])) else {

@@ -15,3 +15,17 @@ package enum UserEncoder {
         writer.endObject()
     }
 }
+
+extension UserEncoder {
+    /// Writes a member of staff as colleagues see them.
+    package static func writeColleague(_ user: User, into writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("id")
+        writer.string(user.id.text)
+        writer.key("name")
+        writer.string(user.name)
+        writer.key("role")
+        writer.string(user.role.rawValue)
+        writer.endObject()
+    }
+}

@@ -1,0 +1,81 @@
+package import Domain
+package import HTTPTypes
+package import Hummingbird
+import NIOCore
+
+/// An answer that says what went wrong: `application/problem+json` (RFC 9457) with the code of the wire contract.
+package struct Problem: HTTPResponseError {
+    package let status: HTTPResponse.Status
+    package let code: String
+    package let detail: String
+    package let retryAfter: Duration?
+
+    package init(_ status: HTTPResponse.Status, code: String, detail: String, retryAfter: Duration? = nil) {
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.retryAfter = retryAfter
+    }
+
+    package init(_ error: HubError) {
+        self.init(
+            Self.status(of: error.code), code: error.code.rawValue, detail: error.message, retryAfter: error.retryAfter)
+    }
+
+    /// What the router and the body reader throw.
+    package init(_ error: any HTTPResponseError) {
+        let code =
+            switch error.status {
+            case .notFound: HubError.Code.notFound
+            case .contentTooLarge: .tooLarge
+            case .unauthorized: .unauthorized
+            case .forbidden: .forbidden
+            default: .badRequest
+            }
+        let detail =
+            switch error.status {
+            case .notFound: "there is nothing at this address"
+            case .methodNotAllowed: "this address does not take this method"
+            default: "the request could not be read: \(error.status.reasonPhrase)"
+            }
+        self.init(error.status, code: code.rawValue, detail: detail)
+    }
+
+    /// The one table from codes to HTTP.
+    static func status(of code: HubError.Code) -> HTTPResponse.Status {
+        switch code {
+        case .badRequest: .badRequest
+        case .unauthorized: .unauthorized
+        case .forbidden, .notJoined: .forbidden
+        case .notFound: .notFound
+        case .tooLarge: .contentTooLarge
+        case .rateLimited: .tooManyRequests
+        case .midConflict: .conflict
+        case .busy, .unavailable: .serviceUnavailable
+        case .internal: .internalServerError
+        }
+    }
+
+    package func response(from request: Request, context: some RequestContext) -> Response {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("type")
+        writer.string("about:blank")
+        writer.key("title")
+        writer.string(status.reasonPhrase)
+        writer.key("status")
+        writer.integer(status.code)
+        writer.key("code")
+        writer.string(code)
+        writer.key("detail")
+        writer.string(detail)
+        writer.endObject()
+        var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
+        if let retryAfter {
+            headers[.retryAfter] = String(max(1, (retryAfter.milliseconds + 999) / 1000))
+        }
+        if status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
+        return Response(
+            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: writer.bytes)))
+    }
+}

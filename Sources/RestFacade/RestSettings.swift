@@ -1,0 +1,27 @@
+/// How the facade meets the outside.
+package struct RestSettings: Sendable {
+    /// Bytes of a JSON body; more answers 413.
+    package let maxBodyBytes: Int
+    /// The longest `wait` of a long-poll.
+    package let maxPollWait: Duration
+    /// Pause after which an event stream sends a comment, so that proxies keep it open.
+    package let streamHeartbeat: Duration
+    /// Whether a page of this origin (`Origin`) may call the API of this host (`Host`).
+    package let isAllowedOrigin: @Sendable (_ origin: String, _ host: String) -> Bool
+    /// Whether an address is one of our proxies.
+    package let isTrustedProxy: @Sendable (_ address: String) -> Bool
+
+    package init(
+        maxBodyBytes: Int,
+        maxPollWait: Duration,
+        streamHeartbeat: Duration = .seconds(15),
+        isAllowedOrigin: @escaping @Sendable (String, String) -> Bool,
+        isTrustedProxy: @escaping @Sendable (String) -> Bool
+    ) {
+        self.maxBodyBytes = maxBodyBytes
+        self.maxPollWait = maxPollWait
+        self.streamHeartbeat = streamHeartbeat
+        self.isAllowedOrigin = isAllowedOrigin
+        self.isTrustedProxy = isTrustedProxy
+    }
+}

@@ -1,0 +1,124 @@
+import Actors
+import Domain
+import HTTPTypes
+import Hummingbird
+import Wire
+
+/// Internal rooms of the staff: channels, groups, direct rooms and their members.
+struct RoomRoutes: Sendable {
+    let rooms: any RoomStore
+    let users: any UserStore
+    let gateway: any RoomGateway
+    let bearer: BearerAuthentication
+    let settings: RestSettings
+    let now: @Sendable () -> Timestamp
+
+    private static let maxTitleLength = 100
+    private static let maxMembers = 1000
+
+    func add(to router: Router<RestContext>) {
+        let group = router.group("/api/v1/rooms")
+        group.get { request, _ in
+            let user = try await bearer.staff(of: request)
+            let mine = try await rooms.internalRooms(of: user.id)
+            return Response.json { writer in
+                writer.beginObject()
+                writer.key("rooms")
+                writer.beginArray()
+                for room in mine { InternalRoomEncoder.write(room, into: &writer) }
+                writer.endArray()
+                writer.endObject()
+            }
+        }
+        group.post { request, _ in try await make(request) }
+        group.put(":room/members/:user") { request, context in
+            try await change(.added, request, context)
+        }
+        group.delete(":room/members/:user") { request, context in
+            try await change(.removed, request, context)
+        }
+    }
+
+    private func make(_ request: Request) async throws -> Response {
+        let maker = try await bearer.staff(of: request)
+        let body = try await request.jsonObject(maxBytes: settings.maxBodyBytes)
+        let kind: RoomKind = try body.choice("kind")
+        guard kind.isInternal else { throw HubError.badRequest("kind must be one of: channel, group, direct") }
+        let members = try await members(body, kind: kind, maker: maker)
+        let new = NewRoom(
+            id: .make(at: now()),
+            kind: kind,
+            title: try title(body, kind: kind),
+            members: kind.hasMembers ? members : [],
+            at: now()
+        )
+        let made = try await rooms.makeRoom(new)
+        if made.isNew {
+            await gateway.announce(made.room, to: kind.hasMembers ? members.compactMap { UserID($0.id) } : nil)
+        }
+        let room = InternalRoom(room: made.room, members: new.members, unread: 0)
+        return .json(made.isNew ? .created : .ok) { InternalRoomEncoder.write(room, into: &$0) }
+    }
+
+    private func title(_ body: ObjectReader, kind: RoomKind) throws(HubError) -> String {
+        let given = try body.optionalString("title") ?? ""
+        let words = given.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard words.count <= Self.maxTitleLength else {
+            throw .badRequest("title is longer than \(Self.maxTitleLength) characters")
+        }
+        guard kind == .direct || !words.isEmpty else { throw .badRequest("title is missing: name the room") }
+        return kind == .direct ? "" : words
+    }
+
+    /// The maker and whom they named.
+    private func members(_ body: ObjectReader, kind: RoomKind, maker: User) async throws -> [Participant] {
+        var ids: [UserID] = []
+        if let given = body.optional("members") {
+            guard let list = given.array, list.count <= Self.maxMembers else {
+                throw HubError.badRequest("members must be a list of at most \(Self.maxMembers) user ids")
+            }
+            for entry in list {
+                guard let id = entry.string.flatMap(UserID.init) else {
+                    throw HubError.badRequest("members must be user ids")
+                }
+                if id != maker.id, !ids.contains(id) { ids.append(id) }
+            }
+        }
+        guard kind != .direct || ids.count == 1 else {
+            throw HubError.badRequest("a direct room needs exactly one other member")
+        }
+        let active = Dictionary(
+            uniqueKeysWithValues: try await users.users().filter { !$0.isDisabled }.map { ($0.id, $0) })
+        return try [maker.participant]
+            + ids.map { id in
+                guard let user = active[id] else { throw HubError.notFound("\(id) is no active member of staff") }
+                return user.participant
+            }
+    }
+
+    private func change(
+        _ change: EventContent.MembershipChange,
+        _ request: Request,
+        _ context: RestContext
+    ) async throws -> Response {
+        let actor = try await bearer.staff(of: request)
+        guard let room = RoomID(try context.parameters.require("room")),
+            let userID = UserID(try context.parameters.require("user"))
+        else { throw HubError.notFound("there is no such room or user") }
+        try await gateway.authorize(.staff(actor), in: room)
+        guard let row = try await rooms.room(room), row.kind == .group else {
+            throw HubError.badRequest("only groups have members that can be changed")
+        }
+        guard let user = try await users.user(userID) else { throw HubError.notFound("there is no such user") }
+        let isMember = try await rooms.members(of: room).contains { $0.id == user.id.text }
+        guard isMember != (change == .added) else { return Response(status: .noContent) }
+        let draft = Draft(
+            author: actor.participant,
+            mid: .fresh(),
+            content: .membership(change, who: user.participant)
+        )
+        _ = try await gateway.append(draft, to: room)
+        if change == .added { await gateway.announce(row, to: [user.id]) }
+        return Response(status: .noContent)
+    }
+}
