@@ -16,14 +16,14 @@ extension Request {
         let bytes = try await request.collectBody(upTo: maxBytes)
         let text = String(decoding: bytes.readableBytesView, as: UTF8.self)
         guard text.utf8.elementsEqual(bytes.readableBytesView) else { throw HubError.badRequest("send UTF-8") }
+        let json: JSONValue
         do throws(JSONParseError) {
-            guard case .object(let members) = try JSONParser.parse(text) else {
-                throw JSONParseError(reason: .unexpectedByte, offset: 0)
-            }
-            return ObjectReader(members: members)
+            json = try JSONParser.parse(text)
         } catch {
-            throw HubError.badRequest("\(error): send one JSON object")
+            throw HubError.badRequest(error.description)
         }
+        guard case .object(let members) = json else { throw HubError.badRequest("send one JSON object") }
+        return ObjectReader(members: members)
     }
 }
 

@@ -24,9 +24,9 @@ package struct Problem: HTTPResponseError {
 
     /// What the router and the body reader throw.
     package init(_ error: any HTTPResponseError) {
-        let code =
+        let code: HubError.Code =
             switch error.status {
-            case .notFound: HubError.Code.notFound
+            case .notFound: .notFound
             case .contentTooLarge: .tooLarge
             case .unauthorized: .unauthorized
             case .forbidden: .forbidden

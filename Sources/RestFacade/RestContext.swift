@@ -1,6 +1,6 @@
 package import Hummingbird
-package import Logging
-package import NIOCore
+import Logging
+import NIOCore
 
 /// What every request carries: who is at the other end of the connection.
 package struct RestContext: RequestContext {

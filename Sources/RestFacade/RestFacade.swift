@@ -50,7 +50,8 @@ package struct RestFacade: Sendable {
         AuthRoutes(login: login, bearer: bearer, users: users, settings: settings).add(to: router)
         RoomRoutes(rooms: rooms, users: users, gateway: gateway, bearer: bearer, settings: settings, now: now)
             .add(to: router)
-        RoomEventRoutes(rooms: rooms, gateway: gateway, bearer: bearer, settings: settings).add(to: router)
+        RoomEventRoutes(rooms: rooms, gateway: gateway, bearer: bearer, isDraining: isDraining, settings: settings)
+            .add(to: router)
         return router
     }
 

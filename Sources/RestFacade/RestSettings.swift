@@ -1,3 +1,5 @@
+package import Domain
+
 /// How the facade meets the outside.
 package struct RestSettings: Sendable {
     /// Bytes of a JSON body; more answers 413.
@@ -8,20 +10,20 @@ package struct RestSettings: Sendable {
     package let streamHeartbeat: Duration
     /// Whether a page of this origin (`Origin`) may call the API of this host (`Host`).
     package let isAllowedOrigin: @Sendable (_ origin: String, _ host: String) -> Bool
-    /// Whether an address is one of our proxies.
-    package let isTrustedProxy: @Sendable (_ address: String) -> Bool
+    /// Proxies whose word on a client's address is believed.
+    package let trustedProxies: TrustedProxies
 
     package init(
         maxBodyBytes: Int,
         maxPollWait: Duration,
         streamHeartbeat: Duration = .seconds(15),
         isAllowedOrigin: @escaping @Sendable (String, String) -> Bool,
-        isTrustedProxy: @escaping @Sendable (String) -> Bool
+        trustedProxies: TrustedProxies
     ) {
         self.maxBodyBytes = maxBodyBytes
         self.maxPollWait = maxPollWait
         self.streamHeartbeat = streamHeartbeat
         self.isAllowedOrigin = isAllowedOrigin
-        self.isTrustedProxy = isTrustedProxy
+        self.trustedProxies = trustedProxies
     }
 }

@@ -5,6 +5,8 @@ package import NIOCore
 package struct ConnectionHandle: Sendable {
     package let id: ConnectionID
     package let socket: SocketReference
+    /// Where the client is; nil for peers without an address.
+    package let address: NetworkAddress?
     package let lane: any ConnectionLane
     /// The loop of the socket, for actors that want to live beside it.
     package let execution: any ExecutionLane
@@ -12,11 +14,13 @@ package struct ConnectionHandle: Sendable {
     package init(
         id: ConnectionID,
         socket: SocketReference,
+        address: NetworkAddress?,
         lane: any ConnectionLane,
         execution: any ExecutionLane
     ) {
         self.id = id
         self.socket = socket
+        self.address = address
         self.lane = lane
         self.execution = execution
     }

@@ -8,6 +8,7 @@ package import Wire
 package final class SessionDirectory: Sendable {
     private let sessions = Mutex<[SessionKey: SessionActor]>([:])
     private let rooms = Mutex<RoomDirectory?>(nil)
+    private let newVisitors: Mutex<KeyedBuckets<NetworkAddress?>>
     private let gatekeeper: Gatekeeper
     private let log: any RoomStore
     private let conversations: any ConversationStore
@@ -38,6 +39,12 @@ package final class SessionDirectory: Sendable {
         self.limits = limits
         self.now = now
         self.logger = logger
+        newVisitors = Mutex(
+            KeyedBuckets(
+                capacity: limits.newVisitorBurst,
+                refillPerSecond: limits.newVisitorsPerMinute / 60,
+                maxKeys: 20_000
+            ))
     }
 
     /// Rooms and sessions know each other; composition calls this once, before the first connection.
@@ -59,7 +66,7 @@ package final class SessionDirectory: Sendable {
     ) {
         Task { @concurrent in
             do {
-                let identity = try await identity(of: request, entrance)
+                let identity = try await identity(of: request, entrance, connection)
                 let attach = AttachRequest(
                     connection: connection, identity: identity, rooms: request.rooms, replyID: id)
                 try self.attach(attach, live: live)
@@ -73,7 +80,8 @@ package final class SessionDirectory: Sendable {
 
     private func identity(
         of request: AuthenticationRequest,
-        _ entrance: Entrance
+        _ entrance: Entrance,
+        _ connection: ConnectionHandle
     ) async throws -> AttachRequest.Identity {
         switch entrance {
         case .staff:
@@ -87,11 +95,18 @@ package final class SessionDirectory: Sendable {
                     try await gatekeeper.welcomeBack(
                         token: token, profile: request.profile, identity: request.identity)
                 } else {
-                    try await gatekeeper.welcome(profile: request.profile, identity: request.identity)
+                    try await welcome(request, from: connection.address)
                 }
             inbox.noteChange(of: pass.visitor.room)
             return .visitor(pass.visitor, token: pass.token)
         }
+    }
+
+    private func welcome(_ request: AuthenticationRequest, from address: NetworkAddress?) async throws -> NewcomerPass {
+        if let wait = newVisitors.withLock({ $0.take(for: address?.network, at: now()) }) {
+            throw HubError(.rateLimited, "too many new visitors from this address", retryAfter: wait)
+        }
+        return try await gatekeeper.welcome(profile: request.profile, identity: request.identity)
     }
 
     private func attach(_ request: AttachRequest, live: SessionActor?) throws {
@@ -183,8 +198,8 @@ package final class SessionDirectory: Sendable {
     }
 
     /// A login was ended: its sockets are too.
-    package func loginEnded(of user: UserID, family: SessionID) {
-        sessions.withLock { $0[.staff(user)] }?.tell { $0.close(family: family, .revoked) }
+    package func ended(_ login: StaffLogin) {
+        sessions.withLock { $0[.staff(login.user)] }?.tell { $0.close(family: login.family, .revoked) }
     }
 }
 

@@ -25,6 +25,9 @@ package struct PersonLimits: Sendable, Equatable {
     package var writeBurst = 60.0
     /// Durable writes that flow back per second.
     package var writesPerSecond = 10.0
+    /// Visitors newly made from one address at once: each is a conversation for ever.
+    package var newVisitorBurst = 60.0
+    package var newVisitorsPerMinute = 60.0
     /// Frames of one connection that may wait for an earlier one.
     package var maxWaitingFrames = 256
     /// Events in the join replies within an `auth` reply.

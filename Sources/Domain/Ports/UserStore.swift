@@ -35,8 +35,9 @@ package protocol UserStore: Sendable {
         at moment: Timestamp
     ) async throws -> RefreshOutcome
 
-    /// Revokes the family of the token with this hash; does nothing for an unknown one.
-    func revokeRefreshFamily(ofHash hash: String, at moment: Timestamp) async throws
+    /// Revokes the family of the token with this hash and names the login that ended; nil for a token that is
+    /// unknown or revoked already.
+    func revokeRefreshFamily(ofHash hash: String, at moment: Timestamp) async throws -> StaffLogin?
 
     func isRevoked(family: SessionID) async throws -> Bool
 }

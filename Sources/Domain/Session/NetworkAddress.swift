@@ -24,7 +24,7 @@ package struct NetworkAddress: Sendable, Hashable {
     package var isVersion4: Bool { bits >> 32 == 0xFFFF }
 
     /// What one subscriber of a provider has: the address itself, or the /64 of an IPv6 address.
-    var network: NetworkAddress { isVersion4 ? self : NetworkAddress(bits: bits & (UInt128.max << 64)) }
+    package var network: NetworkAddress { isVersion4 ? self : NetworkAddress(bits: bits & (UInt128.max << 64)) }
 
     private static func version4(_ text: Substring) -> UInt32? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)

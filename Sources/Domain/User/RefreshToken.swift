@@ -17,12 +17,23 @@ package struct RefreshToken: Sendable, Equatable {
     }
 }
 
+/// One sign-in of one person; ends with its refresh tokens.
+package struct StaffLogin: Sendable, Equatable {
+    package let user: UserID
+    package let family: SessionID
+
+    package init(user: UserID, family: SessionID) {
+        self.user = user
+        self.family = family
+    }
+}
+
 /// What presenting a refresh token led to.
 package enum RefreshOutcome: Sendable, Equatable {
     /// The old token is used up, the successor is stored.
-    case rotated(User)
+    case rotated(User, family: SessionID)
     /// The token had been used before: somebody copied it. The whole family is revoked.
-    case reused(family: SessionID)
+    case reused(StaffLogin)
     /// Unknown, expired, revoked, or the user is disabled.
     case refused
 }

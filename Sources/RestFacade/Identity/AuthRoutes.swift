@@ -66,10 +66,10 @@ struct AuthRoutes: Sendable {
         }
     }
 
-    private func address(of request: Request, _ context: RestContext) -> String {
-        let name = HTTPField.Name("X-Forwarded-For")
-        let forwarded = name.map { request.headers[values: $0] } ?? []
-        return ForwardedAddress.client(
-            peer: context.peer, forwarded: forwarded, isTrusted: settings.isTrustedProxy)
+    private func address(of request: Request, _ context: RestContext) -> NetworkAddress? {
+        let forwarded = Self.forwardedFor.map { request.headers[values: $0] } ?? []
+        return NetworkAddress(context.peer).map { settings.trustedProxies.client(peer: $0, forwardedFor: forwarded) }
     }
+
+    private static let forwardedFor = HTTPField.Name("X-Forwarded-For")
 }

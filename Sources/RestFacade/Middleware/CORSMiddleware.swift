@@ -8,7 +8,7 @@ struct CORSMiddleware: RouterMiddleware {
     func handle(
         _ request: Request,
         context: RestContext,
-        next: (Request, RestContext) async throws -> Response
+        next: @concurrent (Request, RestContext) async throws -> Response
     ) async throws -> Response {
         guard let origin = request.headers[.origin], request.uri.path.hasPrefix("/api/"),
             isAllowedOrigin(origin, request.head.authority ?? "")

@@ -8,7 +8,7 @@ struct ProblemMiddleware: RouterMiddleware {
     func handle(
         _ request: Request,
         context: RestContext,
-        next: (Request, RestContext) async throws -> Response
+        next: @concurrent (Request, RestContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)

@@ -13,7 +13,7 @@ struct ResponseHeadersMiddleware: RouterMiddleware {
     func handle(
         _ request: Request,
         context: RestContext,
-        next: (Request, RestContext) async throws -> Response
+        next: @concurrent (Request, RestContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
         response.headers[Self.requestID] = context.id

@@ -2,9 +2,7 @@ import Actors
 import Domain
 import HTTPTypes
 import Hummingbird
-import Logging
 import NIOCore
-import ServiceLifecycle
 import Wire
 
 /// The log of a room over plain HTTP: a page, a long-poll, or a stream of server-sent events.
@@ -14,10 +12,13 @@ struct RoomEventRoutes: Sendable {
     let rooms: any RoomStore
     let gateway: any RoomGateway
     let bearer: BearerAuthentication
+    let isDraining: @Sendable () -> Bool
     let settings: RestSettings
 
     private static let limits = 1...500
     private static let defaultLimit = 200
+    /// How long a stream waits before it looks whether the hub is stopping.
+    private static let patience = Duration.seconds(1)
     private static let lastEventID = HTTPField.Name("Last-Event-ID")
 
     func add(to router: Router<RestContext>) {
@@ -78,14 +79,13 @@ struct RoomEventRoutes: Sendable {
             status: .ok,
             headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"],
             body: ResponseBody { writer in
-                try? await cancelWhenGracefulShutdown {
-                    try await follow(room, principal, after: after, limit: limit, token: token, into: &writer)
-                }
+                try await follow(room, principal, after: after, limit: limit, token: token, into: &writer)
                 try await writer.finish(nil)
             }
         )
     }
 
+    @concurrent
     private func follow(
         _ room: RoomID,
         _ principal: Principal,
@@ -96,15 +96,19 @@ struct RoomEventRoutes: Sendable {
     ) async throws {
         var last = start
         try await writer.write(ByteBuffer(string: ": here\n\n"))
-        while !Task.isCancelled {
+        var silence = Duration.zero
+        while !Task.isCancelled, !isDraining() {
             let events = try await rooms.events(of: room, after: last, limit: limit)
             if let newest = events.last {
                 try await writer.write(Self.text(events, principal.audience))
                 last = newest.seq
+                silence = .zero
                 continue
             }
-            let head = try await gateway.head(of: room, beyond: last, within: settings.streamHeartbeat)
-            if head <= last {
+            let head = try await gateway.head(of: room, beyond: last, within: Self.patience)
+            silence += Self.patience
+            if head <= last, silence >= settings.streamHeartbeat {
+                silence = .zero
                 // The token may have ended, or the right to the room: asked again with each heartbeat.
                 try await gateway.authorize(try await bearer.principal(authorization: token), in: room)
                 try await writer.write(ByteBuffer(string: ": ping\n\n"))

@@ -28,7 +28,7 @@ extension SQLUserStore {
                     RefreshTokenStatements.revokeFamily,
                     [.id(found.family), .moment(moment)]
                 )
-                return .reused(family: found.family)
+                return .reused(StaffLogin(user: found.user.id, family: found.family))
             case .rotated:
                 let successor = RefreshToken(
                     hash: successorHash,
@@ -41,14 +41,16 @@ extension SQLUserStore {
                     SQLStatement(RefreshTokenStatements.use, [.text(hash), .moment(moment)]),
                     RefreshTokenStatements.insert(successor),
                 ])
-                return .rotated(found.user)
+                return .rotated(found.user, family: found.family)
             }
         }
     }
 
-    func revokeRefreshFamily(ofHash hash: String, at moment: Timestamp) async throws {
+    func revokeRefreshFamily(ofHash hash: String, at moment: Timestamp) async throws -> StaffLogin? {
         try await database.write { session in
-            _ = try session.finish(RefreshTokenStatements.revokeFamilyOfHash, [.text(hash), .moment(moment)])
+            let rows = try session.execute(RefreshTokenStatements.revokeFamilyOfHash, [.text(hash), .moment(moment)])
+            guard var reader = rows.first?.reader else { return nil }
+            return StaffLogin(user: try reader.text(UserID.init), family: try reader.text(SessionID.init))
         }
     }
 
@@ -114,6 +116,7 @@ enum RefreshTokenStatements {
     static let revokeFamilyOfHash: SQLText = """
         UPDATE refresh_tokens SET revoked_ms = $2
         WHERE family = (SELECT t.family FROM refresh_tokens t WHERE t.hash = $1) AND revoked_ms IS NULL
+        RETURNING user_id, family
         """
 
     static let revokeUser: SQLText =

@@ -15,9 +15,15 @@ final class LaneState {
     let deflate: SharedDeflate
     var compressionThresholdBytes: Int { settings.limits.compressionThresholdBytes }
     private(set) var count = 0
+    private var addresses: KeyedBuckets<NetworkAddress?>
 
     init(settings: SocketSettings) {
         self.settings = settings
+        addresses = KeyedBuckets(
+            capacity: settings.addressOperationBurst,
+            refillPerSecond: settings.addressOperationsPerSecond,
+            maxKeys: 20_000
+        )
         do throws(CompressionFailure) {
             deflate = try SharedDeflate(level: settings.deflate.compressionLevel)
         } catch {
@@ -51,6 +57,11 @@ final class LaneState {
     private func connection(_ socket: SocketReference) -> SocketConnection? {
         guard generations[Int(socket.slot)] == socket.generation else { return nil }
         return slots[Int(socket.slot)]
+    }
+
+    /// Counts one operation against an address; how long to wait when there were too many.
+    func takeOperation(of address: NetworkAddress?, at moment: Timestamp) -> Duration? {
+        addresses.take(for: address?.network, at: moment)
     }
 
     var connections: [SocketConnection] { slots.compactMap { $0 } }

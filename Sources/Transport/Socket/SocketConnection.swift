@@ -1,6 +1,7 @@
 import Actors
 import Domain
 import NIOCore
+import Synchronization
 import Wire
 
 /// One socket after its upgrade: reads frames, runs what the machines decide, writes what it is owed.
@@ -17,6 +18,7 @@ final class SocketConnection: ChannelInboundHandler {
     private let lane: LoopLane
     private let settings: SocketSettings
     private let entrance: Entrance
+    private let address: NetworkAddress?
     private var context: ChannelHandlerContext?
     private var lateBytes: ByteBuffer?
 
@@ -39,6 +41,7 @@ final class SocketConnection: ChannelInboundHandler {
         id: ConnectionID,
         lane: LoopLane,
         entrance: Entrance,
+        address: NetworkAddress?,
         deflate: DeflateParameters?,
         lateBytes: ByteBuffer?
     ) {
@@ -47,6 +50,7 @@ final class SocketConnection: ChannelInboundHandler {
         self.lane = lane
         self.settings = settings
         self.entrance = entrance
+        self.address = address
         self.lateBytes = lateBytes
         compression = OutboundCompression(deflate, policy: settings.deflate)
         assembler = MessageAssembler(limits: settings.limits, deflate: deflate)
@@ -63,7 +67,7 @@ final class SocketConnection: ChannelInboundHandler {
     }
 
     private var handle: ConnectionHandle {
-        ConnectionHandle(id: id, socket: reference, lane: lane, execution: lane)
+        ConnectionHandle(id: id, socket: reference, address: address, lane: lane, execution: lane)
     }
 
     private var state: LaneState { lane.state.value }
@@ -73,6 +77,7 @@ final class SocketConnection: ChannelInboundHandler {
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         reference = state.add(self)
+        lane.openSockets.wrappingAdd(1, ordering: .relaxed)
         sendControl(
             PushEncoder.hello(
                 connection: "c_\(id.value)",
@@ -129,6 +134,7 @@ final class SocketConnection: ChannelInboundHandler {
         heldFrames = []
         queue = OutboundQueue(maxDurableBytes: 0)
         state.remove(reference)
+        lane.openSockets.wrappingSubtract(1, ordering: .relaxed)
         session?.disconnected(id)
         session = nil
     }
@@ -152,11 +158,16 @@ final class SocketConnection: ChannelInboundHandler {
 
     private func receivedText(_ text: ByteBuffer) {
         guard closing.isOpen else { return }
-        switch ClientFrame(text) {
+        let now = settings.now()
+        if let wait = state.takeOperation(of: address, at: now) {
+            refuse(HubError(.rateLimited, "too many operations from your address", retryAfter: wait), id: nil)
+            return
+        }
+        switch ClientFrame(text, maxDepth: settings.maxJSONDepth) {
         case .malformed(let error, let id):
             refuse(error, id: id)
         case .command(let command, let id):
-            run(machine.received(command.frameKind, at: settings.now()), command, id)
+            run(machine.received(command.frameKind, at: now), command, id)
         }
     }
 

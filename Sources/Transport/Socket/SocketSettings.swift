@@ -7,6 +7,13 @@ package struct SocketSettings: Sendable {
     package let sessions: SessionDirectory
     package let limits: SocketLimits
     package let sessionLimits: SessionLimits
+    /// Operations of all sockets of one address on one loop, at once and per second.
+    package let addressOperationBurst: Double
+    package let addressOperationsPerSecond: Double
+    /// Sockets of all loops; a handshake beyond them is answered 503.
+    package let maxConnections: Int
+    /// Levels of arrays and objects in a frame.
+    package let maxJSONDepth: Int
     /// Bytes of log events kept for a socket that takes no more; then the client is told to pull.
     package let maxOutboundBytes: Int
     /// How long a socket may take nothing before its rooms are pulled instead of pushed.
@@ -26,6 +33,10 @@ package struct SocketSettings: Sendable {
         sessions: SessionDirectory,
         limits: SocketLimits,
         sessionLimits: SessionLimits,
+        addressOperationBurst: Double = 1000,
+        addressOperationsPerSecond: Double = 200,
+        maxConnections: Int = 20_000,
+        maxJSONDepth: Int = JSONParser.defaultMaxDepth,
         maxOutboundBytes: Int = 256 * 1024,
         lagAfter: TimeAmount = .seconds(2),
         stalledAfter: TimeAmount = .seconds(30),
@@ -38,6 +49,10 @@ package struct SocketSettings: Sendable {
         self.sessions = sessions
         self.limits = limits
         self.sessionLimits = sessionLimits
+        self.addressOperationBurst = addressOperationBurst
+        self.addressOperationsPerSecond = addressOperationsPerSecond
+        self.maxConnections = maxConnections
+        self.maxJSONDepth = maxJSONDepth
         self.maxOutboundBytes = maxOutboundBytes
         self.lagAfter = lagAfter
         self.stalledAfter = stalledAfter

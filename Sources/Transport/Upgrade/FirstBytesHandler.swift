@@ -1,4 +1,5 @@
 import Actors
+import Domain
 import NIOCore
 
 /// Looks at the first bytes of a connection: a socket path is answered here, all else goes on as HTTP.
@@ -8,19 +9,21 @@ final class FirstBytesHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     enum Outcome {
         case http
-        case socket(Handshake.Acceptance, Entrance, rest: ByteBuffer)
+        case socket(Handshake.Acceptance, Entrance, NetworkAddress?, rest: ByteBuffer)
     }
 
     private var parser: RequestHeadParser
     private var bytes = ByteBuffer()
     private let doors: SocketDoors
+    private let lanes: LaneSet
     /// Sets up what follows on the same pipeline; this handler is removed afterwards.
     private let decided: (ChannelHandlerContext, Outcome) -> Void
     private var isDecided = false
     private var deadline: Scheduled<Void>?
 
-    init(doors: SocketDoors, decided: @escaping (ChannelHandlerContext, Outcome) -> Void) {
+    init(doors: SocketDoors, lanes: LaneSet, decided: @escaping (ChannelHandlerContext, Outcome) -> Void) {
         self.doors = doors
+        self.lanes = lanes
         self.decided = decided
         parser = RequestHeadParser(paths: doors.paths, limits: doors.limits)
     }
@@ -51,10 +54,10 @@ final class FirstBytesHandler: ChannelInboundHandler, RemovableChannelHandler {
         case .notForUs: proceed(.http, context)
         case .refuse(let refusal): refuse(refusal, context)
         case .head(let head):
-            switch doors.decide(head) {
+            switch doors.decide(head, peer: context.remoteAddress?.ipAddress, isFull: lanes.isFull) {
             case .refuse(let refusal): refuse(refusal, context)
-            case .accept(let acceptance, let entrance):
-                proceed(.socket(acceptance, entrance, rest: bytes), context)
+            case .accept(let acceptance, let entrance, let address):
+                proceed(.socket(acceptance, entrance, address, rest: bytes), context)
             }
         }
     }

@@ -47,13 +47,13 @@ package struct HubChannel: HTTPChannelHandler {
     package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let promise = channel.eventLoop.makePromise(of: Value.Kind.self)
-            let handler = FirstBytesHandler(doors: doors) { context, outcome in
+            let handler = FirstBytesHandler(doors: doors, lanes: lanes) { context, outcome in
                 do {
                     let kind: Value.Kind =
                         switch outcome {
                         case .http: .http(try addHTTP(to: context.channel, logger: logger))
-                        case .socket(let acceptance, let entrance, let rest):
-                            try addSocket(to: context, acceptance, entrance, rest: rest)
+                        case .socket(let acceptance, let entrance, let address, let rest):
+                            try addSocket(to: context, acceptance, entrance, address, rest: rest)
                         }
                     promise.succeed(kind)
                 } catch {
@@ -106,6 +106,7 @@ package struct HubChannel: HTTPChannelHandler {
         to context: ChannelHandlerContext,
         _ acceptance: Handshake.Acceptance,
         _ entrance: Entrance,
+        _ address: NetworkAddress?,
         rest: ByteBuffer
     ) throws -> Value.Kind {
         let channel = context.channel
@@ -119,6 +120,7 @@ package struct HubChannel: HTTPChannelHandler {
             id: lanes.nextConnectionID(),
             lane: lanes.lane(of: context.eventLoop),
             entrance: entrance,
+            address: address,
             deflate: acceptance.deflate,
             lateBytes: rest.readableBytes > 0 ? rest : nil
         )

@@ -1,4 +1,5 @@
 import Actors
+package import Domain
 import NIOCore
 import Synchronization
 
@@ -8,16 +9,18 @@ package final class SocketDoors: Sendable {
     package static let staffPath = "/api/v1/chat/ws"
 
     enum Decision {
-        case accept(Handshake.Acceptance, Entrance)
+        case accept(Handshake.Acceptance, Entrance, NetworkAddress?)
         case refuse(UpgradeRefusal)
     }
 
     let limits: SocketLimits
     let paths = [SocketDoors.visitorPath, SocketDoors.staffPath]
     private let handshake: Handshake
+    private let trustedProxies: TrustedProxies
     private let isClosed = Atomic(false)
 
-    package init(origins: OriginPolicy, deflate: DeflatePolicy, limits: SocketLimits) {
+    package init(origins: OriginPolicy, deflate: DeflatePolicy, limits: SocketLimits, trustedProxies: TrustedProxies) {
+        self.trustedProxies = trustedProxies
         self.limits = limits
         handshake = Handshake(origins: origins, deflate: deflate)
     }
@@ -27,12 +30,15 @@ package final class SocketDoors: Sendable {
         isClosed.store(true, ordering: .releasing)
     }
 
-    func decide(_ head: RequestHead) -> Decision {
-        guard !isClosed.load(ordering: .acquiring) else { return .refuse(.unavailable(retryAfterSeconds: 1)) }
+    func decide(_ head: RequestHead, peer: String?, isFull: Bool) -> Decision {
+        guard !isClosed.load(ordering: .acquiring), !isFull else { return .refuse(.unavailable(retryAfterSeconds: 1)) }
         switch handshake.decide(head) {
         case .refuse(let refusal): return .refuse(refusal)
         case .accept(let acceptance):
-            return .accept(acceptance, head.path == Self.staffPath ? .staff : .visitor)
+            let address = peer.flatMap(NetworkAddress.init).map {
+                trustedProxies.client(peer: $0, forwardedFor: head.values(of: "x-forwarded-for"))
+            }
+            return .accept(acceptance, head.path == Self.staffPath ? .staff : .visitor, address)
         }
     }
 }
