@@ -7,25 +7,16 @@
  * @param {Array} items the room's items in rising seq
  * @param {Array} notes the side room's items in rising seq
  * @param {number} from everything of the room from this seq on is loaded; older notes wait for it
+ * @param {(each) => {seq, at, anchor?}} of the item of what is merged, when it is wrapped
  */
-export function mergeByAnchor(items, notes, from = 1) {
+export function mergeByAnchor(items, notes, from = 1, of = (each) => each) {
     const merged = [];
     let next = 0;
     for (const note of notes) {
-        const anchor = note.anchor ?? anchorByTime(items, note.at);
-        if (from > 1 && anchor < from) continue;
-        while (next < items.length && items[next].seq <= anchor) merged.push(items[next++]);
+        const { anchor } = of(note);
+        if (from > 1 && anchor < from - 1) continue;
+        while (next < items.length && of(items[next]).seq <= anchor) merged.push(items[next++]);
         merged.push(note);
     }
-    while (next < items.length) merged.push(items[next++]);
-    return merged;
-}
-
-function anchorByTime(items, at) {
-    let anchor = 0;
-    for (const item of items) {
-        if (item.at > at) break;
-        anchor = item.seq;
-    }
-    return anchor;
+    return merged.concat(items.slice(next));
 }

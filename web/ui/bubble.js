@@ -45,9 +45,14 @@ function stateOf({ kind, item, room }, isMine, context) {
 
 function author({ item, isNote }, isMine, isOut, { t }) {
     const note = isNote ? h("span.note-label", {}, icon("lock"), t("conversation.note.label")) : null;
-    const name = isMine ? null : bdi(item.by.name || t("staff.visitor", { code: "" }));
+    const name = isMine ? null : bdi(nameOf(item.by, t));
     if (!note && (!name || (isMine && isOut))) return null;
     return h("div.author", {}, name, note);
+}
+
+/** What a person is called who may have given no name. */
+export function nameOf(by, t) {
+    return by.name || t("staff.visitor", { code: String(by.id).slice(-4) });
 }
 
 function quote({ item, room }, { t, onJump }) {
@@ -58,7 +63,7 @@ function quote({ item, room }, { t, onJump }) {
     return h(
         "button.quote",
         { type: "button", on: { click: () => onJump(target, room) } },
-        h("strong", {}, room.isMine(message) ? t("message.you") : bdi(message.by.name)),
+        h("strong", {}, room.isMine(message) ? t("message.you") : bdi(nameOf(message.by, t))),
         h("span", { dir: "auto" }, plainText(message, t)),
     );
 }

@@ -43,6 +43,7 @@ export class MessageList {
         this.#toEnd = iconButton(icon("down"), t("message.toEnd"), () => this.scrollToEnd(), { class: "icon-button to-end", hidden: true });
         this.element = h("div.message-list", {}, this.#scroller, this.#toEnd);
         this.#scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+        this.#list.addEventListener("click", (event) => this.#tapped(event));
         this.#list.addEventListener("load", () => this.#settle(), true);
         this.redraw = coalesced(() => this.#draw());
         new ResizeObserver(() => this.#settle()).observe(this.#scroller);
@@ -129,6 +130,14 @@ export class MessageList {
             at.remove();
             at = next;
         }
+    }
+
+    /** On a touch screen a tap on a message shows its tools; another tap, or one elsewhere, hides them. */
+    #tapped({ target }) {
+        const message = target.closest("a, button") ? null : target.closest(".message");
+        const shown = this.#list.querySelector(".shows-tools");
+        shown?.classList.remove("shows-tools");
+        if (message !== shown) message?.classList.add("shows-tools");
     }
 
     #settle() {

@@ -8,6 +8,8 @@ const LINK = String.raw`https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?؟،؛)\]}]`;
 const MAIL = String.raw`[\w.+-]+@[\w-]+\.[\w.-]*\w`;
 /** Order numbers, gift codes, phone numbers: Latin letters or digits that belong together. */
 const CODE = String.raw`[+#]?[A-Za-z0-9]+(?:[-_/.][A-Za-z0-9]+)+|[+#][A-Za-z0-9]+|\+?\d[\d ]{5,}\d`;
+/** A code of up to so many characters stays on one line, so that it can be read out. */
+const MAX_UNBROKEN = 28;
 const TOKEN = new RegExp(`(${LINK})|(${MAIL})|(${CODE})`, "g");
 
 /**
@@ -36,7 +38,7 @@ export function richText(text, tag = "p.text") {
                     "ltr",
                 );
             case "code":
-                return bdi(piece.text, "ltr");
+                return h(piece.text.length <= MAX_UNBROKEN ? "bdi.code" : "bdi", { dir: "ltr" }, piece.text);
             default:
                 return piece.text;
         }

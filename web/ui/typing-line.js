@@ -1,4 +1,5 @@
 /** Who is typing, under the last message. */
+import { nameOf } from "./bubble.js";
 import { h, sentence } from "./dom.js";
 
 export class TypingLine {
@@ -12,7 +13,7 @@ export class TypingLine {
     show(people) {
         this.element.hidden = people.length === 0;
         if (people.length === 0) return;
-        const [a, b] = people.map((person) => person.name || this.#t("staff.visitor", { code: "" }));
+        const [a, b] = people.map((person) => nameOf(person, this.#t));
         const key = ["typing.one", "typing.two"][people.length - 1] ?? "typing.many";
         const dots = h("span.dots", { "aria-hidden": "true" }, h("i"), h("i"), h("i"));
         this.element.replaceChildren(dots, h("span", {}, ...sentence(this.#t, key, { a, b })));
