@@ -161,7 +161,6 @@ export default {
         "presence.away": "بعيد",
         "presence.busy": "مشغول",
         "presence.offline": "غير متصل",
-        "presence.mine": "حالتي",
 
         "filter.label": "تصفية المحادثات",
         "filter.all": "الكل",
@@ -196,7 +195,6 @@ export default {
         "state.snoozed": "مؤجّلة",
         "state.resolved": "منتهية",
 
-        "details.name": "الاسم",
         "details.email": "البريد",
         "details.phone": "الجوال",
         "details.page": "الصفحة",

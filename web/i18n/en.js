@@ -153,7 +153,6 @@ export default {
         "presence.away": "Away",
         "presence.busy": "Busy",
         "presence.offline": "Offline",
-        "presence.mine": "My status",
 
         "filter.label": "Filter conversations",
         "filter.all": "All",
@@ -188,7 +187,6 @@ export default {
         "state.snoozed": "Snoozed",
         "state.resolved": "Resolved",
 
-        "details.name": "Name",
         "details.email": "E-mail",
         "details.phone": "Phone",
         "details.page": "Page",

@@ -3,7 +3,7 @@
  *
  * `code` is a protocol code (docs/protocol.md, "Errors and close codes") or one of ours:
  * `closed` (the socket went away first), `timeout` (no reply in time), `network` (HTTP failed),
- * `offline` (there is no live connection).
+ * `offline` (there is no live connection), `unsupported` (a file of a type that is not allowed).
  */
 export class HubError extends Error {
     constructor(code, message, { retryMs, closeCode, status } = {}) {

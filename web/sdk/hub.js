@@ -29,6 +29,7 @@ import { HubError } from "./errors.js";
 import { StaffIdentity, VisitorIdentity } from "./identity.js";
 import { makeMid } from "./ids.js";
 import { Link } from "./link.js";
+import { openOutboxStore } from "./outbox-store.js";
 import { Rest } from "./rest.js";
 import { afterError } from "./retry.js";
 import { RoomBook } from "./room-book.js";
@@ -73,7 +74,7 @@ export class HubClient extends EventTarget {
      * @param {object} options
      * @param {string} [options.hub] origin of the hub; default: where this page came from
      * @param {object} [options.profile] a visitor's name, locale, page, …
-     * @param {object} [options.runtime] WebSocket, fetch, clock, random, storage, indexedDB, locks
+     * @param {object} [options.runtime] WebSocket, fetch, clock, random, storage, openStore, locks
      */
     constructor(role, { hub = globalThis.location?.origin, profile = {}, runtime = {} } = {}) {
         super();
@@ -81,6 +82,7 @@ export class HubClient extends EventTarget {
         this.origin = hub.replace(/\/+$/, "");
         this.#clock = runtime.clock ?? systemClock;
         this.#random = runtime.random ?? Math.random;
+        const openStore = runtime.openStore ?? openOutboxStore;
         const storage = new SafeStorage(runtime.storage);
         this.#rest = new Rest(this.origin, { fetch: runtime.fetch, token: (options) => this.#session.token(options) });
         if (role === "visitor") {
@@ -112,8 +114,7 @@ export class HubClient extends EventTarget {
             limits: runtime.limits,
         });
         this.#writer = new Writer({
-            origin: this.origin,
-            indexedDB: runtime.indexedDB,
+            openStore: (scope) => openStore(`${this.origin} ${scope}`),
             connection: () => this.#link.connection,
             book: this.#book,
             rest: this.#rest,

@@ -49,8 +49,8 @@ export class Outbox {
      */
     add(write) {
         const now = this.#clock.now();
-        this.#lastOrder = Math.max(this.#lastOrder + 1, now);
-        const entry = { ...write, at: new Date(now).toISOString(), order: this.#lastOrder, state: "waiting", tries: 0 };
+        const order = Math.max(this.#lastOrder + 1, now);
+        const entry = { ...write, at: new Date(now).toISOString(), order, state: "waiting", tries: 0 };
         this.#store.put(entry);
         this.#queue(entry);
         this.#pump(laneOf(entry));
@@ -97,6 +97,7 @@ export class Outbox {
     #queue(entry) {
         const key = laneOf(entry);
         const lane = this.#lanes.get(key) ?? { entries: [], isBusy: false, timer: null };
+        this.#lastOrder = Math.max(this.#lastOrder, entry.order);
         lane.entries.push(entry);
         lane.entries.sort((a, b) => a.order - b.order);
         this.#lanes.set(key, lane);

@@ -81,7 +81,8 @@ async function problem(response) {
     const document = await response.json().catch(() => ({}));
     const after = Number(response.headers.get("Retry-After"));
     const isTemporary = response.status === 429 || response.status >= 500;
-    return new HubError(document.code ?? codeOf(response.status), document.detail ?? document.title, {
+    const code = response.status === 415 ? "unsupported" : (document.code ?? codeOf(response.status));
+    return new HubError(code, document.detail ?? document.title, {
         status: response.status,
         retryMs: isTemporary ? (after > 0 ? after * 1_000 : 2_000) : undefined,
     });

@@ -7,23 +7,21 @@
 import { HubError } from "./errors.js";
 import { makeMid } from "./ids.js";
 import { Outbox } from "./outbox.js";
-import { openOutboxStore } from "./outbox-store.js";
 
 export class Writer {
     #scope = null;
     #outbox = null;
     #isOnline = false;
-    #origin;
-    #indexedDB;
+    #openStore;
     #connection;
     #book;
     #rest;
     #clock;
     #random;
 
-    constructor({ origin, indexedDB, connection, book, rest, clock, random }) {
-        this.#origin = origin;
-        this.#indexedDB = indexedDB;
+    /** @param {(scope: string) => {all, put, remove}} openStore see outbox-store.js */
+    constructor({ openStore, connection, book, rest, clock, random }) {
+        this.#openStore = openStore;
         this.#connection = connection;
         this.#book = book;
         this.#rest = rest;
@@ -37,7 +35,7 @@ export class Writer {
         this.#outbox?.offline();
         this.#scope = scope;
         this.#outbox = new Outbox({
-            store: openOutboxStore(`${this.#origin} ${scope}`, this.#indexedDB),
+            store: this.#openStore(scope),
             transmit: (entry) => this.#transmit(entry),
             on: {
                 changed: (entry) => this.#show(entry),

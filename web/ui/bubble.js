@@ -157,7 +157,7 @@ function reactions({ kind, item, room, isNote }, { actions }) {
 
 function failure({ kind, item }, { t, actions }) {
     if (kind !== "pending" || item.state !== "failed") return null;
-    const known = ["too_large", "forbidden"].includes(item.error);
+    const known = ["too_large", "forbidden", "unsupported"].includes(item.error);
     const reason = known ? t(`error.${item.error}`) : t("error.other", { code: item.error });
     return h(
         "div.failure",

@@ -7,7 +7,7 @@ import { bdi, h } from "./dom.js";
 const LINK = String.raw`https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?؟،؛)\]}]`;
 const MAIL = String.raw`[\w.+-]+@[\w-]+\.[\w.-]*\w`;
 /** Order numbers, gift codes, phone numbers: Latin letters or digits that belong together. */
-const CODE = String.raw`[+#]?[A-Za-z0-9]+(?:[-_/.][A-Za-z0-9]+)+|[+#][A-Za-z0-9]+|\+?\d[\d ]{5,}\d`;
+const CODE = String.raw`\+?\d[\d ]{5,}\d|[+#]?[A-Za-z0-9]+(?:[-_/.][A-Za-z0-9]+)+|[+#][A-Za-z0-9]+`;
 /** A code of up to so many characters stays on one line, so that it can be read out. */
 const MAX_UNBROKEN = 28;
 const TOKEN = new RegExp(`(${LINK})|(${MAIL})|(${CODE})`, "g");
