@@ -58,7 +58,13 @@ class Window:
         self.base = base
         options = webdriver.ChromeOptions()
         options.binary_location = "/usr/bin/chromium"
-        for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars"):
+        for argument in (
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--disable-gpu",
+            "--hide-scrollbars",
+        ):
             options.add_argument(argument)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
@@ -314,7 +320,9 @@ def test_pictures_of_the_pages(hub, visitor, staff, screenshots):
 
     visitor.go("/?lang=en")
     eventually(lambda: len(visitor.texts()) == 4, "the conversation in the English widget")
-    staff.go("/staff?lang=en" + urlsplit(staff.driver.current_url)._replace(scheme="", netloc="", path="", query="").geturl())
+    staff.go(
+        "/staff?lang=en" + urlsplit(staff.driver.current_url)._replace(scheme="", netloc="", path="", query="").geturl()
+    )
     eventually(lambda: len(staff.texts()) == 5, "the conversation in the English console")
     for window, name in ((visitor, "widget"), (staff, "staff")):
         html = window.driver.find_element(By.CSS_SELECTOR, "html")

@@ -22,21 +22,30 @@ test("every plural has all categories of its language", () => {
     for (const { locale, words } of [ar, en]) {
         const { pluralCategories } = new Intl.PluralRules(locale).resolvedOptions();
         for (const [key, entry] of Object.entries(words)) {
-            if (typeof entry !== "string") assert.deepEqual(Object.keys(entry).sort(), [...pluralCategories].sort(), key);
+            if (typeof entry !== "string")
+                assert.deepEqual(Object.keys(entry).sort(), [...pluralCategories].sort(), key);
         }
     }
 });
 
 test("every key that the pages name exists", () => {
-    const named = [...sources.matchAll(/(?:\bt\(|#t\(|t, |data-t=|\[)\s*"([a-z]+(?:\.[\w]+)+)"/gi)].map(([, key]) => key);
+    const named = [...sources.matchAll(/(?:\bt\(|#t\(|t, |data-t=|\[)\s*"([a-z]+(?:\.[\w]+)+)"/gi)].map(
+        ([, key]) => key,
+    );
     assert.ok(named.length > 80, "the pattern finds the keys");
     for (const key of named) assert.ok(key in ar.words, key);
 });
 
 test("every word is used", () => {
-    const escape = (text) => text.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+    const quoted = (text) => text.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
     const built = [...sources.matchAll(/`([a-z]+\.[^`\s]*\$\{[^`]+)`/gi)].map(
-        ([, template]) => new RegExp(`^${template.split(/\$\{[^}]*\}/).map(escape).join(".+")}$`),
+        ([, template]) =>
+            new RegExp(
+                `^${template
+                    .split(/\$\{[^}]*\}/)
+                    .map(quoted)
+                    .join(".+")}$`,
+            ),
     );
     for (const key of Object.keys(ar.words)) {
         assert.ok(sources.includes(`"${key}"`) || built.some((pattern) => pattern.test(key)), key);

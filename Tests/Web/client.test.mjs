@@ -48,14 +48,20 @@ test("unsent messages survive a reload, in order, with their mids", async () => 
     assert.deepEqual(screen(after), ["[أولًا]", "[ثانيًا]", "[ثالثًا]"]);
     browser.hub.isDown = false;
     await browser.clock.advance(60_000);
-    assert.deepEqual(browser.hub.log.map(({ mid }) => mid), mids);
+    assert.deepEqual(
+        browser.hub.log.map(({ mid }) => mid),
+        mids,
+    );
     assert.deepEqual(screen(after), ["أولًا", "ثانيًا", "ثالثًا"]);
 });
 
 test("a temporary error waits as long as the hub says and keeps the order", async () => {
     const browser = new Browser();
     const client = await browser.visit();
-    browser.hub.errors = [{ code: "rate_limited", msg: "", retry_ms: 800 }, { code: "unavailable", msg: "", retry_ms: 200 }];
+    browser.hub.errors = [
+        { code: "rate_limited", msg: "", retry_ms: 800 },
+        { code: "unavailable", msg: "", retry_ms: 200 },
+    ];
     client.send(null, { text: "أ" });
     client.send(null, { text: "ب" });
     await browser.clock.advance(700);

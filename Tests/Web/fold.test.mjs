@@ -6,8 +6,26 @@ import { Timeline } from "../../web/sdk/timeline.js";
 const sara = { kind: "visitor", id: "v_1", name: "سارة" };
 const noura = { kind: "staff", id: "u_1", name: "نورة" };
 const at = "2026-11-21T08:00:00.000Z";
-const msg = (seq, text, by = sara) => ({ ev: "msg", room: "r", seq, at, by, mid: `m${seq}`, kind: "text", body: { text } });
-const on = (seq, ev, target, fields = {}, by = noura) => ({ ev, room: "r", seq, at, by, mid: `m${seq}`, target, ...fields });
+const msg = (seq, text, by = sara) => ({
+    ev: "msg",
+    room: "r",
+    seq,
+    at,
+    by,
+    mid: `m${seq}`,
+    kind: "text",
+    body: { text },
+});
+const on = (seq, ev, target, fields = {}, by = noura) => ({
+    ev,
+    room: "r",
+    seq,
+    at,
+    by,
+    mid: `m${seq}`,
+    target,
+    ...fields,
+});
 
 function folded(events) {
     const timeline = new Timeline(1);
@@ -18,7 +36,16 @@ function folded(events) {
 /** Every durable event type, as one log. */
 const log = [
     msg(1, "السلام عليكم"),
-    { ev: "assign", room: "r", seq: 2, at, by: noura, mid: "m2", to: { kind: "user", id: "u_1", name: "نورة" }, epoch: 1 },
+    {
+        ev: "assign",
+        room: "r",
+        seq: 2,
+        at,
+        by: noura,
+        mid: "m2",
+        to: { kind: "user", id: "u_1", name: "نورة" },
+        epoch: 1,
+    },
     msg(3, "وعليكم السلام", noura),
     on(4, "edit", 3, { body: { text: "وعليكم السلام ورحمة الله" } }),
     on(5, "react", 1, { emoji: "👍", on: true }),
@@ -35,7 +62,10 @@ const log = [
 
 test("each event does what the protocol says", () => {
     const timeline = folded(log);
-    assert.deepEqual(timeline.items().map((item) => item.seq), [1, 2, 3, 10, 12, 13]);
+    assert.deepEqual(
+        timeline.items().map((item) => item.seq),
+        [1, 2, 3, 10, 12, 13],
+    );
     assert.deepEqual(timeline.message(1).reactions, [{ emoji: "👍", by: [sara] }]);
     assert.deepEqual(timeline.message(3).body, { text: "وعليكم السلام ورحمة الله" });
     assert.deepEqual(timeline.message(3).edited, { seq: 4, at });
@@ -66,13 +96,16 @@ test("a page that is newer or older than what is live here fits all the same", (
         for (let asOf = joinedAt; asOf <= log.length; asOf += 1) {
             for (let pageComes = joinedAt; pageComes <= log.length; pageComes += 1) {
                 const timeline = new Timeline(joinedAt + 1);
-                const page = folded(log.slice(0, asOf)).items().filter((item) => item.seq <= joinedAt);
-                const take = () => timeline.addPage({
-                    messages: page.filter((item) => !item.ev),
-                    notices: page.filter((item) => item.ev),
-                    as_of: asOf,
-                    more: false,
-                });
+                const page = folded(log.slice(0, asOf))
+                    .items()
+                    .filter((item) => item.seq <= joinedAt);
+                const take = () =>
+                    timeline.addPage({
+                        messages: page.filter((item) => !item.ev),
+                        notices: page.filter((item) => item.ev),
+                        as_of: asOf,
+                        more: false,
+                    });
                 for (const event of log.slice(joinedAt)) {
                     if (event.seq === pageComes + 1) take();
                     timeline.apply(event);
@@ -94,14 +127,20 @@ test("applying an event twice changes nothing, and an unchanged message is the s
 test("pages continue where the last one began", () => {
     const timeline = new Timeline(11);
     assert.equal(timeline.isComplete, false);
-    timeline.addPage({ messages: [{ ...msg(8, "ثامنة"), ev: undefined, reactions: [] }], notices: [], as_of: 10, more: true });
+    timeline.addPage({
+        messages: [{ ...msg(8, "ثامنة"), ev: undefined, reactions: [] }],
+        notices: [],
+        as_of: 10,
+        more: true,
+    });
     assert.equal(timeline.from, 8);
     timeline.addPage({ messages: [], notices: [], as_of: 10, more: false });
     assert.equal(timeline.isComplete, true);
 });
 
 test("`failed` overtakes what is on its way and loses to what has arrived", () => {
-    const status = (...states) => folded([msg(1, "س", noura), ...states.map((state, index) => on(index + 2, "status", 1, { state }))]);
+    const status = (...states) =>
+        folded([msg(1, "س", noura), ...states.map((state, index) => on(index + 2, "status", 1, { state }))]);
     assert.equal(status("queued", "failed").message(1).status.state, "failed");
     assert.equal(status("failed", "sent").message(1).status.state, "failed");
     assert.equal(status("delivered", "failed").message(1).status.state, "delivered");

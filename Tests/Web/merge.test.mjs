@@ -13,6 +13,9 @@ test("a note stands right after the head it was written at", () => {
 });
 
 test("notes older than what is loaded wait for their messages", () => {
-    const loaded = [{ id: "m8", seq: 8 }, { id: "m9", seq: 9 }];
+    const loaded = [
+        { id: "m8", seq: 8 },
+        { id: "m9", seq: 9 },
+    ];
     assert.equal(ids(mergeByAnchor(loaded, [note(1, 3), note(2, 7), note(3, 8)], 8)), "n2 m8 n3 m9");
 });

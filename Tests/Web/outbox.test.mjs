@@ -29,10 +29,16 @@ test("offline, everything waits; online, it goes out one by one per room", async
     assert.equal(transmissions.length, 0);
     outbox.online();
     await clock.advance(0);
-    assert.deepEqual(transmissions.map(({ entry }) => entry.mid), ["a1", "b1"]);
+    assert.deepEqual(
+        transmissions.map(({ entry }) => entry.mid),
+        ["a1", "b1"],
+    );
     transmissions[0].resolve({ seq: 1 });
     await clock.advance(0);
-    assert.deepEqual(transmissions.map(({ entry }) => entry.mid), ["a1", "b1", "a2"]);
+    assert.deepEqual(
+        transmissions.map(({ entry }) => entry.mid),
+        ["a1", "b1", "a2"],
+    );
 });
 
 test("an entry is durable from its writing until its acknowledgement", async () => {
@@ -40,7 +46,10 @@ test("an entry is durable from its writing until its acknowledgement", async () 
     outbox.online();
     write("m");
     await clock.advance(0);
-    assert.deepEqual((await store.all()).map(({ mid }) => mid), ["m"]);
+    assert.deepEqual(
+        (await store.all()).map(({ mid }) => mid),
+        ["m"],
+    );
     transmissions[0].resolve({ seq: 1 });
     await clock.advance(0);
     assert.deepEqual(await store.all(), []);
@@ -92,7 +101,10 @@ test("a failure is kept, durable, and lets the next one pass", async () => {
     transmissions[1].resolve({ seq: 1 });
     await clock.advance(0);
     assert.deepEqual(acknowledged, ["good"]);
-    assert.deepEqual((await store.all()).map(({ mid, state, error }) => [mid, state, error]), [["bad", "failed", "forbidden"]]);
+    assert.deepEqual(
+        (await store.all()).map(({ mid, state, error }) => [mid, state, error]),
+        [["bad", "failed", "forbidden"]],
+    );
     outbox.discard("bad");
     assert.deepEqual(await store.all(), []);
 });

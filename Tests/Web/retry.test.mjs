@@ -5,9 +5,16 @@ import { afterClose, afterError, fullJitter } from "../../web/sdk/retry.js";
 test("the range of a close code decides", () => {
     for (const code of [4001, 4002, 4003, 4006, 4099]) assert.deepEqual(afterClose(code, 0), { stop: true });
     for (const code of [4200, 4201, 4202, 4299]) assert.deepEqual(afterClose(code, 0), { stop: false, delayMs: 0 });
-    for (const code of [4100, 4103]) assert.deepEqual(afterClose(code, 0, () => 0.5), { stop: false, delayMs: 1_000 });
+    for (const code of [4100, 4103])
+        assert.deepEqual(
+            afterClose(code, 0, () => 0.5),
+            { stop: false, delayMs: 1_000 },
+        );
     for (const code of [1000, 1001, 1006, 1011, 4300]) {
-        assert.deepEqual(afterClose(code, 0, () => 0.5), { stop: false, delayMs: 250 });
+        assert.deepEqual(
+            afterClose(code, 0, () => 0.5),
+            { stop: false, delayMs: 250 },
+        );
     }
 });
 
@@ -20,21 +27,27 @@ test("full jitter stays below a doubling, capped limit", () => {
     const limits = { baseMs: 500, capMs: 15_000 };
     for (let attempt = 0; attempt < 2_000; attempt += 1) {
         const limit = Math.min(limits.capMs, limits.baseMs * 2 ** attempt);
-        assert.equal(fullJitter(attempt, limits, () => 0), 0);
+        assert.equal(
+            fullJitter(attempt, limits, () => 0),
+            0,
+        );
         assert.ok(fullJitter(attempt, limits, () => 0.999999) < limit);
     }
 });
 
 test("every error code has its consequence", () => {
-    const then = (error, tries = 1) => afterError(error, tries, () => 0.5).then;
-    for (const code of ["closed", "offline"]) assert.equal(then({ code }), "wait");
-    for (const code of ["timeout", "network", "not_joined"]) assert.equal(then({ code }), "retry");
+    const next = (error, tries = 1) => afterError(error, tries, () => 0.5).next;
+    for (const code of ["closed", "offline"]) assert.equal(next({ code }), "wait");
+    for (const code of ["timeout", "network", "not_joined"]) assert.equal(next({ code }), "retry");
     for (const code of ["bad_request", "forbidden", "not_found", "too_large", "mid_conflict", "unauthorized"]) {
-        assert.equal(then({ code }), "fail");
+        assert.equal(next({ code }), "fail");
     }
     for (const code of ["rate_limited", "busy", "unavailable"]) {
-        assert.deepEqual(afterError({ code, retryMs: 800 }, 1, () => 0.5), { then: "retry", delayMs: 1_000 });
+        assert.deepEqual(
+            afterError({ code, retryMs: 800 }, 1, () => 0.5),
+            { next: "retry", delayMs: 1_000 },
+        );
     }
-    assert.equal(then({ code: "internal" }, 4), "retry");
-    assert.equal(then({ code: "internal" }, 5), "fail");
+    assert.equal(next({ code: "internal" }, 4), "retry");
+    assert.equal(next({ code: "internal" }, 5), "fail");
 });

@@ -5,8 +5,26 @@ import { Room } from "../../web/sdk/room.js";
 const sara = { kind: "visitor", id: "v_1", name: "سارة" };
 const agent = { kind: "staff", id: "agent", name: "نورة" };
 const at = "2026-11-21T08:00:00.000Z";
-const msg = (seq, by = agent) => ({ ev: "msg", room: "r", seq, at, by, mid: `m${seq}`, kind: "text", body: { text: String(seq) } });
-const reply = (events, fields = {}) => ({ room: "r", head: 0, events, live: true, read: 0, unread: 0, agents_read: 0, ...fields });
+const msg = (seq, by = agent) => ({
+    ev: "msg",
+    room: "r",
+    seq,
+    at,
+    by,
+    mid: `m${seq}`,
+    kind: "text",
+    body: { text: String(seq) },
+});
+const reply = (events, fields = {}) => ({
+    room: "r",
+    head: 0,
+    events,
+    live: true,
+    read: 0,
+    unread: 0,
+    agents_read: 0,
+    ...fields,
+});
 const visitorRoom = () => new Room("r", (by) => by.kind === "visitor");
 const seqs = (room) => room.items.map((item) => item.seq);
 

@@ -93,7 +93,8 @@ export default {
         "shop.nav.support": "Support",
         "shop.hero.kicker": "Instant delivery, around the clock",
         "shop.hero.title": "Your digital card in seconds",
-        "shop.hero.text": "Games, entertainment, shopping and mobile. Pay with mada or Apple Pay and get the code at once.",
+        "shop.hero.text":
+            "Games, entertainment, shopping and mobile. Pay with mada or Apple Pay and get the code at once.",
         "shop.hero.browse": "Browse the cards",
         "shop.hero.ask": "Ask our team",
         "shop.cards.title": "Most wanted",

@@ -64,9 +64,7 @@ function foldReaction(message, { emoji, on, by }) {
     const present = reaction?.by.some((person) => samePerson(person, by)) ?? false;
     if (adds === present) return message;
     if (!reaction) return { ...message, reactions: [...message.reactions, { emoji, by: [person(by)] }] };
-    const people = adds
-        ? [...reaction.by, person(by)]
-        : reaction.by.filter((each) => !samePerson(each, by));
+    const people = adds ? [...reaction.by, person(by)] : reaction.by.filter((each) => !samePerson(each, by));
     const reactions = message.reactions
         .map((each) => (each === reaction ? { emoji, by: people } : each))
         .filter((each) => each.by.length > 0);

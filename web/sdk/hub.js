@@ -269,8 +269,8 @@ export class HubClient extends EventTarget {
                 return await connection.request(frame);
             } catch (error) {
                 const verdict = afterError(error, attempt, this.#random);
-                if (verdict.then === "fail" || error.code === "offline" || attempt >= CALL_TRIES) throw error;
-                if (verdict.then === "retry") await this.#sleep(verdict.delayMs);
+                if (verdict.next === "fail" || error.code === "offline" || attempt >= CALL_TRIES) throw error;
+                if (verdict.next === "retry") await this.#sleep(verdict.delayMs);
             }
         }
     }

@@ -128,7 +128,7 @@ export class Outbox {
         const found = this.#find(mid);
         if (!found) return;
         const verdict = afterError(error, found.entry.tries, this.#random);
-        switch (verdict.then) {
+        switch (verdict.next) {
             case "fail":
                 this.#store.put(this.#replace(found, { state: "failed", error: error.code }));
                 return;

@@ -37,23 +37,23 @@ export function afterClose(code, attempt, random = Math.random) {
  * What an unsent write does after an error.
  * @param {{code: string, retryMs?: number}} error
  * @param {number} tries how often this write was tried, from 1
- * @returns {{then: "wait"} | {then: "retry", delayMs: number} | {then: "fail"}}
+ * @returns {{next: "wait"} | {next: "retry", delayMs: number} | {next: "fail"}}
  *   `wait`: until the connection is back; `retry`: the same frame with the same `mid`; `fail`: show it.
  */
 export function afterError(error, tries, random = Math.random) {
     switch (error.code) {
         case "closed":
         case "offline":
-            return { then: "wait" };
+            return { next: "wait" };
         case "timeout":
         case "network":
         case "not_joined":
-            return { then: "retry", delayMs: fullJitter(tries, NETWORK, random) };
+            return { next: "retry", delayMs: fullJitter(tries, NETWORK, random) };
         case "internal":
-            if (tries >= INTERNAL_TRIES) return { then: "fail" };
-            return { then: "retry", delayMs: error.retryMs ?? fullJitter(tries, NETWORK, random) };
+            if (tries >= INTERNAL_TRIES) return { next: "fail" };
+            return { next: "retry", delayMs: error.retryMs ?? fullJitter(tries, NETWORK, random) };
         default:
-            if (error.retryMs === undefined) return { then: "fail" };
-            return { then: "retry", delayMs: Math.ceil(error.retryMs * (1 + random() / 2)) };
+            if (error.retryMs === undefined) return { next: "fail" };
+            return { next: "retry", delayMs: Math.ceil(error.retryMs * (1 + random() / 2)) };
     }
 }

@@ -155,7 +155,7 @@ export class RoomBook {
     /** How long to wait before joining again; null to give up. */
     #afterRefusal(room, error, attempt) {
         const verdict = afterError(error, attempt, this.#random);
-        switch (verdict.then) {
+        switch (verdict.next) {
             case "wait":
                 return this.#connection() ? 0 : null;
             case "retry":

@@ -42,9 +42,17 @@ export class Console {
         this.#inboxList = new InboxList(app, app.inbox);
         this.#teamList = new TeamList(app, app.team);
         this.#search = new SearchBox(app, (isSearching) => this.#showLists(isSearching));
-        this.#tabs = { c: this.#tabButton("c", "inbox", t("staff.inbox")), t: this.#tabButton("t", "people", t("staff.team")) };
+        this.#tabs = {
+            c: this.#tabButton("c", "inbox", t("staff.inbox")),
+            t: this.#tabButton("t", "people", t("staff.team")),
+        };
         attachMenu(this.#account, () => this.#accountItems());
-        const brand = h("h1.brand", {}, h("img", { src: "/shop/mark.svg", alt: "", width: 30, height: 30 }), t("staff.title"));
+        const brand = h(
+            "h1.brand",
+            {},
+            h("img", { src: "/shop/mark.svg", alt: "", width: 30, height: 30 }),
+            t("staff.title"),
+        );
         this.element = h(
             "div.console",
             {},
@@ -54,7 +62,7 @@ export class Console {
                 { "aria-label": t("staff.title") },
                 h("div.side-head", {}, brand, this.#account),
                 this.#search.element,
-                h("div.tabs", { role: "tablist" }, this.#tabs.c, this.#tabs.t),
+                h("div.tabs", {}, this.#tabs.c, this.#tabs.t),
                 h("div.side-body", {}, this.#inboxList.element, this.#teamList.element, this.#search.results),
             ),
             this.#stage,
@@ -84,7 +92,7 @@ export class Console {
     #tabButton(tab, image, label) {
         return h(
             "button.tab",
-            { type: "button", role: "tab", data: { tab }, on: { click: () => this.#chooseTab(tab) } },
+            { type: "button", data: { tab }, on: { click: () => this.#chooseTab(tab) } },
             icon(image),
             label,
             h("span.count", { hidden: true }),
@@ -100,7 +108,8 @@ export class Console {
     #showLists(isSearching) {
         this.#inboxList.element.hidden = isSearching || this.#tab !== "c";
         this.#teamList.element.hidden = isSearching || this.#tab !== "t";
-        for (const [tab, button] of Object.entries(this.#tabs)) button.setAttribute("aria-selected", String(tab === this.#tab));
+        for (const [tab, button] of Object.entries(this.#tabs))
+            button.setAttribute("aria-pressed", String(tab === this.#tab));
     }
 
     /** `#/c/<room>` is a conversation, `#/t/<room>` an internal room. */
@@ -121,7 +130,13 @@ export class Console {
 
     #blank() {
         const { t } = this.#app;
-        return h("div.empty.is-stage", {}, icon("chat"), h("strong", {}, t("staff.choose")), h("span", {}, t("staff.choose.text")));
+        return h(
+            "div.empty.is-stage",
+            {},
+            icon("chat"),
+            h("strong", {}, t("staff.choose")),
+            h("span", {}, t("staff.choose.text")),
+        );
     }
 
     #openHit({ room, seq }) {

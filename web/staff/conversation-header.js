@@ -23,18 +23,30 @@ export class ConversationHeader {
         this.#app = app;
         this.#conversation = conversation;
         const { t } = app;
-        const back = iconButton(icon("back"), t("staff.back"), () => (location.hash = ""), { class: "icon-button back" });
-        this.element.append(back, this.#identity, ...(conversation.isCustomer ? this.#customerTools() : this.#teamTools()));
+        const back = iconButton(icon("back"), t("staff.back"), () => (location.hash = ""), {
+            class: "icon-button back",
+        });
+        this.element.append(
+            back,
+            this.#identity,
+            ...(conversation.isCustomer ? this.#customerTools() : this.#teamTools()),
+        );
     }
 
     #customerTools() {
         const { t } = this.#app;
         this.#assign = h("button.select", { type: "button", data: { menu: "assign" } });
         this.#state = h("button.select", { type: "button", data: { menu: "state" } });
-        this.#quick = h("button.button.is-small", { type: "button", data: { menu: "resolve" }, on: { click: () => this.#resolveOrReopen() } });
+        this.#quick = h("button.button.is-small", {
+            type: "button",
+            data: { menu: "resolve" },
+            on: { click: () => this.#resolveOrReopen() },
+        });
         attachMenu(this.#assign, () => this.#assignItems());
         attachMenu(this.#state, () => this.#stateItems());
-        const details = iconButton(icon("info"), t("staff.details"), () => this.#conversation.toggleDetails(), { class: "icon-button details-button" });
+        const details = iconButton(icon("info"), t("staff.details"), () => this.#conversation.toggleDetails(), {
+            class: "icon-button details-button",
+        });
         return [this.#assign, this.#state, this.#quick, details];
     }
 
@@ -62,7 +74,12 @@ export class ConversationHeader {
         );
         const owner = summary.assignee?.name ?? t("conversation.unassigned");
         this.#label(this.#assign, icon("person"), t("conversation.assign"), owner);
-        this.#label(this.#state, h("span.dot", { data: { state: summary.state } }), t("conversation.state"), t(`state.${summary.state}`));
+        this.#label(
+            this.#state,
+            h("span.dot", { data: { state: summary.state } }),
+            t("conversation.state"),
+            t(`state.${summary.state}`),
+        );
         this.#quick.textContent = t(summary.state === "resolved" ? "conversation.reopen" : "conversation.resolve");
         this.#quick.classList.toggle("is-plain", summary.state === "resolved");
     }
@@ -77,9 +94,10 @@ export class ConversationHeader {
         const { t, team } = this.#app;
         const room = team.get(this.#conversation.room.id);
         if (!room) return;
-        const mark = room.kind === "direct"
-            ? avatar({ id: room.id, name: team.titleOf(room) })
-            : h("span.avatar.is-room", {}, icon(room.kind === "channel" ? "hash" : "people"));
+        const mark =
+            room.kind === "direct"
+                ? avatar({ id: room.id, name: team.titleOf(room) })
+                : h("span.avatar.is-room", {}, icon(room.kind === "channel" ? "hash" : "people"));
         const count = t("team.count", { n: room.members.length });
         const text = room.kind === "direct" ? t("team.direct") : `${t(`team.${room.kind}`)} · ${count}`;
         this.#identity.replaceChildren(mark, h("div", {}, h("h2", {}, bdi(team.titleOf(room))), h("p", {}, text)));
@@ -102,8 +120,16 @@ export class ConversationHeader {
     #stateItems() {
         const { t } = this.#app;
         const current = this.#conversation.summary?.state;
-        const entry = (state) => ({ label: t(`state.${state}`), isChecked: current === state, run: () => this.#set(state) });
-        const snooze = (key, until) => ({ label: t(`conversation.snooze.${key}`), isChecked: false, run: () => this.#set("snoozed", until) });
+        const entry = (state) => ({
+            label: t(`state.${state}`),
+            isChecked: current === state,
+            run: () => this.#set(state),
+        });
+        const snooze = (key, until) => ({
+            label: t(`conversation.snooze.${key}`),
+            isChecked: false,
+            run: () => this.#set("snoozed", until),
+        });
         const now = new Date();
         const morning = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, MORNING_HOUR);
         return [

@@ -224,7 +224,11 @@ export class Conversation {
         this.#replyTo = row;
         const { t } = this.#app;
         const name = row.room.isMine(row.item) ? t("message.you") : nameOf(row.item.by, t);
-        this.#composer.showBanner(t("composer.replyingTo", { name }), plainText(row.item, t), () => (this.#replyTo = null));
+        this.#composer.showBanner(
+            t("composer.replyingTo", { name }),
+            plainText(row.item, t),
+            () => (this.#replyTo = null),
+        );
     }
 
     #edit(row) {

@@ -27,7 +27,9 @@ export class DetailsPane {
             icon(contact.verified ? "shield" : "info"),
             t(contact.verified ? "details.verified" : "details.unverified"),
         );
-        const close = iconButton(icon("close"), t("details.close"), () => this.#conversation.toggleDetails(), { class: "icon-button details-close" });
+        const close = iconButton(icon("close"), t("details.close"), () => this.#conversation.toggleDetails(), {
+            class: "icon-button details-close",
+        });
         const head = h("div.details-head", {}, avatar(contact), h("h3", {}, bdi(customerName(summary, t))), trust);
         this.element.replaceChildren(close, head, h("dl", {}, ...this.#facts(summary)), ...this.#people());
     }

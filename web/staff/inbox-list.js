@@ -23,7 +23,11 @@ export class InboxList {
         this.#inbox = inbox;
         const { t } = app;
         this.#chips = FILTERS.map((filter) =>
-            h("button.chip", { type: "button", data: { filter }, on: { click: () => inbox.choose(filter) } }, t(`filter.${filter}`)),
+            h(
+                "button.chip",
+                { type: "button", data: { filter }, on: { click: () => inbox.choose(filter) } },
+                t(`filter.${filter}`),
+            ),
         );
         this.element = h(
             "div.list-pane",
@@ -69,18 +73,32 @@ export class InboxList {
         const { t, format } = this.#app;
         const { room, contact, last, unread, state, assignee, at } = conversation;
         const name = customerName(conversation, t);
-        const unreadMark = unread > 0
-            ? h("span.count", { "aria-label": t("staff.unread", { n: unread }) }, unread > 99 ? "99+" : String(unread))
-            : null;
+        const unreadMark =
+            unread > 0
+                ? h(
+                      "span.count",
+                      { "aria-label": t("staff.unread", { n: unread }) },
+                      unread > 99 ? "99+" : String(unread),
+                  )
+                : null;
         const link = h(
             "a.row",
-            { href: `#/c/${encodeURIComponent(room)}`, data: { room, state }, "aria-current": isSelected ? "true" : null },
+            {
+                href: `#/c/${encodeURIComponent(room)}`,
+                data: { room, state },
+                "aria-current": isSelected ? "true" : null,
+            },
             avatar({ ...contact, name: contact.name }),
             h(
                 "span.row-main",
                 {},
-                h("span.row-top", {}, h("strong", {}, bdi(name)), h("time", { datetime: at }, format.brief(last?.at ?? at))),
-                h("span.row-text", {}, h("span.preview", { dir: this.#isMine(last) ? null : "auto" }, this.#preview(last)), unreadMark),
+                h(
+                    "span.row-top",
+                    {},
+                    h("strong", {}, bdi(name)),
+                    h("time", { datetime: at }, format.brief(last?.at ?? at)),
+                ),
+                h("span.row-text", {}, h("span.preview", {}, ...this.#preview(last)), unreadMark),
                 h("span.row-tags", {}, ...this.#tags(state, assignee, conversation)),
             ),
         );
@@ -90,9 +108,9 @@ export class InboxList {
 
     #preview(last) {
         const { t } = this.#app;
-        if (!last) return t("inbox.noMessage");
+        if (!last) return [t("inbox.noMessage")];
         const text = last.text || t("message.file", { name: "" });
-        return this.#isMine(last) ? h("span", {}, ...sentence(t, "inbox.you", { text })) : text;
+        return this.#isMine(last) ? sentence(t, "inbox.you", { text }) : [bdi(text)];
     }
 
     #isMine(last) {
@@ -113,12 +131,22 @@ export class InboxList {
     #empty() {
         const { t } = this.#app;
         if (this.#inbox.isLoading) return h("li.loading", { "aria-busy": "true" }, h("i"), h("i"), h("i"));
-        return h("li.empty", {}, icon("inbox"), h("strong", {}, t("inbox.empty")), h("span", {}, t("inbox.empty.text")));
+        return h(
+            "li.empty",
+            {},
+            icon("inbox"),
+            h("strong", {}, t("inbox.empty")),
+            h("span", {}, t("inbox.empty.text")),
+        );
     }
 
     #more() {
         if (!this.#inbox.hasMore) return [];
-        const button = h("button.link", { type: "button", on: { click: () => this.#inbox.loadMore() } }, this.#app.t("staff.more"));
+        const button = h(
+            "button.link",
+            { type: "button", on: { click: () => this.#inbox.loadMore() } },
+            this.#app.t("staff.more"),
+        );
         return [h("li.more", {}, button)];
     }
 }

@@ -37,9 +37,13 @@ else showSignIn(app, "").then(start);
 function start() {
     const view = new Console(app);
     document.body.replaceChildren(view.element);
-    hub.addEventListener("signedout", () => {
-        view.leave();
-        showSignIn(app, "signin.ended").then(() => location.reload());
-    }, { once: true });
+    hub.addEventListener(
+        "signedout",
+        () => {
+            view.leave();
+            showSignIn(app, "signin.ended").then(() => location.reload());
+        },
+        { once: true },
+    );
     view.start();
 }

@@ -10,8 +10,11 @@ export class ModeSwitch {
 
     constructor(t, onChange) {
         this.#onChange = onChange;
-        this.#buttons = [this.#button(false, "chat", t("conversation.reply")), this.#button(true, "lock", t("conversation.note"))];
-        this.element = h("div.mode", { role: "radiogroup", "aria-label": t("conversation.mode") }, ...this.#buttons);
+        this.#buttons = [
+            this.#button(false, "chat", t("conversation.reply")),
+            this.#button(true, "lock", t("conversation.note")),
+        ];
+        this.element = h("div.mode", { role: "group", "aria-label": t("conversation.mode") }, ...this.#buttons);
         this.#draw();
     }
 
@@ -27,14 +30,8 @@ export class ModeSwitch {
             "button.mode-button",
             {
                 type: "button",
-                role: "radio",
                 data: { mode: isNote ? "note" : "reply" },
-                on: {
-                    click: () => this.choose(isNote),
-                    keydown: (event) => {
-                        if (event.key.startsWith("Arrow")) this.choose(!this.isNote);
-                    },
-                },
+                on: { click: () => this.choose(isNote) },
             },
             icon(image),
             label,
@@ -42,6 +39,8 @@ export class ModeSwitch {
     }
 
     #draw() {
-        this.#buttons.forEach((button, index) => button.setAttribute("aria-checked", String((index === 1) === this.isNote)));
+        this.#buttons.forEach((button, index) =>
+            button.setAttribute("aria-pressed", String((index === 1) === this.isNote)),
+        );
     }
 }

@@ -11,9 +11,16 @@ export async function newRoom(app, team) {
     const { t, hub } = app;
     const made = await showDialog(t("team.new"), (done) => {
         const colleagues = team.staff.filter(({ id }) => id !== hub.me?.id);
-        const kinds = KINDS.map((kind, index) => choice("radio", "kind", kind, t(`team.${kind}`), t(`team.${kind}.text`), index === 0));
+        const kinds = KINDS.map((kind, index) =>
+            choice("radio", "kind", kind, t(`team.${kind}`), t(`team.${kind}.text`), index === 0),
+        );
         const people = colleagues.map(({ id, name }) => choice("checkbox", "member", id, name, null, false));
-        const title = h("label.field", {}, h("span", {}, t("team.name")), h("input", { name: "title", maxlength: 80, dir: "auto" }));
+        const title = h(
+            "label.field",
+            {},
+            h("span", {}, t("team.name")),
+            h("input", { name: "title", maxlength: 80, dir: "auto" }),
+        );
         const members = h("fieldset.choices", {}, h("legend", {}, t("team.members")), ...people);
         const message = h("p.form-message", { role: "alert" });
         const form = h(
@@ -66,23 +73,41 @@ export function showMembers(app, team, id) {
         const list = h("ul.members");
         const message = h("p.form-message", { role: "alert" });
         draw();
-        return [list, message, h("div.dialog-actions", {}, h("button.button.is-plain", { type: "button", on: { click: () => done(null) } }, t("team.close")))];
+        return [
+            list,
+            message,
+            h(
+                "div.dialog-actions",
+                {},
+                h("button.button.is-plain", { type: "button", on: { click: () => done(null) } }, t("team.close")),
+            ),
+        ];
 
         function draw() {
             const room = team.get(id);
             if (!room) return done(null);
             const canChange = room.kind === "group";
             const members = room.members.map((member) => line(member, canChange ? removal(member) : null));
-            const others = canChange ? team.staff.filter((each) => !room.members.some((member) => member.id === each.id)) : [];
+            const others = canChange
+                ? team.staff.filter((each) => !room.members.some((member) => member.id === each.id))
+                : [];
             const additions = others.map((each) =>
-                line(each, h("button.button.is-plain", { type: "button", on: { click: run(() => team.addMember(id, each.id)) } }, t("team.add"))),
+                line(
+                    each,
+                    h(
+                        "button.button.is-plain",
+                        { type: "button", on: { click: run(() => team.addMember(id, each.id)) } },
+                        t("team.add"),
+                    ),
+                ),
             );
             list.replaceChildren(...members, ...additions);
         }
 
         function removal(member) {
             const remove = run(() => team.removeMember(id, member.id));
-            if (member.id !== hub.me?.id) return iconButton(icon("close"), t("team.remove", { name: member.name }), remove);
+            if (member.id !== hub.me?.id)
+                return iconButton(icon("close"), t("team.remove", { name: member.name }), remove);
             return h("button.button.is-plain", { type: "button", on: { click: remove } }, t("team.leave"));
         }
 
@@ -101,7 +126,8 @@ export function showMembers(app, team, id) {
 
 const line = (person, action) => h("li", {}, avatar(person), h("span", {}, bdi(person.name)), action);
 
-const cancel = (t, done) => h("button.button.is-plain", { type: "button", on: { click: () => done(null) } }, t("composer.cancel"));
+const cancel = (t, done) =>
+    h("button.button.is-plain", { type: "button", on: { click: () => done(null) } }, t("composer.cancel"));
 
 function choice(type, name, value, label, hint, isChecked) {
     const input = h("input", { type, name, value, checked: isChecked });

@@ -35,7 +35,13 @@ export class SearchBox {
             },
         });
         this.#clear = iconButton(icon("close"), t("staff.search.clear"), () => this.clear(), { hidden: true });
-        this.element = h("form.search", { role: "search", on: { submit: (event) => event.preventDefault() } }, icon("search"), this.#input, this.#clear);
+        this.element = h(
+            "form.search",
+            { role: "search", on: { submit: (event) => event.preventDefault() } },
+            icon("search"),
+            this.#input,
+            this.#clear,
+        );
     }
 
     focus() {
@@ -62,7 +68,10 @@ export class SearchBox {
         let content;
         try {
             const { hits } = await hub.search(query);
-            content = hits.length > 0 ? hits.map((hit) => this.#hit(hit)) : [h("li.empty", {}, t("staff.search.none", { q: query }))];
+            content =
+                hits.length > 0
+                    ? hits.map((hit) => this.#hit(hit))
+                    : [h("li.empty", {}, t("staff.search.none", { q: query }))];
         } catch (error) {
             content = [h("li.empty", {}, t("error.other", { code: error.code }))];
         }
@@ -79,8 +88,13 @@ export class SearchBox {
             h(
                 "span.row-main",
                 {},
-                h("span.row-top", {}, h("strong", {}, bdi(hit.by.name || this.#placeOf(hit))), h("time", {}, format.brief(hit.at))),
-                h("span.row-text", {}, h("span.preview.is-long", { dir: "auto" }, hit.text)),
+                h(
+                    "span.row-top",
+                    {},
+                    h("strong", {}, bdi(hit.by.name || this.#placeOf(hit))),
+                    h("time", {}, format.brief(hit.at)),
+                ),
+                h("span.row-text", {}, h("span.preview.is-long", {}, bdi(hit.text))),
                 h("span.row-tags", {}, h("span.assignee", {}, bdi(this.#placeOf(hit)))),
             ),
         );

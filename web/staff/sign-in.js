@@ -5,7 +5,12 @@ export function showSignIn(app, messageKey) {
     const { t, hub } = app;
     return new Promise((resolve) => {
         const message = h("p.form-message", { role: "alert" }, messageKey ? t(messageKey) : "");
-        const email = field(t("signin.email"), { type: "email", name: "email", autocomplete: "username", required: true });
+        const email = field(t("signin.email"), {
+            type: "email",
+            name: "email",
+            autocomplete: "username",
+            required: true,
+        });
         const password = field(t("signin.password"), {
             type: "password",
             name: "password",
@@ -23,7 +28,11 @@ export function showSignIn(app, messageKey) {
             password.element,
             message,
             submit,
-            h("button.link", { type: "button", lang: app.lang === "ar" ? "en" : "ar", on: { click: app.switchLanguage } }, t("language.other")),
+            h(
+                "button.link",
+                { type: "button", lang: app.lang === "ar" ? "en" : "ar", on: { click: app.switchLanguage } },
+                t("language.other"),
+            ),
         );
         document.body.replaceChildren(h("main.sign-in-page", {}, form));
         email.input.focus();

@@ -18,7 +18,12 @@ export class TeamList {
         this.#app = app;
         this.#team = team;
         const { t } = app;
-        const create = h("button.button.is-plain", { type: "button", on: { click: () => newRoom(app, team) } }, icon("plus"), t("team.new"));
+        const create = h(
+            "button.button.is-plain",
+            { type: "button", on: { click: () => newRoom(app, team) } },
+            icon("plus"),
+            t("team.new"),
+        );
         this.element = h("div.list-pane", {}, h("div.list-actions", {}, create), this.#list);
         team.addEventListener("change", this.redraw);
         this.redraw();
@@ -34,8 +39,21 @@ export class TeamList {
         const groups = KINDS.map((kind) => [kind, this.#team.rooms.filter((room) => room.kind === kind)]);
         const sections = groups
             .filter(([, rooms]) => rooms.length > 0)
-            .map(([kind, rooms]) => h("section", {}, h("h3", {}, t(`team.${kind}s`)), h("ul.rows", {}, ...rooms.map((room) => this.#row(room)))));
-        const empty = h("div.empty", {}, icon("people"), h("strong", {}, t("team.empty")), h("span", {}, t("team.empty.text")));
+            .map(([kind, rooms]) =>
+                h(
+                    "section",
+                    {},
+                    h("h3", {}, t(`team.${kind}s`)),
+                    h("ul.rows", {}, ...rooms.map((room) => this.#row(room))),
+                ),
+            );
+        const empty = h(
+            "div.empty",
+            {},
+            icon("people"),
+            h("strong", {}, t("team.empty")),
+            h("span", {}, t("team.empty.text")),
+        );
         this.#list.replaceChildren(...(sections.length > 0 ? sections : [empty]));
     }
 
@@ -43,7 +61,10 @@ export class TeamList {
         const { t, format, hub } = this.#app;
         const unread = this.#team.unreadOf(room);
         const other = room.members.find((member) => member.id !== hub.me?.id) ?? room.members[0];
-        const mark = room.kind === "direct" && other ? avatar(other) : h("span.avatar.is-room", {}, icon(room.kind === "channel" ? "hash" : "people"));
+        const mark =
+            room.kind === "direct" && other
+                ? avatar(other)
+                : h("span.avatar.is-room", {}, icon(room.kind === "channel" ? "hash" : "people"));
         const live = hub.room(room.id)?.items.findLast((item) => item.ev === undefined);
         const last = live ? { ...live, text: live.body?.text ?? live.body?.name } : room.last;
         const link = h(
@@ -57,12 +78,19 @@ export class TeamList {
             h(
                 "span.row-main",
                 {},
-                h("span.row-top", {}, h("strong", {}, bdi(this.#team.titleOf(room))), last ? h("time", {}, format.brief(last.at)) : null),
+                h(
+                    "span.row-top",
+                    {},
+                    h("strong", {}, bdi(this.#team.titleOf(room))),
+                    last ? h("time", {}, format.brief(last.at)) : null,
+                ),
                 h(
                     "span.row-text",
                     {},
-                    h("span.preview", { dir: "auto" }, last?.text ?? t(`team.${room.kind}.text`)),
-                    unread > 0 ? h("span.count", { "aria-label": t("staff.unread", { n: unread }) }, String(unread)) : null,
+                    h("span.preview", {}, bdi(last?.text ?? t(`team.${room.kind}.text`))),
+                    unread > 0
+                        ? h("span.count", { "aria-label": t("staff.unread", { n: unread }) }, String(unread))
+                        : null,
                 ),
             ),
         );

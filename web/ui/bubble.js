@@ -4,7 +4,15 @@ import { bdi, h, iconButton } from "./dom.js";
 import { icon } from "./icons.js";
 import { richText } from "./rich-text.js";
 
-const TICKS = { queued: "clock", sent: "sent", delivered: "both", read: "both", failed: "alert", waiting: "clock", sending: "clock" };
+const TICKS = {
+    queued: "clock",
+    sent: "sent",
+    delivered: "both",
+    read: "both",
+    failed: "alert",
+    waiting: "clock",
+    sending: "clock",
+};
 
 /**
  * @param {object} row laid out by rows.js
@@ -97,13 +105,17 @@ function file({ kind, item }, { t, format, origin }) {
     const content = String(type).startsWith("image/")
         ? image(local, source, name, item.body ?? {})
         : h(
-            "span.file",
-            {},
-            h("span.file-icon", {}, icon("file")),
-            h("span.file-name", {}, bdi(name), h("small", {}, format.size(size ?? 0))),
-        );
+              "span.file",
+              {},
+              h("span.file-icon", {}, icon("file")),
+              h("span.file-name", {}, bdi(name), h("small", {}, format.size(size ?? 0))),
+          );
     const link = source
-        ? h("a.attachment", { href: source, target: "_blank", rel: "noopener", "aria-label": t("message.file", { name }) }, content)
+        ? h(
+              "a.attachment",
+              { href: source, target: "_blank", rel: "noopener", "aria-label": t("message.file", { name }) },
+              content,
+          )
         : h("div.attachment", {}, content);
     return h("div.file-body", {}, link, caption ? richText(caption) : null);
 }
@@ -136,23 +148,35 @@ function meta({ item }, isMine, state, { t, format }) {
         {},
         item.edited && !item.deleted ? h("span", {}, t("message.edited")) : null,
         words ?? h("time", { datetime: item.at, title: format.moment(item.at) }, format.time(item.at)),
-        isMine && state ? h("span.ticks", { title: label, role: "img", "aria-label": label }, icon(TICKS[state])) : null,
+        isMine && state
+            ? h("span.ticks", { title: label, role: "img", "aria-label": label }, icon(TICKS[state]))
+            : null,
     );
 }
 
 function reactions({ kind, item, room, isNote }, { actions }) {
     if (kind === "pending" || item.deleted || item.reactions.length === 0) return null;
-    return h("div.reactions", {}, ...item.reactions.map(({ emoji, by }) => {
-        const isMine = by.some((person) => room.isMine({ by: person }));
-        const names = by.map((person) => person.name).join("، ");
-        const toggle = () => actions.react?.({ item, room, isNote }, emoji, !isMine);
-        return h(
-            "button.reaction",
-            { type: "button", title: names, "aria-pressed": String(isMine), disabled: !actions.react, on: { click: toggle } },
-            h("span", {}, emoji),
-            by.length > 1 ? h("span.count", {}, String(by.length)) : null,
-        );
-    }));
+    return h(
+        "div.reactions",
+        {},
+        ...item.reactions.map(({ emoji, by }) => {
+            const isMine = by.some((person) => room.isMine({ by: person }));
+            const names = by.map((person) => person.name).join("، ");
+            const toggle = () => actions.react?.({ item, room, isNote }, emoji, !isMine);
+            return h(
+                "button.reaction",
+                {
+                    type: "button",
+                    title: names,
+                    "aria-pressed": String(isMine),
+                    disabled: !actions.react,
+                    on: { click: toggle },
+                },
+                h("span", {}, emoji),
+                by.length > 1 ? h("span.count", {}, String(by.length)) : null,
+            );
+        }),
+    );
 }
 
 function failure({ kind, item }, { t, actions }) {
@@ -175,7 +199,9 @@ function tools(row, isMine, { t, actions }) {
         actions.pickReaction ? reactionButton(row, t, actions) : null,
         actions.reply ? iconButton(icon("reply"), t("message.reply"), () => actions.reply(row)) : null,
         actions.edit && canEdit ? iconButton(icon("edit"), t("message.edit"), () => actions.edit(row)) : null,
-        actions.remove && (isMine || actions.canRemoveAll) ? iconButton(icon("trash"), t("message.delete"), () => actions.remove(row)) : null,
+        actions.remove && (isMine || actions.canRemoveAll)
+            ? iconButton(icon("trash"), t("message.delete"), () => actions.remove(row))
+            : null,
     ].filter(Boolean);
     if (buttons.length === 0) return null;
     return h("div.tools", { role: "group", "aria-label": t("message.tools") }, ...buttons);

@@ -41,7 +41,11 @@ export class Composer {
             this.#file.value = "";
         });
         this.#banner = h("div.composer-banner", { hidden: true });
-        this.#sendButton = h("button.send-button", { type: "submit", "aria-label": t("composer.send"), disabled: true }, icon("send"));
+        this.#sendButton = h(
+            "button.send-button",
+            { type: "submit", "aria-label": t("composer.send"), disabled: true },
+            icon("send"),
+        );
         this.element = h(
             "form.composer",
             {
@@ -55,7 +59,9 @@ export class Composer {
             h(
                 "div.composer-row",
                 {},
-                iconButton(icon("attach"), t("composer.attach"), () => this.#file.click(), { class: "icon-button attach" }),
+                iconButton(icon("attach"), t("composer.attach"), () => this.#file.click(), {
+                    class: "icon-button attach",
+                }),
                 this.#file,
                 this.#text,
                 this.#sendButton,

@@ -35,7 +35,11 @@ export const bdi = (text, dir = "auto") => h("bdi", { dir }, text);
 
 /** A round button that holds only an icon; `label` is its name for everybody who cannot see it. */
 export function iconButton(icon, label, onClick, props = {}) {
-    return h("button.icon-button", { type: "button", "aria-label": label, title: label, ...props, on: { click: onClick } }, icon);
+    return h(
+        "button.icon-button",
+        { type: "button", "aria-label": label, title: label, ...props, on: { click: onClick } },
+        icon,
+    );
 }
 
 /** A sentence of a catalogue with isolated names in its `{places}`. */

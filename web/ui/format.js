@@ -11,9 +11,10 @@ export function formatter({ locale, t }) {
     const shortDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
     const moment = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" });
     const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-    const units = ["minute", "hour", "day"].map(
-        (unit) => [unit, new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" })],
-    );
+    const units = ["minute", "hour", "day"].map((unit) => [
+        unit,
+        new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }),
+    ]);
     const unit = Object.fromEntries(units);
 
     return {
@@ -65,7 +66,10 @@ function daysBetween(date, now) {
 
 /** One or two letters for an avatar. Arabic letters do not join across the gap. */
 export function initials(name) {
-    const words = String(name ?? "").trim().split(/\s+/).filter(Boolean);
+    const words = String(name ?? "")
+        .trim()
+        .split(/\s+/)
+        .filter(Boolean);
     const letters = words.map((word) => firstLetter(word)).filter(Boolean);
     if (letters.length === 0) return "";
     return letters.length === 1 ? letters[0] : `${letters[0]}\u200c${letters[1]}`;

@@ -39,8 +39,15 @@ export class MessageList {
         this.#options = options;
         this.#context = { ...options.context, onJump: (seq, room) => this.jumpTo(seq, room) };
         const { t } = options.context;
-        this.#scroller = h("div.scroller", { tabindex: 0, role: "region", "aria-label": t("message.list") }, this.#list);
-        this.#toEnd = iconButton(icon("down"), t("message.toEnd"), () => this.scrollToEnd(), { class: "icon-button to-end", hidden: true });
+        this.#scroller = h(
+            "div.scroller",
+            { tabindex: 0, role: "region", "aria-label": t("message.list") },
+            this.#list,
+        );
+        this.#toEnd = iconButton(icon("down"), t("message.toEnd"), () => this.scrollToEnd(), {
+            class: "icon-button to-end",
+            hidden: true,
+        });
         this.element = h("div.message-list", {}, this.#scroller, this.#toEnd);
         this.#scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
         this.#list.addEventListener("click", (event) => this.#tapped(event));
@@ -122,7 +129,8 @@ export class MessageList {
         let at = this.#list.firstChild;
         for (const node of nodes) {
             if (node === at) at = at.nextSibling;
-            else if (node.className === "day" && at?.className === "day" && at.textContent === node.textContent) at = at.nextSibling;
+            else if (node.className === "day" && at?.className === "day" && at.textContent === node.textContent)
+                at = at.nextSibling;
             else this.#list.insertBefore(node, at);
         }
         while (at) {
@@ -137,7 +145,9 @@ export class MessageList {
         const message = target.closest("a, button") ? null : target.closest(".message");
         const shown = this.#list.querySelector(".shows-tools");
         shown?.classList.remove("shows-tools");
-        if (message !== shown) message?.classList.add("shows-tools");
+        if (message === null || message === shown) return;
+        message.classList.add("shows-tools");
+        message.scrollIntoView({ block: "nearest" });
     }
 
     #settle() {

@@ -7,7 +7,11 @@ export function notice({ item }, { t, format, isVisitor }) {
     if (!words) return null;
     const [key, values] = words;
     const time = h("time", { datetime: item.at }, format.time(item.at));
-    return h("li.notice", { data: { seq: item.seq, notice: item.ev } }, h("span", {}, ...sentence(t, key, values), " ", time));
+    return h(
+        "li.notice",
+        { data: { seq: item.seq, notice: item.ev } },
+        h("span", {}, ...sentence(t, key, values), " ", time),
+    );
 }
 
 function visitorWords({ ev, to, state }) {
@@ -20,12 +24,15 @@ function staffWords({ ev, by, to, state, until, change, who }, format) {
     switch (ev) {
         case "assign":
             if (!to) return ["notice.assign.none", { by: by.name }];
-            return to.id === by.id ? ["notice.assign.self", { by: by.name }] : ["notice.assign", { by: by.name, name: to.name }];
+            return to.id === by.id
+                ? ["notice.assign.self", { by: by.name }]
+                : ["notice.assign", { by: by.name, name: to.name }];
         case "state":
             if (by.kind === "system" && state === "open") return ["notice.state.reopened", {}];
             return [`notice.state.${state}`, { by: by.name, until: until ? format.moment(until) : "" }];
         case "member":
-            if (who.id === by.id) return [change === "added" ? "notice.member.joined" : "notice.member.left", { name: who.name }];
+            if (who.id === by.id)
+                return [change === "added" ? "notice.member.joined" : "notice.member.left", { name: who.name }];
             return [`notice.member.${change}`, { by: by.name, name: who.name }];
         default:
             return null;

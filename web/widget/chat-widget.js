@@ -10,7 +10,7 @@ import { bdi, coalesced, h } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { ChatPanel } from "./chat-panel.js";
 
-const STYLES = ["ui/tokens.css", "ui/messages.css", "ui/composer.css", "widget/widget.css"];
+const STYLES = ["ui/tokens.css", "ui/messages.css", "ui/message-parts.css", "ui/composer.css", "widget/widget.css"];
 
 /** Whether the panel is open, while this tab lives. */
 const OPEN_KEY = "hub:widget:open";
@@ -42,7 +42,12 @@ export class ChatWidget {
             icon("down"),
             this.#badge,
         );
-        this.#root = h("div.widget", { dir: catalogue.dir, lang: catalogue.lang, hidden: true }, this.#panel.element, this.#launcher);
+        this.#root = h(
+            "div.widget",
+            { dir: catalogue.dir, lang: catalogue.lang, hidden: true },
+            this.#panel.element,
+            this.#launcher,
+        );
     }
 
     mount(parent) {
@@ -51,7 +56,10 @@ export class ChatWidget {
         shadow.append(...sheets, this.#root);
         parent.append(this.#host);
         Promise.all(sheets.map(settled)).then(() => (this.#root.hidden = false));
-        this.#hub.conversation.addEventListener("change", coalesced(() => this.#countUnread()));
+        this.#hub.conversation.addEventListener(
+            "change",
+            coalesced(() => this.#countUnread()),
+        );
         this.#root.addEventListener("keydown", (event) => {
             if (event.key === "Escape" && this.isOpen) this.close();
         });
@@ -92,7 +100,11 @@ export class ChatWidget {
 
     #countUnread() {
         const n = this.#hub.conversation.unread;
-        const label = this.isOpen ? this.#t("widget.close") : n > 0 ? this.#t("widget.openUnread", { n }) : this.#t("widget.open");
+        const label = this.isOpen
+            ? this.#t("widget.close")
+            : n > 0
+              ? this.#t("widget.openUnread", { n })
+              : this.#t("widget.open");
         this.#launcher.setAttribute("aria-label", label);
         this.#launcher.title = label;
         this.#badge.hidden = n === 0 || this.isOpen;

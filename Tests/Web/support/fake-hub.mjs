@@ -74,7 +74,15 @@ export class FakeHub {
     #opened(socket) {
         if (this.isDown) return socket.onclose?.({ code: 1006, reason: "" });
         this.sockets.push(socket);
-        this.#deliver(socket, { ev: "hello", v: 1, conn: "c", node: "n", ping_ms: 25_000, max: 65_536, epoch: this.epoch });
+        this.#deliver(socket, {
+            ev: "hello",
+            v: 1,
+            conn: "c",
+            node: "n",
+            ping_ms: 25_000,
+            max: 65_536,
+            epoch: this.epoch,
+        });
     }
 
     #gone(socket) {
@@ -122,7 +130,16 @@ export class FakeHub {
     #auth(socket, frame) {
         if (frame.token && frame.token !== this.token) return { err: { code: "unauthorized", msg: "" }, close: 4001 };
         const join = this.#join(socket, frame.rooms?.[this.room] ?? 0);
-        return { ok: { visitor: "v_1", token: this.token, room: this.room, name: "", verified: false, rooms: { [this.room]: join } } };
+        return {
+            ok: {
+                visitor: "v_1",
+                token: this.token,
+                room: this.room,
+                name: "",
+                verified: false,
+                rooms: { [this.room]: join },
+            },
+        };
     }
 
     #join(socket, after) {
