@@ -1,0 +1,334 @@
+"""Two people in two real browsers, and a hub that dies between them.
+
+The shop page (a visitor in the widget) and the staff console exchange Arabic messages; the hub is
+killed and started again while the visitor writes. Nothing may be lost, doubled, loaded from another
+host, or complained about in a console. `hub` comes from conftest.py, once per database.
+
+Screenshots are written to the directory named by HUB_SCREENSHOTS, else to pytest's tmp_path.
+"""
+
+import json
+import os
+import pathlib
+import time
+from urllib.parse import urlsplit
+
+import pytest
+from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+
+DEADLINE_S = 20
+"""How long a condition may take; a hub on a busy machine needs a while to come back."""
+
+DESKTOP = (1280, 860)
+PHONE = (390, 780)
+
+TEXTS_JS = """
+    return [...arguments[0].querySelectorAll('.message')].map((message) => ({
+        text: message.querySelector('.text')?.textContent ?? '',
+        state: message.dataset.state ?? '',
+        seq: message.dataset.seq ?? '',
+        mid: message.dataset.mid ?? '',
+        out: message.classList.contains('is-out'),
+        note: message.classList.contains('is-note'),
+    }));
+"""
+
+
+def eventually(condition, what):
+    """Waits until `condition()` is true and returns its value."""
+    deadline = time.monotonic() + DEADLINE_S
+    while True:
+        try:
+            value = condition()
+        except StaleElementReferenceException:
+            value = None
+        if value:
+            return value
+        assert time.monotonic() < deadline, f"not within {DEADLINE_S} s: {what}"
+        time.sleep(0.05)
+
+
+class Window:
+    """One browser with its own storage."""
+
+    def __init__(self, base):
+        self.base = base
+        options = webdriver.ChromeOptions()
+        options.binary_location = "/usr/bin/chromium"
+        for argument in (
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--disable-gpu",
+            "--hide-scrollbars",
+        ):
+            options.add_argument(argument)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+        self.resize(DESKTOP)
+
+    def resize(self, size):
+        width, height = size
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+    def go(self, path):
+        self.driver.get(self.base + path)
+
+    @property
+    def root(self):
+        return self.driver.find_element(By.CSS_SELECTOR, "body")
+
+    def all(self, selector):
+        return self.root.find_elements(By.CSS_SELECTOR, selector)
+
+    def one(self, selector):
+        return eventually(lambda: next((each for each in self.all(selector) if each.is_displayed()), None), selector)
+
+    def messages(self):
+        return self.driver.execute_script(TEXTS_JS, self.root)
+
+    def texts(self):
+        return [message["text"] for message in self.messages()]
+
+    def write(self, text):
+        self.one(".composer-text").send_keys(text)
+        self.one(".send-button").click()
+
+    def sees(self, texts):
+        """Waits for exactly these messages: none missing, none twice, in this order."""
+        eventually(lambda: self.texts() == texts, f"{texts} on screen; last seen {self.texts()}")
+
+    def shoot(self, directory, name):
+        self.driver.save_screenshot(str(directory / name))
+
+    def complaints(self):
+        """Console errors since the last call."""
+        return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
+
+    def foreign_hosts(self):
+        """Hosts other than the hub that anything was requested from, sockets included."""
+        hosts = set()
+        for entry in self.driver.get_log("performance"):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] == "Network.requestWillBeSent":
+                hosts.add(urlsplit(message["params"]["request"]["url"]))
+            elif message["method"] == "Network.webSocketCreated":
+                hosts.add(urlsplit(message["params"]["url"]))
+        home = urlsplit(self.base).netloc
+        return {url.geturl() for url in hosts if url.scheme in ("http", "https", "ws", "wss") and url.netloc != home}
+
+    def quit(self):
+        self.driver.quit()
+
+
+class Visitor(Window):
+    @property
+    def root(self):
+        return self.driver.find_element(By.CSS_SELECTOR, "twocards-chat").shadow_root
+
+    def open_chat(self):
+        self.one(".launcher").click()
+        self.one(".composer-text")
+
+
+class Staff(Window):
+    def sign_in(self, hub):
+        self.go("/staff")
+        self.one("input[name=email]").send_keys(hub.admin_email)
+        self.one("input[name=password]").send_keys(hub.admin_password)
+        self.one("form.sign-in button[type=submit]").click()
+        self.one(".console")
+
+    def open_first_conversation(self):
+        self.one(".side a.row").click()
+        self.one(".conversation .composer-text")
+
+    def choose(self, menu, index):
+        self.one(f"[data-menu={menu}]").click()
+        eventually(lambda: len(self.all(".menu [role^=menuitem]")) > index, f"menu {menu}")
+        self.all(".menu [role^=menuitem]")[index].click()
+
+
+@pytest.fixture
+def visitor(hub):
+    window = Visitor(hub.url)
+    yield window
+    window.quit()
+
+
+@pytest.fixture
+def staff(hub):
+    window = Staff(hub.url)
+    yield window
+    window.quit()
+
+
+@pytest.fixture
+def screenshots(tmp_path):
+    directory = pathlib.Path(os.environ.get("HUB_SCREENSHOTS") or tmp_path)
+    directory.mkdir(parents=True, exist_ok=True)
+    return directory
+
+
+def meet(hub, visitor, staff, greeting):
+    """The visitor writes first; staff finds the conversation in the inbox."""
+    visitor.go("/")
+    visitor.open_chat()
+    visitor.write(greeting)
+    visitor.sees([greeting])
+    staff.sign_in(hub)
+    staff.open_first_conversation()
+    staff.sees([greeting])
+
+
+def test_two_windows_talk_both_ways_and_nothing_is_lost_over_a_kill(hub, visitor, staff):
+    said = ["السلام عليكم، رقم طلبي TC-2041-88 ولم يصلني الرمز"]
+    meet(hub, visitor, staff, said[0])
+    for speaker, text in ((staff, "وعليكم السلام، لحظات وأتحقق"), (visitor, "شكرًا لك"), (staff, "تم، الرمز في بريدك")):
+        speaker.write(text)
+        said.append(text)
+        visitor.sees(said)
+        staff.sees(said)
+    eventually(lambda: visitor.messages()[-2]["state"] == "read", "the visitor's message read by staff")
+    eventually(lambda: staff.messages()[-1]["state"] == "read", "the answer read by the visitor")
+    assert visitor.complaints() == []
+    assert staff.complaints() == []
+
+    hub.kill()
+    unsent = [f"رسالة أثناء الانقطاع {number}" for number in (1, 2, 3)]
+    for text in unsent:
+        visitor.write(text)
+    eventually(lambda: visitor.all(".status-bar")[0].is_displayed(), "the notice that the connection is away")
+    assert visitor.texts() == said + unsent
+    assert {message["state"] for message in visitor.messages()[-3:]} <= {"waiting", "sending"}
+    assert all(message["seq"] == "" for message in visitor.messages()[-3:])
+
+    hub.start()
+    said += unsent
+    eventually(lambda: all(message["seq"] for message in visitor.messages()), "every message has arrived")
+    visitor.sees(said)
+    staff.sees(said)
+    seqs = [int(message["seq"]) for message in visitor.messages()]
+    assert seqs == sorted(set(seqs))
+    assert len({message["mid"] for message in visitor.messages()}) == len(said)
+
+    staff.write("عدنا، وصلت رسائلك كلها")
+    said.append("عدنا، وصلت رسائلك كلها")
+    visitor.sees(said)
+    staff.sees(said)
+    for window in (visitor, staff):
+        refused = [line for line in window.complaints() if "ERR_CONNECTION" not in line and "WebSocket" not in line]
+        assert refused == []
+        assert window.foreign_hosts() == set()
+
+
+def test_reload_keeps_the_conversation_and_what_is_unsent(hub, visitor, staff):
+    said = ["مرحبًا، عندي سؤال"]
+    meet(hub, visitor, staff, said[0])
+    staff.write("تفضل")
+    said.append("تفضل")
+    visitor.sees(said)
+
+    visitor.driver.refresh()
+    staff.driver.refresh()
+    visitor.sees(said)
+    staff.sees(said)
+
+    visitor.driver.execute_cdp_cmd("Network.enable", {})
+    offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    visitor.driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
+    hub.kill()
+    visitor.write("كتبتها قبل إعادة التحميل")
+    said.append("كتبتها قبل إعادة التحميل")
+    eventually(lambda: visitor.messages()[-1]["state"] == "waiting", "the message waits")
+    hub.start()
+    visitor.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {**offline, "offline": False})
+    visitor.driver.refresh()
+    eventually(lambda: visitor.messages() and all(message["seq"] for message in visitor.messages()), "it was sent")
+    visitor.sees(said)
+    staff.sees(said)
+    assert len({message["mid"] for message in staff.messages()}) == len(said)
+
+
+def test_private_notes_assignment_and_state_stay_with_the_team(hub, visitor, staff):
+    meet(hub, visitor, staff, "أحتاج مساعدة")
+    staff.one("[data-mode=note]").click()
+    staff.write("عميل مهم، أولوية عالية")
+    eventually(lambda: staff.messages()[-1]["note"] and staff.messages()[-1]["seq"], "the note is in its place")
+    staff.one("[data-mode=reply]").click()
+    staff.choose("assign", 0)
+    eventually(lambda: staff.all("[data-notice=assign]"), "the assignment is shown")
+    staff.write("أهلًا، معك فريق الدعم")
+    visitor.sees(["أحتاج مساعدة", "أهلًا، معك فريق الدعم"])
+    staff.sees(["أحتاج مساعدة", "عميل مهم، أولوية عالية", "أهلًا، معك فريق الدعم"])
+    staff.driver.refresh()
+    staff.sees(["أحتاج مساعدة", "عميل مهم، أولوية عالية", "أهلًا، معك فريق الدعم"])
+
+    staff.one("[data-menu=resolve]").click()
+    eventually(lambda: staff.all(".side .tag[data-state=resolved]"), "resolved in the inbox")
+    visitor.write("سؤال آخر لو سمحتم")
+    eventually(lambda: staff.all(".side .tag[data-state=open]"), "a new message reopens it")
+    assert visitor.complaints() == []
+    assert staff.complaints() == []
+
+
+def test_files_and_images_arrive(hub, visitor, staff, tmp_path):
+    image = tmp_path / "إيصال.png"
+    visitor.go("/")
+    visitor.shoot(tmp_path, image.name)
+    visitor.open_chat()
+    visitor.all("input[type=file]")[0].send_keys(str(image))
+    eventually(lambda: visitor.messages() and visitor.messages()[-1]["seq"], "the image was sent")
+    staff.sign_in(hub)
+    staff.open_first_conversation()
+    loaded = "return [...document.querySelectorAll('.attachment img')].some((image) => image.naturalWidth > 0)"
+    eventually(lambda: staff.driver.execute_script(loaded), "the image is shown to staff")
+    assert staff.complaints() == []
+    assert staff.foreign_hosts() == set()
+
+
+def test_pictures_of_the_pages(hub, visitor, staff, screenshots):
+    """The pictures that the README shows, in both languages."""
+    visitor.go("/")
+    visitor.one(".launcher")
+    visitor.shoot(screenshots, "shop.png")
+    visitor.open_chat()
+    said = ["السلام عليكم، رقم طلبي TC-2041-88 ولم يصلني الرمز", "هل يمكنكم المساعدة؟"]
+    for count, text in enumerate(said, start=1):
+        visitor.write(text)
+        visitor.sees(said[:count])
+    staff.sign_in(hub)
+    staff.open_first_conversation()
+    staff.sees(said)
+    staff.write("وعليكم السلام، أهلًا بك. لحظات وأتحقق من طلبك.")
+    staff.one("[data-mode=note]").click()
+    staff.write("الطلب مدفوع، والرمز عالق عند المورّد. أعيد الإرسال الآن.")
+    staff.one("[data-mode=reply]").click()
+    staff.choose("assign", 0)
+    eventually(lambda: staff.all("[data-notice=assign]"), "the assignment is shown")
+    staff.write("تم! رمزك GIFT-88KD-2291 وأرسلناه إلى بريدك كذلك.")
+    eventually(lambda: len(visitor.texts()) == 4, "the answers arrived")
+    visitor.one(".composer-text").send_keys("شكرًا جزيلًا")
+    eventually(lambda: not staff.all(".typing")[0].get_property("hidden"), "staff sees typing")
+    eventually(lambda: staff.messages()[-1]["state"] == "read", "read by the visitor")
+    visitor.shoot(screenshots, "widget-ar.png")
+    staff.shoot(screenshots, "staff-ar.png")
+
+    visitor.go("/?lang=en")
+    eventually(lambda: len(visitor.texts()) == 4, "the conversation in the English widget")
+    staff.go(
+        "/staff?lang=en" + urlsplit(staff.driver.current_url)._replace(scheme="", netloc="", path="", query="").geturl()
+    )
+    eventually(lambda: len(staff.texts()) == 5, "the conversation in the English console")
+    for window, name in ((visitor, "widget"), (staff, "staff")):
+        html = window.driver.find_element(By.CSS_SELECTOR, "html")
+        assert (html.get_attribute("lang"), html.get_attribute("dir")) == ("en", "ltr")
+        window.shoot(screenshots, f"{name}-en.png")
+        window.resize(PHONE)
+        assert window.driver.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+        window.one(".composer-text")
+        assert window.complaints() == []

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import ar from "../../web/i18n/ar.js";
+import { catalogueOf } from "../../web/i18n/catalogue.js";
+import en from "../../web/i18n/en.js";
+
+const web = new URL("../../web", import.meta.url).pathname;
+const sources = readdirSync(web, { recursive: true })
+    .filter((path) => /\.(js|html)$/.test(path) && !path.startsWith("i18n"))
+    .map((path) => readFileSync(join(web, path), "utf8"))
+    .join("\n");
+
+test("both languages say the same things, with the same places", () => {
+    assert.deepEqual(Object.keys(ar.words).sort(), Object.keys(en.words).sort());
+    const places = (entry) => new Set(String(typeof entry === "string" ? entry : entry.other).match(/\{\w+\}/g) ?? []);
+    for (const key of Object.keys(ar.words)) assert.deepEqual(places(ar.words[key]), places(en.words[key]), key);
+});
+
+test("every plural has all categories of its language", () => {
+    for (const { locale, words } of [ar, en]) {
+        const { pluralCategories } = new Intl.PluralRules(locale).resolvedOptions();
+        for (const [key, entry] of Object.entries(words)) {
+            if (typeof entry !== "string")
+                assert.deepEqual(Object.keys(entry).sort(), [...pluralCategories].sort(), key);
+        }
+    }
+});
+
+test("every key that the pages name exists", () => {
+    const named = [...sources.matchAll(/(?:\bt\(|#t\(|t, |data-t=|\[)\s*"([a-z]+(?:\.[\w]+)+)"/gi)].map(
+        ([, key]) => key,
+    );
+    assert.ok(named.length > 80, "the pattern finds the keys");
+    for (const key of named) assert.ok(key in ar.words, key);
+});
+
+test("every word is used", () => {
+    const quoted = (text) => text.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+    const built = [...sources.matchAll(/`([a-z]+\.[^`\s]*\$\{[^`]+)`/gi)].map(
+        ([, template]) =>
+            new RegExp(
+                `^${template
+                    .split(/\$\{[^}]*\}/)
+                    .map(quoted)
+                    .join(".+")}$`,
+            ),
+    );
+    for (const key of Object.keys(ar.words)) {
+        assert.ok(sources.includes(`"${key}"`) || built.some((pattern) => pattern.test(key)), key);
+    }
+});
+
+test("Arabic counts as Arabic does", () => {
+    const { t } = catalogueOf("ar");
+    assert.equal(t("team.count", { n: 2 }), "عضوان");
+    assert.equal(t("team.count", { n: 5 }), "5 أعضاء");
+    assert.equal(t("team.count", { n: 11 }), "11 عضوًا");
+    assert.equal(catalogueOf("fr-FR").lang, "ar");
+    assert.equal(catalogueOf("en-GB").lang, "en");
+});

@@ -1,0 +1,99 @@
+/**
+ * The REST routes beside the socket (docs/protocol.md). Errors are `HubError`s with the code of
+ * the problem document; a request that never got an answer is `network`.
+ */
+import { HubError } from "./errors.js";
+
+const API = "/api/v1";
+
+export class Rest {
+    #origin;
+    #fetch;
+    #token;
+
+    /**
+     * @param {string} origin of the hub
+     * @param {(options: {refused?: string}) => Promise<string>} token the bearer token; `refused`
+     *   names one that the hub has just turned away
+     */
+    constructor(origin, { token, fetch = globalThis.fetch.bind(globalThis) }) {
+        this.#origin = origin;
+        this.#token = token;
+        this.#fetch = fetch;
+    }
+
+    me = () => this.#authorized("GET", "/auth/me");
+    staff = async () => (await this.#authorized("GET", "/staff")).staff;
+    rooms = async () => (await this.#authorized("GET", "/rooms")).rooms;
+    createRoom = (room) => this.#authorized("POST", "/rooms", json(room));
+    addMember = (room, user) => this.#authorized("PUT", memberPath(room, user));
+    removeMember = (room, user) => this.#authorized("DELETE", memberPath(room, user));
+
+    /** Stores a file. @returns {Promise<{id, name, type, size, url, width?, height?}>} */
+    upload(file, name) {
+        const type = file.type || "application/octet-stream";
+        return this.#authorized("POST", `/attachments?name=${encodeURIComponent(name)}`, {
+            body: file,
+            headers: { "Content-Type": type },
+        });
+    }
+
+    /** A staff token works for minutes only: when it is turned away, ask once for another. */
+    async #authorized(method, path, options = {}) {
+        const token = await this.#token({});
+        try {
+            return await this.call(method, path, { ...options, token });
+        } catch (error) {
+            if (error.status !== 401) throw error;
+            const next = await this.#token({ refused: token });
+            if (next === token) throw error;
+            return this.call(method, path, { ...options, token: next });
+        }
+    }
+
+    /** One request, without any retry. */
+    async call(method, path, { token, body, headers = {} } = {}) {
+        const authorization = token ? { Authorization: `Bearer ${token}` } : {};
+        let response;
+        try {
+            response = await this.#fetch(this.#origin + API + path, {
+                method,
+                body,
+                headers: { Accept: "application/json", ...authorization, ...headers },
+            });
+        } catch (cause) {
+            throw new HubError("network", String(cause?.message ?? cause));
+        }
+        if (!response.ok) throw await problem(response);
+        return response.status === 204 ? {} : response.json();
+    }
+}
+
+/** A JSON body. */
+export const json = (value) => ({
+    body: JSON.stringify(value),
+    headers: { "Content-Type": "application/json" },
+});
+
+const memberPath = (room, user) => `/rooms/${encodeURIComponent(room)}/members/${encodeURIComponent(user)}`;
+
+async function problem(response) {
+    const document = await response.json().catch(() => ({}));
+    const after = Number(response.headers.get("Retry-After"));
+    const isTemporary = response.status === 429 || response.status >= 500;
+    const code = response.status === 415 ? "unsupported" : (document.code ?? codeOf(response.status));
+    return new HubError(code, document.detail ?? document.title, {
+        status: response.status,
+        retryMs: isTemporary ? (after > 0 ? after * 1_000 : 2_000) : undefined,
+    });
+}
+
+/** For answers of a proxy that knows nothing of our codes. */
+function codeOf(status) {
+    if (status === 401) return "unauthorized";
+    if (status === 403) return "forbidden";
+    if (status === 404) return "not_found";
+    if (status === 413) return "too_large";
+    if (status === 429) return "rate_limited";
+    return status >= 500 ? "unavailable" : "bad_request";
+}

@@ -1,0 +1,160 @@
+/** The head of a room: who it is, whose it is, in which state, and the way back on a phone. */
+import { avatar } from "../ui/avatar.js";
+import { bdi, coalesced, h, iconButton } from "../ui/dom.js";
+import { icon } from "../ui/icons.js";
+import { attachMenu } from "../ui/menu.js";
+import { customerName } from "./customer.js";
+import { showMembers } from "./new-room.js";
+
+/** When a snoozed conversation comes back in the morning. */
+const MORNING_HOUR = 9;
+
+export class ConversationHeader {
+    element = h("header.stage-head");
+    redraw = coalesced(() => this.#draw());
+    #app;
+    #conversation;
+    #identity = h("div.stage-title");
+    #assign;
+    #state;
+    #quick;
+
+    constructor(app, conversation) {
+        this.#app = app;
+        this.#conversation = conversation;
+        const { t } = app;
+        const back = iconButton(icon("back"), t("staff.back"), () => (location.hash = ""), {
+            class: "icon-button back",
+        });
+        this.element.append(
+            back,
+            this.#identity,
+            ...(conversation.isCustomer ? this.#customerTools() : this.#teamTools()),
+        );
+    }
+
+    #customerTools() {
+        const { t } = this.#app;
+        this.#assign = h("button.select", { type: "button", data: { menu: "assign" } });
+        this.#state = h("button.select", { type: "button", data: { menu: "state" } });
+        this.#quick = h("button.button.is-small", {
+            type: "button",
+            data: { menu: "resolve" },
+            on: { click: () => this.#resolveOrReopen() },
+        });
+        attachMenu(this.#assign, () => this.#assignItems());
+        attachMenu(this.#state, () => this.#stateItems());
+        const details = iconButton(icon("info"), t("staff.details"), () => this.#conversation.toggleDetails(), {
+            class: "icon-button details-button",
+        });
+        return [this.#assign, this.#state, this.#quick, details];
+    }
+
+    #teamTools() {
+        const { t, team } = this.#app;
+        const members = () => showMembers(this.#app, team, this.#conversation.room.id);
+        return [iconButton(icon("people"), t("team.members"), members)];
+    }
+
+    #draw() {
+        if (this.#conversation.isCustomer) this.#drawCustomer();
+        else this.#drawTeam();
+    }
+
+    #drawCustomer() {
+        const { t } = this.#app;
+        const { summary, room } = this.#conversation;
+        if (!summary) return;
+        const name = customerName(summary, t);
+        const customer = [...room.here.values()].find((person) => person.kind !== "staff");
+        const presence = customer ? (customer.state ?? "online") : "offline";
+        this.#identity.replaceChildren(
+            avatar(summary.contact, customer ? presence : null),
+            h("div", {}, h("h2", {}, bdi(name)), h("p", {}, t(`presence.${presence}`))),
+        );
+        const owner = summary.assignee?.name ?? t("conversation.unassigned");
+        this.#label(this.#assign, icon("person"), t("conversation.assign"), owner);
+        this.#label(
+            this.#state,
+            h("span.dot", { data: { state: summary.state } }),
+            t("conversation.state"),
+            t(`state.${summary.state}`),
+        );
+        this.#quick.textContent = t(summary.state === "resolved" ? "conversation.reopen" : "conversation.resolve");
+        this.#quick.classList.toggle("is-plain", summary.state === "resolved");
+    }
+
+    #label(button, mark, name, value) {
+        button.replaceChildren(mark, h("span", {}, bdi(value)), icon("down"));
+        button.setAttribute("aria-label", `${name}: ${value}`);
+        button.title = name;
+    }
+
+    #drawTeam() {
+        const { t, team } = this.#app;
+        const room = team.get(this.#conversation.room.id);
+        if (!room) return;
+        const mark =
+            room.kind === "direct"
+                ? avatar({ id: room.id, name: team.titleOf(room) })
+                : h("span.avatar.is-room", {}, icon(room.kind === "channel" ? "hash" : "people"));
+        const count = t("team.count", { n: room.members.length });
+        const text = room.kind === "direct" ? t("team.direct") : `${t(`team.${room.kind}`)} · ${count}`;
+        this.#identity.replaceChildren(mark, h("div", {}, h("h2", {}, bdi(team.titleOf(room))), h("p", {}, text)));
+    }
+
+    #assignItems() {
+        const { t, hub, team } = this.#app;
+        const { summary, room } = this.#conversation;
+        const owner = summary?.assignee?.id ?? null;
+        const me = hub.me?.id;
+        const to = (target) => () => this.#run(hub.assign(room.id, target));
+        const colleagues = team.staff.filter(({ id }) => id !== me);
+        return [
+            { label: t("conversation.assign.me"), isChecked: owner === me, run: to("me") },
+            ...colleagues.map(({ id, name }) => ({ label: name, isChecked: owner === id, run: to(id) })),
+            { label: t("conversation.assign.none"), isChecked: owner === null, run: to(null) },
+        ];
+    }
+
+    #stateItems() {
+        const { t } = this.#app;
+        const current = this.#conversation.summary?.state;
+        const entry = (state) => ({
+            label: t(`state.${state}`),
+            isChecked: current === state,
+            run: () => this.#set(state),
+        });
+        const snooze = (key, until) => ({
+            label: t(`conversation.snooze.${key}`),
+            isChecked: false,
+            run: () => this.#set("snoozed", until),
+        });
+        const now = new Date();
+        const morning = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, MORNING_HOUR);
+        return [
+            entry("open"),
+            entry("pending"),
+            entry("resolved"),
+            snooze("hour", new Date(now.getTime() + 3_600_000)),
+            snooze("tomorrow", morning),
+            snooze("week", new Date(now.getTime() + 7 * 86_400_000)),
+        ];
+    }
+
+    #resolveOrReopen() {
+        this.#set(this.#conversation.summary?.state === "resolved" ? "open" : "resolved");
+    }
+
+    #set(state, until) {
+        this.#run(this.#app.hub.setState(this.#conversation.room.id, state, until?.toISOString()));
+    }
+
+    async #run(promise) {
+        try {
+            await promise;
+        } catch (error) {
+            this.#app.toast(this.#app.t("error.other", { code: error.code }));
+        }
+    }
+}

@@ -1,0 +1,302 @@
+/**
+ * One room on the stage: a conversation with its private notes merged in, or an internal room.
+ */
+import { mergeByAnchor } from "../sdk/merge.js";
+import { nameOf, plainText } from "../ui/bubble.js";
+import { Composer } from "../ui/composer.js";
+import { confirm } from "../ui/dialog.js";
+import { h } from "../ui/dom.js";
+import { attachMenu } from "../ui/menu.js";
+import { MessageList } from "../ui/message-list.js";
+import { logRows, pendingRows } from "../ui/rows.js";
+import { TypingLine } from "../ui/typing-line.js";
+import { ConversationHeader } from "./conversation-header.js";
+import { DetailsPane } from "./details-pane.js";
+import { ModeSwitch } from "./mode-switch.js";
+
+const REACTIONS = ["👍", "❤️", "🙏", "🎉", "😊", "✅"];
+
+/** A search hit further back than this many pages is not scrolled to. */
+const MAX_JUMP_PAGES = 20;
+
+export class Conversation {
+    element;
+    room;
+    #app;
+    #side = null;
+    #isCustomer;
+    #list;
+    #composer;
+    #mode;
+    #header;
+    #details = null;
+    #typing;
+    #replyTo = null;
+    #editing = null;
+    #listeners = new AbortController();
+
+    /**
+     * @param {object} app
+     * @param {string} id of the room
+     * @param {"c" | "t"} kind a customer's conversation, or a room of the team
+     */
+    constructor(app, id, kind) {
+        this.#app = app;
+        this.#isCustomer = kind === "c";
+        this.room = app.hub.open(id);
+        const { t } = app;
+        this.#typing = new TypingLine(t);
+        this.#list = this.#makeList();
+        this.#composer = new Composer(t, {
+            send: (text) => this.#send(text),
+            file: (file) => this.#sendFile(file),
+            typing: (on) => app.hub.typing(this.#target.id, on),
+        });
+        this.#header = new ConversationHeader(app, this);
+        this.#mode = this.#isCustomer ? new ModeSwitch(t, () => this.#modeChanged()) : null;
+        if (this.#isCustomer) this.#details = new DetailsPane(app, this);
+        const foot = h("footer.stage-foot", {}, this.#mode?.element, this.#composer.element);
+        this.element = h(
+            "div.conversation",
+            { data: { room: id } },
+            h("div.thread", {}, this.#header.element, this.#list.element, this.#typing.element, foot),
+            this.#details?.element,
+        );
+        this.#listen();
+        this.#roomChanged();
+    }
+
+    get isCustomer() {
+        return this.#isCustomer;
+    }
+
+    /** The inbox summary, as fresh as it is known. */
+    get summary() {
+        return this.#app.inbox.model.get(this.room.id) ?? this.room.conversation;
+    }
+
+    focus() {
+        this.#composer.focus();
+    }
+
+    toggleDetails() {
+        this.element.classList.toggle("shows-details");
+    }
+
+    /** Shows a message by its seq, loading older ones as far as needed. */
+    async jumpTo(seq, isNote) {
+        await this.#until(() => this.room.seq !== null && (!isNote || this.#side?.seq != null));
+        const room = isNote ? this.#side : this.room;
+        for (let page = 0; page < MAX_JUMP_PAGES && room.timeline.from > seq; page += 1) {
+            if (!(await this.#app.hub.loadHistory(room, 200))) break;
+        }
+        await this.#alignNotes();
+        await Promise.resolve();
+        this.#list.jumpTo(seq, room);
+    }
+
+    /** Leaves the room; internal ones stay followed for their unread counts. */
+    leave() {
+        this.#app.hub.typing(this.#target.id, false);
+        this.#listeners.abort();
+        if (!this.#isCustomer) return;
+        this.#app.hub.close(this.room.id);
+        if (this.#side) this.#app.hub.close(this.#side.id);
+    }
+
+    /** Where the next message goes. */
+    get #target() {
+        return this.#mode?.isNote && this.#side ? this.#side : this.room;
+    }
+
+    #makeList() {
+        const { hub, t, format } = this.#app;
+        return new MessageList({
+            rows: () => this.#rows(),
+            isComplete: () => this.room.timeline.isComplete && (this.#side?.timeline.isComplete ?? true),
+            onOlder: () => this.#loadOlder(),
+            onEnd: () => this.#markRead(),
+            context: {
+                t,
+                format,
+                origin: hub.origin,
+                isVisitor: false,
+                isOut: (row) => this.#isOut(row),
+                isOnline: () => hub.status.state === "live",
+                actions: {
+                    canRemoveAll: ["admin", "supervisor"].includes(hub.me?.role),
+                    reply: (row) => this.#reply(row),
+                    edit: (row) => this.#edit(row),
+                    remove: (row) => this.#remove(row),
+                    react: (row, emoji, on) => hub.react(row.room.id, row.item.seq, emoji, on),
+                    pickReaction: (button, row) => this.#attachReactions(button, row),
+                    retry: (mid) => hub.retry(mid),
+                    discard: (mid) => hub.discard(mid),
+                },
+            },
+        });
+    }
+
+    /** In a conversation the team stands on one side, the customer on the other. */
+    #isOut({ kind, item, room }) {
+        if (kind === "pending") return true;
+        return this.#isCustomer ? ["staff", "assistant"].includes(item.by.kind) : room.isMine(item);
+    }
+
+    #rows() {
+        const rows = logRows(this.room, false);
+        const pending = pendingRows(this.room, false);
+        if (!this.#side) return [...rows, ...pending];
+        const notes = logRows(this.#side, true);
+        const merged = mergeByAnchor(rows, notes, this.room.timeline.from, (row) => row.item);
+        const unsent = [...pending, ...pendingRows(this.#side, true)].sort((a, b) => a.item.order - b.item.order);
+        return [...merged, ...unsent];
+    }
+
+    #listen() {
+        const { hub, inbox } = this.#app;
+        const { signal } = this.#listeners;
+        const redrawTyping = () => this.#showTyping();
+        this.room.addEventListener("change", () => this.#roomChanged(), { signal });
+        this.room.addEventListener("typing", redrawTyping, { signal });
+        this.room.addEventListener("presence", () => this.#refresh(), { signal });
+        this.room.addEventListener("gone", () => this.#gone(), { signal });
+        this.room.addEventListener("arrival", ({ detail }) => this.#announce(detail), { signal });
+        inbox.addEventListener("change", () => this.#refresh(), { signal });
+        this.#app.team.addEventListener("change", () => this.#refresh(), { signal });
+        hub.addEventListener("status", () => this.#list.redraw(), { signal });
+        document.addEventListener("visibilitychange", () => this.#markRead(), { signal });
+    }
+
+    #roomChanged() {
+        if (this.#isCustomer && !this.#side && this.room.side) {
+            this.#side = this.#app.hub.open(this.room.side);
+            const { signal } = this.#listeners;
+            this.#side.addEventListener("change", () => this.#list.redraw(), { signal });
+            this.#side.addEventListener("typing", () => this.#showTyping(), { signal });
+            this.#side.addEventListener("arrival", ({ detail }) => this.#announce(detail), { signal });
+            if (this.room.conversation) this.#app.inbox.take(this.room.conversation);
+        }
+        this.#list.redraw();
+        this.#refresh();
+    }
+
+    #refresh() {
+        this.#header.redraw();
+        this.#details?.redraw();
+    }
+
+    #gone() {
+        const text = h("p.empty", { role: "alert" }, this.#app.t("staff.refused"));
+        this.#list.element.replaceChildren(text);
+    }
+
+    #announce(message) {
+        const { announcer, t } = this.#app;
+        announcer.say(t("message.by", { name: nameOf(message.by, t), text: plainText(message, t) }));
+    }
+
+    #showTyping() {
+        const now = Date.now();
+        this.#typing.show([...this.room.typing(now), ...(this.#side?.typing(now) ?? [])]);
+    }
+
+    #send(text) {
+        const { hub } = this.#app;
+        if (this.#editing) {
+            const { room, item } = this.#editing;
+            if (text !== item.body.text) hub.edit(room.id, item.seq, text);
+        } else {
+            const replyTo = this.#replyTo?.room === this.#target ? this.#replyTo.item.seq : undefined;
+            hub.send(this.#target.id, { text, replyTo });
+            this.#list.scrollToEnd();
+        }
+        this.#composer.cancel();
+    }
+
+    #sendFile(file) {
+        this.#app.hub.send(this.#target.id, { file });
+        this.#list.scrollToEnd();
+    }
+
+    #reply(row) {
+        this.#mode?.choose(row.isNote);
+        this.#replyTo = row;
+        const { t } = this.#app;
+        const name = row.room.isMine(row.item) ? t("message.you") : nameOf(row.item.by, t);
+        this.#composer.showBanner(
+            t("composer.replyingTo", { name }),
+            plainText(row.item, t),
+            () => (this.#replyTo = null),
+        );
+    }
+
+    #edit(row) {
+        const { t } = this.#app;
+        const draft = this.#composer.value;
+        this.#editing = row;
+        this.#composer.showBanner(t("composer.editing"), row.item.body.text, () => {
+            this.#editing = null;
+            this.#composer.value = draft;
+        });
+        this.#composer.value = row.item.body.text;
+    }
+
+    async #remove({ room, item }) {
+        const { t, hub } = this.#app;
+        if (await confirm(t, t("message.delete.ask"), t("message.delete"))) hub.delete(room.id, item.seq);
+    }
+
+    #attachReactions(button, { room, item }) {
+        const entries = () =>
+            REACTIONS.map((emoji) => {
+                const people = item.reactions.find((each) => each.emoji === emoji)?.by ?? [];
+                const isMine = people.some((by) => room.isMine({ by }));
+                return { label: emoji, run: () => this.#app.hub.react(room.id, item.seq, emoji, !isMine) };
+            });
+        attachMenu(button, entries, { className: "reactions-menu" });
+    }
+
+    #modeChanged() {
+        this.#composer.placeholder = this.#app.t(this.#mode.isNote ? "composer.note" : "composer.placeholder");
+        this.element.classList.toggle("writes-note", this.#mode.isNote);
+        this.#composer.focus();
+    }
+
+    async #loadOlder() {
+        const { hub } = this.#app;
+        if (!this.room.timeline.isComplete) await hub.loadHistory(this.room);
+        await this.#alignNotes();
+    }
+
+    /** Notes are loaded as far back as the messages they belong to. */
+    async #alignNotes() {
+        const side = this.#side;
+        const reaches = () => side.timeline.isComplete || (side.items[0]?.anchor ?? 0) < this.room.timeline.from;
+        while (side && side.seq !== null && !reaches()) {
+            if (!(await this.#app.hub.loadHistory(side, 200))) return;
+        }
+    }
+
+    #markRead() {
+        if (document.visibilityState !== "visible" || !this.element.isConnected || !this.#list.isAtEnd) return;
+        for (const room of [this.room, this.#side]) {
+            if (room?.seq && room.unread > 0) this.#app.hub.read(room.id, room.seq);
+        }
+    }
+
+    #until(condition) {
+        if (condition()) return Promise.resolve();
+        return new Promise((resolve) => {
+            const check = () => {
+                if (!condition()) return;
+                this.#app.hub.removeEventListener("status", check);
+                resolve();
+            };
+            const { signal } = this.#listeners;
+            this.room.addEventListener("change", check, { signal });
+            this.#app.inbox.addEventListener("change", check, { signal });
+            this.#app.hub.addEventListener("status", check, { signal });
+        });
+    }
+}

@@ -1,0 +1,60 @@
+/** What is known of a customer, and who of the team looks at the conversation now. */
+import { avatar } from "../ui/avatar.js";
+import { bdi, coalesced, h, iconButton } from "../ui/dom.js";
+import { icon } from "../ui/icons.js";
+import { customerName } from "./customer.js";
+
+export class DetailsPane {
+    element = h("aside.details");
+    redraw = coalesced(() => this.#draw());
+    #app;
+    #conversation;
+
+    constructor(app, conversation) {
+        this.#app = app;
+        this.#conversation = conversation;
+        this.element.setAttribute("aria-label", app.t("staff.details"));
+    }
+
+    #draw() {
+        const { t } = this.#app;
+        const { summary } = this.#conversation;
+        if (!summary) return;
+        const { contact } = summary;
+        const trust = h(
+            "p.trust",
+            { data: { verified: String(contact.verified) } },
+            icon(contact.verified ? "shield" : "info"),
+            t(contact.verified ? "details.verified" : "details.unverified"),
+        );
+        const close = iconButton(icon("close"), t("details.close"), () => this.#conversation.toggleDetails(), {
+            class: "icon-button details-close",
+        });
+        const head = h("div.details-head", {}, avatar(contact), h("h3", {}, bdi(customerName(summary, t))), trust);
+        this.element.replaceChildren(close, head, h("dl", {}, ...this.#facts(summary)), ...this.#people());
+    }
+
+    #facts({ contact, channel }) {
+        const { t } = this.#app;
+        const channelKey = `details.channel.${channel}`;
+        const name = t(channelKey);
+        const facts = [
+            ["email", contact.email],
+            ["phone", contact.phone],
+            ["locale", contact.locale],
+            ["channel", name === channelKey ? channel : name],
+            ["page", contact.page],
+        ];
+        return facts
+            .filter(([, value]) => value)
+            .flatMap(([key, value]) => [h("dt", {}, t(`details.${key}`)), h("dd", {}, bdi(value))]);
+    }
+
+    #people() {
+        const { t } = this.#app;
+        const staff = [...this.#conversation.room.here.values()].filter((person) => person.kind === "staff");
+        if (staff.length === 0) return [];
+        const lines = staff.map((person) => h("li", {}, avatar(person, person.state ?? "online"), bdi(person.name)));
+        return [h("h4", {}, t("details.here")), h("ul.people", {}, ...lines)];
+    }
+}

@@ -1,0 +1,152 @@
+/** The inbox as a list: filters, and one line per conversation. */
+import { avatar } from "../ui/avatar.js";
+import { bdi, coalesced, h, sentence } from "../ui/dom.js";
+import { icon } from "../ui/icons.js";
+import { customerName } from "./customer.js";
+import { FILTERS } from "./inbox-model.js";
+
+/** Waiting times grow by the minute. */
+const REFRESH_MS = 30_000;
+
+export class InboxList {
+    element;
+    redraw = coalesced(() => this.#draw());
+    #app;
+    #inbox;
+    #chips;
+    #list = h("ul.rows");
+    #selected = null;
+    #drawn = new Map();
+
+    constructor(app, inbox) {
+        this.#app = app;
+        this.#inbox = inbox;
+        const { t } = app;
+        this.#chips = FILTERS.map((filter) =>
+            h(
+                "button.chip",
+                { type: "button", data: { filter }, on: { click: () => inbox.choose(filter) } },
+                t(`filter.${filter}`),
+            ),
+        );
+        this.element = h(
+            "div.list-pane",
+            {},
+            h("div.chips", { role: "group", "aria-label": t("filter.label") }, ...this.#chips),
+            this.#list,
+        );
+        inbox.addEventListener("change", this.redraw);
+        setInterval(() => this.#refresh(), REFRESH_MS);
+        this.redraw();
+    }
+
+    set selected(room) {
+        this.#selected = room;
+        this.redraw();
+    }
+
+    #refresh() {
+        this.#drawn.clear();
+        this.redraw();
+    }
+
+    #draw() {
+        for (const chip of this.#chips) {
+            chip.setAttribute("aria-pressed", String(chip.dataset.filter === this.#inbox.filter));
+        }
+        const focused = document.activeElement?.closest?.("[data-room]")?.dataset.room;
+        const drawn = new Map();
+        for (const conversation of this.#inbox.conversations) {
+            const isSelected = conversation.room === this.#selected;
+            const kept = this.#drawn.get(conversation.room);
+            const isSame = kept && kept.conversation === conversation && kept.isSelected === isSelected;
+            const element = isSame ? kept.element : this.#row(conversation, isSelected);
+            drawn.set(conversation.room, { conversation, isSelected, element });
+        }
+        this.#drawn = drawn;
+        const rows = [...drawn.values()].map(({ element }) => element);
+        this.#list.replaceChildren(...(rows.length > 0 ? rows : [this.#empty()]), ...this.#more());
+        if (focused) this.#list.querySelector(`[data-room="${CSS.escape(focused)}"]`)?.focus();
+    }
+
+    #row(conversation, isSelected) {
+        const { t, format } = this.#app;
+        const { room, contact, last, unread, state, assignee, at } = conversation;
+        const name = customerName(conversation, t);
+        const unreadMark =
+            unread > 0
+                ? h(
+                      "span.count",
+                      { "aria-label": t("staff.unread", { n: unread }) },
+                      unread > 99 ? "99+" : String(unread),
+                  )
+                : null;
+        const link = h(
+            "a.row",
+            {
+                href: `#/c/${encodeURIComponent(room)}`,
+                data: { room, state },
+                "aria-current": isSelected ? "true" : null,
+            },
+            avatar({ ...contact, name: contact.name }),
+            h(
+                "span.row-main",
+                {},
+                h(
+                    "span.row-top",
+                    {},
+                    h("strong", {}, bdi(name)),
+                    h("time", { datetime: at }, format.brief(last?.at ?? at)),
+                ),
+                h("span.row-text", {}, h("span.preview", {}, ...this.#preview(last)), unreadMark),
+                h("span.row-tags", {}, ...this.#tags(state, assignee, conversation)),
+            ),
+        );
+        link.classList.toggle("is-unread", unread > 0);
+        return h("li", {}, link);
+    }
+
+    #preview(last) {
+        const { t } = this.#app;
+        if (!last) return [t("inbox.noMessage")];
+        const text = last.text || t("message.file", { name: "" });
+        return this.#isMine(last) ? sentence(t, "inbox.you", { text }) : [bdi(text)];
+    }
+
+    #isMine(last) {
+        return last?.by.kind === "staff" && last.by.id === this.#app.hub.me?.id;
+    }
+
+    #tags(state, assignee, { waiting_since: since }) {
+        const { t, format } = this.#app;
+        return [
+            h("span.tag", { data: { state } }, t(`state.${state}`)),
+            since && state !== "resolved"
+                ? h("span.tag.is-waiting", {}, icon("clock"), t("inbox.waiting", { time: format.span(since) }))
+                : null,
+            h("span.assignee", {}, assignee ? bdi(assignee.name) : t("conversation.unassigned")),
+        ];
+    }
+
+    #empty() {
+        const { t } = this.#app;
+        if (this.#inbox.isLoading) return h("li.loading", { "aria-busy": "true" }, h("i"), h("i"), h("i"));
+        return h(
+            "li.empty",
+            {},
+            icon("inbox"),
+            h("strong", {}, t("inbox.empty")),
+            h("span", {}, t("inbox.empty.text")),
+        );
+    }
+
+    #more() {
+        if (!this.#inbox.hasMore) return [];
+        const button = h(
+            "button.link",
+            { type: "button", on: { click: () => this.#inbox.loadMore() } },
+            this.#app.t("staff.more"),
+        );
+        return [h("li.more", {}, button)];
+    }
+}

@@ -1,0 +1,55 @@
+/** The conversations known here: upserts in any order, filters, sorting. Pure. */
+
+export const FILTERS = ["all", "mine", "unassigned", "open", "pending", "snoozed", "resolved"];
+
+export class InboxModel {
+    #byRoom = new Map();
+    #bySide = new Map();
+
+    /** Takes in a summary. An older one than that already here changes nothing. */
+    upsert(conversation) {
+        const known = this.#byRoom.get(conversation.room);
+        if (known && known.at > conversation.at) return false;
+        this.#byRoom.set(conversation.room, conversation);
+        if (conversation.side) this.#bySide.set(conversation.side, conversation.room);
+        return true;
+    }
+
+    /** By the id of the conversation's room or of its side room. */
+    get(room) {
+        return this.#byRoom.get(room) ?? this.#byRoom.get(this.#bySide.get(room));
+    }
+
+    /** Conversations of a filter, the latest change first. */
+    list(filter, me) {
+        return [...this.#byRoom.values()]
+            .filter((each) => matches(each, filter, me))
+            .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+    }
+
+    /** Messages that nobody here has read, over all conversations. */
+    get unread() {
+        let sum = 0;
+        for (const { unread, state } of this.#byRoom.values()) if (state !== "resolved") sum += unread;
+        return sum;
+    }
+
+    clear() {
+        this.#byRoom.clear();
+        this.#bySide.clear();
+    }
+}
+
+/** The same filters that the `inbox` op knows. */
+export function matches({ state, assignee }, filter, me) {
+    switch (filter) {
+        case "all":
+            return true;
+        case "mine":
+            return assignee?.id === me;
+        case "unassigned":
+            return assignee === null;
+        default:
+            return state === filter;
+    }
+}

@@ -1,0 +1,96 @@
+/**
+ * Keeps the inbox in step with the hub: pages of a filter on demand, `conv` events live, and after
+ * every reconnect whatever changed since the last watermark.
+ */
+import { coalesced } from "../ui/dom.js";
+import { InboxModel } from "./inbox-model.js";
+
+const PAGE = 50;
+
+export class Inbox extends EventTarget {
+    model = new InboxModel();
+    filter = "all";
+    isLoading = false;
+    #hub;
+    #watermark = null;
+    #isStale = true;
+    /** filter → the `before` of its next page; null when there is none */
+    #next = new Map();
+    #changed = coalesced(() => this.dispatchEvent(new Event("change")));
+
+    constructor(hub) {
+        super();
+        this.#hub = hub;
+        hub.addEventListener("conv", ({ detail }) => this.take(detail));
+        hub.addEventListener("status", ({ detail }) => {
+            if (detail.state !== "live") this.#isStale = true;
+            else if (this.#isStale) this.#catchUp();
+        });
+        hub.addEventListener("epoch", () => {
+            this.model.clear();
+            this.#next.clear();
+            this.#watermark = null;
+        });
+    }
+
+    get conversations() {
+        return this.model.list(this.filter, this.#hub.me?.id);
+    }
+
+    get hasMore() {
+        return this.#next.get(this.filter) != null;
+    }
+
+    choose(filter) {
+        this.filter = filter;
+        if (!this.#next.has(filter)) this.loadMore();
+        this.#changed();
+    }
+
+    take(conversation) {
+        if (this.model.upsert(conversation)) this.#changed();
+    }
+
+    /** The next page of the filter. */
+    async loadMore() {
+        const { filter } = this;
+        const before = this.#next.get(filter) ?? undefined;
+        await this.#load({ filter, limit: PAGE, ...(before === undefined ? {} : { before }) }, (reply) => {
+            this.#next.set(filter, reply.next);
+            this.#watermark ??= reply.watermark;
+        });
+    }
+
+    async #catchUp() {
+        this.#isStale = false;
+        if (this.#watermark === null) return this.loadMore();
+        let before;
+        let watermark = null;
+        do {
+            const page = before === undefined ? {} : { before };
+            const reply = await this.#load({ since: this.#watermark, limit: PAGE, ...page });
+            if (!reply) return;
+            watermark ??= reply.watermark;
+            before = reply.next ?? undefined;
+        } while (before !== undefined);
+        this.#watermark = watermark;
+    }
+
+    /** A failed load leaves the inbox stale; the next live connection begins again. */
+    async #load(request, then = () => {}) {
+        this.isLoading = true;
+        this.#changed();
+        try {
+            const reply = await this.#hub.inbox(request);
+            for (const conversation of reply.conversations) this.model.upsert(conversation);
+            then(reply);
+            return reply;
+        } catch {
+            this.#isStale = true;
+            return null;
+        } finally {
+            this.isLoading = false;
+            this.#changed();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+/** The line where a message is written: text, files, reply and edit banners, typing. */
+import { h, iconButton, setAttribute } from "./dom.js";
+import { icon } from "./icons.js";
+
+/** The protocol's limit of a text. */
+const MAX_CHARACTERS = 8_000;
+
+/** Without a key pressed for this long, typing has ended. */
+const TYPING_IDLE_MS = 4_000;
+
+export class Composer {
+    element;
+    #on;
+    #t;
+    #text;
+    #file;
+    #banner;
+    #sendButton;
+    #onCancel = null;
+    #typingTimer = null;
+
+    /** @param {{send: (text) => void, file: (file) => void, typing: (on) => void}} on */
+    constructor(t, on) {
+        this.#t = t;
+        this.#on = on;
+        this.#text = h("textarea.composer-text", {
+            rows: 1,
+            maxlength: MAX_CHARACTERS,
+            placeholder: t("composer.placeholder"),
+            "aria-label": t("composer.placeholder"),
+            on: {
+                input: () => this.#edited(),
+                keydown: (event) => this.#key(event),
+                blur: () => this.#typing(false),
+                paste: (event) => this.#takeFiles(event.clipboardData?.files, event),
+            },
+        });
+        this.#file = h("input", { type: "file", multiple: true, hidden: true, tabindex: -1 });
+        this.#file.addEventListener("change", () => {
+            this.#takeFiles(this.#file.files);
+            this.#file.value = "";
+        });
+        this.#banner = h("div.composer-banner", { hidden: true });
+        this.#sendButton = h(
+            "button.send-button",
+            { type: "submit", "aria-label": t("composer.send"), disabled: true },
+            icon("send"),
+        );
+        this.element = h(
+            "form.composer",
+            {
+                on: {
+                    submit: (event) => this.#submit(event),
+                    dragover: (event) => event.preventDefault(),
+                    drop: (event) => this.#takeFiles(event.dataTransfer?.files, event),
+                },
+            },
+            this.#banner,
+            h(
+                "div.composer-row",
+                {},
+                iconButton(icon("attach"), t("composer.attach"), () => this.#file.click(), {
+                    class: "icon-button attach",
+                }),
+                this.#file,
+                this.#text,
+                this.#sendButton,
+            ),
+        );
+    }
+
+    get value() {
+        return this.#text.value;
+    }
+
+    set value(text) {
+        this.#text.value = text;
+        this.#fit();
+    }
+
+    focus() {
+        this.#text.focus({ preventScroll: true });
+    }
+
+    set placeholder(text) {
+        this.#text.placeholder = text;
+        setAttribute(this.#text, "aria-label", text);
+    }
+
+    /** Shows what the next message refers to, until it is sent or `cancel` is called. */
+    showBanner(title, text, onCancel) {
+        this.#onCancel = onCancel;
+        this.#banner.replaceChildren(
+            h("div.banner-text", {}, h("strong", {}, title), h("span", { dir: "auto" }, text)),
+            iconButton(icon("close"), this.#t("composer.cancel"), () => this.cancel()),
+        );
+        this.#banner.hidden = false;
+        this.focus();
+    }
+
+    cancel() {
+        this.#banner.hidden = true;
+        const onCancel = this.#onCancel;
+        this.#onCancel = null;
+        onCancel?.();
+    }
+
+    get hasBanner() {
+        return !this.#banner.hidden;
+    }
+
+    #submit(event) {
+        event.preventDefault();
+        const text = this.#text.value.trim();
+        if (text === "") return;
+        this.value = "";
+        this.#typing(false);
+        this.#on.send(text);
+        this.focus();
+    }
+
+    #key(event) {
+        if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.#submit(event);
+        if (event.key === "Escape" && this.hasBanner) {
+            event.stopPropagation();
+            this.cancel();
+        }
+    }
+
+    #edited() {
+        this.#fit();
+        this.#typing(this.#text.value.trim() !== "");
+    }
+
+    /** An empty line begins where the page begins; written text follows its own first letter. */
+    #fit() {
+        const isEmpty = this.#text.value.trim() === "";
+        this.#sendButton.disabled = isEmpty;
+        setAttribute(this.#text, "dir", isEmpty ? null : "auto");
+        this.#text.style.height = "auto";
+        this.#text.style.height = `${this.#text.scrollHeight}px`;
+    }
+
+    #typing(on) {
+        clearTimeout(this.#typingTimer);
+        if (on) this.#typingTimer = setTimeout(() => this.#on.typing(false), TYPING_IDLE_MS);
+        this.#on.typing(on);
+    }
+
+    #takeFiles(files, event) {
+        if (!files || files.length === 0) return;
+        event?.preventDefault();
+        for (const file of files) this.#on.file(file);
+    }
+}

@@ -1,0 +1,135 @@
+/** The widget's panel: who is there, the messages, the composer. */
+import { Announcer } from "../ui/announcer.js";
+import { avatar } from "../ui/avatar.js";
+import { plainText } from "../ui/bubble.js";
+import { Composer } from "../ui/composer.js";
+import { bdi, h, iconButton } from "../ui/dom.js";
+import { formatter } from "../ui/format.js";
+import { icon } from "../ui/icons.js";
+import { MessageList } from "../ui/message-list.js";
+import { rowsOf } from "../ui/rows.js";
+import { StatusBar } from "../ui/status-bar.js";
+import { TypingLine } from "../ui/typing-line.js";
+
+/** More faces than this do not fit the header. */
+const FACES = 3;
+
+export class ChatPanel {
+    element;
+    isOpen = false;
+    #hub;
+    #room;
+    #t;
+    #list;
+    #composer;
+    #typing;
+    #replyTo = null;
+    #announcer = new Announcer();
+    #faces = h("div.faces");
+    #presence = h("span.presence");
+
+    /** @param {HubClient} hub of a visitor */
+    constructor(hub, catalogue, { onClose }) {
+        const { t } = catalogue;
+        this.#hub = hub;
+        this.#room = hub.conversation;
+        this.#t = t;
+        this.#typing = new TypingLine(t);
+        this.#list = this.#makeList(catalogue);
+        this.#composer = new Composer(t, {
+            send: (text) => this.#send({ text }),
+            file: (file) => this.#send({ file }),
+            typing: (on) => hub.typing(null, on),
+        });
+        const title = h("div.panel-title", {}, h("h2", {}, t("widget.title")), this.#presence);
+        this.element = h(
+            "section.panel",
+            { role: "dialog", "aria-label": t("widget.title"), hidden: true },
+            h("header.panel-header", {}, this.#faces, title, iconButton(icon("close"), t("widget.close"), onClose)),
+            new StatusBar(hub, t).element,
+            this.#list.element,
+            this.#typing.element,
+            this.#composer.element,
+            this.#announcer.element,
+        );
+        this.#listen();
+        this.#showPresence();
+    }
+
+    open(focus) {
+        this.isOpen = true;
+        this.element.hidden = false;
+        this.#list.redraw();
+        this.#list.scrollToEnd();
+        if (focus) this.#composer.focus();
+    }
+
+    close() {
+        this.isOpen = false;
+        this.element.hidden = true;
+    }
+
+    #makeList(catalogue) {
+        const list = new MessageList({
+            rows: () => rowsOf(this.#room),
+            isComplete: () => true,
+            onOlder: () => {},
+            onEnd: () => this.#markRead(),
+            context: {
+                t: catalogue.t,
+                format: formatter(catalogue),
+                origin: this.#hub.origin,
+                isVisitor: true,
+                isOut: (row) => row.kind === "pending" || this.#room.isMine(row.item),
+                isOnline: () => this.#hub.status.state === "live",
+                actions: {
+                    reply: (row) => this.#reply(row),
+                    retry: (mid) => this.#hub.retry(mid),
+                    discard: (mid) => this.#hub.discard(mid),
+                },
+            },
+        });
+        const { t } = catalogue;
+        list.lead = h("div.welcome", {}, h("h3", {}, t("widget.hello")), h("p", {}, t("widget.welcome")));
+        return list;
+    }
+
+    #listen() {
+        this.#room.addEventListener("change", () => this.#list.redraw());
+        this.#room.addEventListener("typing", () => this.#typing.show(this.#room.typing(Date.now())));
+        this.#room.addEventListener("presence", () => this.#showPresence());
+        this.#room.addEventListener("arrival", ({ detail }) => {
+            const words = { name: detail.by.name, text: plainText(detail, this.#t) };
+            this.#announcer.say(this.#t("message.by", words));
+        });
+        this.#hub.addEventListener("status", () => this.#list.redraw());
+        document.addEventListener("visibilitychange", () => this.#markRead());
+    }
+
+    #send(message) {
+        this.#hub.send(null, { ...message, replyTo: this.#replyTo ?? undefined });
+        this.#composer.cancel();
+        this.#list.scrollToEnd();
+    }
+
+    #reply({ item }) {
+        this.#replyTo = item.seq;
+        const name = this.#room.isMine(item) ? this.#t("message.you") : item.by.name;
+        const title = this.#t("composer.replyingTo", { name });
+        this.#composer.showBanner(title, plainText(item, this.#t), () => (this.#replyTo = null));
+    }
+
+    #markRead() {
+        if (!this.isOpen || document.visibilityState !== "visible" || !this.#room.seq) return;
+        if (this.#list.isAtEnd && this.#room.unread > 0) this.#hub.read(null, this.#room.seq);
+    }
+
+    #showPresence() {
+        const staff = [...this.#room.here.values()].filter((person) => person.kind === "staff");
+        const isOnline = staff.some((person) => person.state === "online");
+        this.#presence.replaceChildren(bdi(this.#t(isOnline ? "widget.online" : "widget.away")));
+        this.#presence.classList.toggle("is-online", isOnline);
+        const faces = staff.slice(0, FACES).map((person) => avatar(person, person.state));
+        this.#faces.replaceChildren(...(faces.length > 0 ? faces : [h("span.avatar.is-brand", {}, icon("chat"))]));
+    }
+}
