@@ -13,9 +13,9 @@ final class DedicatedThread: SerialExecutor {
         let executor = asUnownedSerialExecutor()
         // The unowned reference is good for every job: a job holds its actor, and the actor holds this object.
         let thread = Thread { [jobs] in
+            Thread.current.name = name
             while let job = jobs.next() { job.runSynchronously(on: executor) }
         }
-        thread.name = name
         thread.start()
     }
 

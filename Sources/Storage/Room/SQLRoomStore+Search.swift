@@ -16,13 +16,20 @@ extension SQLRoomStore {
 }
 
 private enum SearchStatement {
+    /// Characters of a token of the index.
+    private static let trigram = 3
+
     /// Folded text holds letters, digits and single spaces only, so a word holds no wildcard of `LIKE`.
     ///
     /// `CROSS JOIN` makes SQLite begin with the search table and walk it from its end; PostgreSQL plans freely.
     /// Not kept prepared: the text depends on the number of words, and the plan on the words.
     static func make(_ words: [String], _ scope: SearchScope, _ limit: Int) -> SQLStatement {
         var values = words.map { SQLValue.text("%\($0)%") }
-        var conditions = values.indices.map { "s.text LIKE $\($0 + 1)" }
+        var conditions = zip(words, 1...).map { word, number in
+            // Shorter words have no trigram: their text is an expression, which keeps them from the index. FTS5
+            // would crash on some (SQLite 3.40, a short pattern before a long one).
+            word.unicodeScalars.count < trigram ? "s.text || '' LIKE $\(number)" : "s.text LIKE $\(number)"
+        }
         switch scope {
         case .room(let room):
             values.append(.id(room))

@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import GRDB
 import Logging
@@ -11,6 +12,8 @@ final class SQLiteDatabase: SQLDatabase {
     let dialect = SQLDialect.sqlite
     private let pool: DatabasePool
     private let logger: Logger
+    /// Guards the order of accesses and closing: GRDB must not be asked for a write after it closed.
+    private let isClosed = Mutex(false)
 
     /// Opens or makes the file. Throws `unavailable` when that is impossible.
     init(path: String, limits: SQLiteLimits, logger: Logger) throws {
@@ -37,24 +40,40 @@ final class SQLiteDatabase: SQLDatabase {
             let answer: @Sendable (Result<Value, any Error>) -> Void = { [logger] result in
                 continuation.resume(with: result.mapError { SQLiteFailure.hubError(for: $0, logger) })
             }
-            switch access {
-            case .read, .snapshot:
-                pool.asyncRead { reader in
-                    answer(Result { try body(SQLiteSession(reader.get())) })
-                }
-            case .write, .migration:
-                pool.asyncWriteWithoutTransaction { writer in
-                    answer(Result { try Self.transaction(writer, body) })
+            isClosed.withLock { isClosed in
+                if isClosed { return continuation.resume(throwing: HubError.unavailable()) }
+                // Both only put the closure into a queue.
+                switch access {
+                case .read, .snapshot:
+                    pool.asyncRead { reader in
+                        answer(Result { try body(SQLiteSession(reader.get())) })
+                    }
+                case .write, .migration:
+                    pool.asyncWriteWithoutTransaction { writer in
+                        answer(Result { try Self.transaction(writer, body) })
+                    }
                 }
             }
         }
     }
 
+    /// Returns when what is under way has ended.
     func close() async {
-        do {
-            try pool.close()
-        } catch {
-            logger.warning("database not closed", metadata: [StorageLog.code: "\(SQLiteFailure.code(of: error))"])
+        let isFirst = isClosed.withLock { isClosed in
+            defer { isClosed = true }
+            return !isClosed
+        }
+        guard isFirst else { return }
+        await withCheckedContinuation { continuation in
+            DispatchQueue(label: "hub.sqlite.close").async { [pool, logger] in
+                do {
+                    try pool.close()
+                } catch {
+                    let code = SQLiteFailure.code(of: error)
+                    logger.warning("database not closed", metadata: [StorageLog.code: "\(code)"])
+                }
+                continuation.resume()
+            }
         }
     }
 
