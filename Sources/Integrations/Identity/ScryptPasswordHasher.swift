@@ -51,6 +51,11 @@ package struct ScryptPasswordHasher: PasswordHasher {
         return isEqual && bytes != nil && hash != nil
     }
 
+    /// Whether `hash` would take it.
+    package static func accepts(_ password: String) -> Bool {
+        (try? prepared(password)) != nil
+    }
+
     private func compute<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         let result: Result<Value, HubError> = try await workers.run {
             do {

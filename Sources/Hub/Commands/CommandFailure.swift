@@ -1,0 +1,29 @@
+import ArgumentParser
+import Domain
+
+/// What a person did wrong at the command line, in one line that says what to do.
+struct CommandFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
+/// Runs a command's work and turns its errors into one line on standard error and an exit status.
+///
+/// 78 (`EX_CONFIG`) for the configuration, 69 (`EX_UNAVAILABLE`) when the database is away, 1 for all else.
+func reportingFailures(_ work: () async throws -> Void) async throws {
+    do {
+        try await work()
+    } catch let error as ConfigurationError {
+        Console.writeError(error.description)
+        throw ExitCode(ConfigurationError.exitStatus)
+    } catch let error as HubError {
+        Console.writeError("hub: \(error.message)")
+        throw ExitCode(error.code == .unavailable ? 69 : 1)
+    } catch let error as CommandFailure {
+        Console.writeError("hub: \(error.description)")
+        throw ExitCode(1)
+    }
+}

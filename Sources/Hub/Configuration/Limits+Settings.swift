@@ -1,0 +1,90 @@
+/// The names under which the limits are set; `_MS`, `_S` and `_BYTES` are their units.
+extension Limits {
+    static let settings: [LimitSetting] = sockets + rates + signingIn + rooms + http + database + startAndEnd
+
+    /// Durations as long as a day make sense nowhere below.
+    private static let upToADay = 1...86_400_000
+
+    private static let sockets = [
+        LimitSetting("HUB_MAX_CONNECTIONS", .count, 1...1_000_000, \.maxConnections),
+        LimitSetting("HUB_MAX_CONNECTIONS_PER_PERSON", .count, 1...1000, \.maxConnectionsPerPerson),
+        LimitSetting("HUB_MAX_ROOMS_PER_CONNECTION", .count, 1...100_000, \.maxRoomsPerConnection),
+        LimitSetting("HUB_MAX_FRAME_BYTES", .bytes, 4096...16_777_216, \.maxFrameBytes),
+        LimitSetting("HUB_MAX_JSON_DEPTH", .count, 8...128, \.maxJSONDepth),
+        LimitSetting("HUB_MAX_HEAD_BYTES", .bytes, 1024...1_048_576, \.maxHeadBytes),
+        LimitSetting("HUB_MAX_HEAD_FIELDS", .count, 16...1000, \.maxHeadFields),
+        LimitSetting("HUB_HANDSHAKE_TIMEOUT_MS", upToADay, \.handshakeTimeout),
+        LimitSetting("HUB_AUTH_TIMEOUT_MS", upToADay, \.authTimeout),
+        LimitSetting("HUB_PING_MS", upToADay, \.pingInterval),
+        LimitSetting("HUB_PING_TIMEOUT_MS", upToADay, \.pingTimeout),
+        LimitSetting("HUB_CLOSE_TIMEOUT_MS", upToADay, \.closeTimeout),
+        LimitSetting("HUB_COMPRESSION_THRESHOLD_BYTES", .bytes, 0...1_048_576, \.compressionThresholdBytes),
+        LimitSetting("HUB_MAX_OUTBOUND_BYTES", .bytes, 16_384...67_108_864, \.maxOutboundBytes),
+        LimitSetting("HUB_LAG_MS", upToADay, \.lagTimeout),
+        LimitSetting("HUB_STALL_MS", upToADay, \.stallTimeout),
+    ]
+
+    private static let rates = [
+        LimitSetting("HUB_OPERATIONS_PER_S", .perSecond, 1...100_000, \.operationsPerSecond),
+        LimitSetting("HUB_OPERATION_BURST", .count, 1...1_000_000, \.operationBurst),
+        LimitSetting("HUB_WRITES_PER_S", .perSecond, 1...100_000, \.writesPerSecond),
+        LimitSetting("HUB_WRITE_BURST", .count, 1...1_000_000, \.writeBurst),
+        LimitSetting("HUB_ADDRESS_OPERATIONS_PER_S", .perSecond, 1...1_000_000, \.addressOperationsPerSecond),
+        LimitSetting("HUB_ADDRESS_OPERATION_BURST", .count, 1...1_000_000, \.addressOperationBurst),
+        LimitSetting("HUB_NEW_VISITORS_PER_MIN", .perMinute, 1...1_000_000, \.newVisitorsPerMinute),
+        LimitSetting("HUB_NEW_VISITOR_BURST", .count, 1...1_000_000, \.newVisitorBurst),
+        LimitSetting("HUB_MAX_ERRORS", .count, 1...10_000, \.maxErrors),
+        LimitSetting("HUB_ERROR_WINDOW_MS", upToADay, \.errorWindow),
+    ]
+
+    private static let signingIn = [
+        LimitSetting("HUB_LOGINS_PER_MIN", .perMinute, 1...100_000, \.loginsPerMinute),
+        LimitSetting("HUB_LOGIN_BURST", .count, 1...100_000, \.loginBurst),
+        LimitSetting("HUB_ADDRESS_LOGINS_PER_MIN", .perMinute, 1...100_000, \.addressLoginsPerMinute),
+        LimitSetting("HUB_ADDRESS_LOGIN_BURST", .count, 1...100_000, \.addressLoginBurst),
+        LimitSetting("HUB_MAX_WAITING_LOGINS", .count, 1...10_000, \.maxWaitingLogins),
+        LimitSetting("HUB_ACCESS_TOKEN_S", 1...86_400, \.accessTokenLifetime),
+        LimitSetting("HUB_REFRESH_TOKEN_S", 1...31_536_000, \.refreshTokenLifetime),
+        LimitSetting("HUB_TOKEN_WARNING_S", 1...86_400, \.tokenWarning),
+    ]
+
+    private static let rooms = [
+        LimitSetting("HUB_MAX_QUEUED_DRAFTS", .count, 1...1_000_000, \.maxQueuedDrafts),
+        LimitSetting("HUB_MAX_DRAFTS_PER_APPEND", .count, 1...10_000, \.maxDraftsPerAppend),
+        LimitSetting("HUB_MAX_DRAFTS_PER_COMMIT", .count, 1...100_000, \.maxDraftsPerCommit),
+        LimitSetting("HUB_MAX_WAITING_FOR_LOAD", .count, 1...1_000_000, \.maxWaitingForLoad),
+        LimitSetting("HUB_TAIL_EVENTS", .count, 0...100_000, \.tailEvents),
+        LimitSetting("HUB_MAX_JOIN_BYTES", .bytes, 16_384...16_777_216, \.maxJoinBytes),
+        LimitSetting("HUB_PRESENCE_GRACE_MS", 0...86_400_000, \.presenceGrace),
+        LimitSetting("HUB_MAX_LISTED_PRESENCE", .count, 0...10_000, \.maxListedPresence),
+        LimitSetting("HUB_TYPING_MS", upToADay, \.typingLifetime),
+        LimitSetting("HUB_ROOM_IDLE_MS", upToADay, \.roomIdleLifetime),
+        LimitSetting("HUB_POLL_MS", 10...60_000, \.pollInterval),
+    ]
+
+    private static let http = [
+        LimitSetting("HUB_MAX_ATTACHMENT_BYTES", .bytes, 1024...1_073_741_824, \.maxAttachmentBytes),
+        LimitSetting("HUB_MAX_UPLOADS", .count, 1...10_000, \.maxUploads),
+        LimitSetting("HUB_UPLOAD_TIMEOUT_MS", upToADay, \.uploadTimeout),
+        LimitSetting("HUB_MAX_BODY_BYTES", .bytes, 1024...16_777_216, \.maxBodyBytes),
+        LimitSetting("HUB_MAX_POLL_WAIT_MS", upToADay, \.maxPollWait),
+        LimitSetting("HUB_MAX_STREAMS_PER_PERSON", .count, 1...10_000, \.maxStreamsPerPerson),
+    ]
+
+    private static let database = [
+        LimitSetting("HUB_SQLITE_READERS", .count, 1...64, \.sqliteReaders),
+        LimitSetting("HUB_SQLITE_BUSY_TIMEOUT_MS", upToADay, \.sqliteBusyTimeout),
+        LimitSetting("HUB_POSTGRES_READERS", .count, 1...64, \.postgresReaders),
+        LimitSetting("HUB_POSTGRES_WRITERS", .count, 1...64, \.postgresWriters),
+        LimitSetting("HUB_STATEMENT_TIMEOUT_MS", upToADay, \.statementTimeout),
+        LimitSetting("HUB_CONNECT_TIMEOUT_MS", upToADay, \.connectTimeout),
+        LimitSetting("HUB_LEASE_TIMEOUT_MS", upToADay, \.leaseTimeout),
+        LimitSetting("HUB_MAX_WAITING_FOR_DATABASE", .count, 1...1_000_000, \.maxWaitingForDatabase),
+        LimitSetting("HUB_MIN_FREE_DISK_BYTES", .bytes, 0...1_099_511_627_776, \.minFreeDiskBytes),
+    ]
+
+    private static let startAndEnd = [
+        LimitSetting("HUB_START_TIMEOUT_MS", 0...86_400_000, \.startTimeout),
+        LimitSetting("HUB_DRAIN_MS", 0...3_600_000, \.drainLimit),
+    ]
+}

@@ -1,0 +1,174 @@
+/// Every limit of the hub with its default and the reason for it; each is a setting (`Limits+Settings.swift`).
+///
+/// Composition hands each module its own share. Names say the unit where the type does not.
+struct Limits: Sendable, Equatable {
+    // MARK: Sockets
+
+    /// All connections together; one more is closed with 4100. A connection costs about 10 KB and a descriptor.
+    var maxConnections = 20_000
+    /// Tabs and devices of one person; one more is closed with 4006.
+    var maxConnectionsPerPerson = 8
+    /// Rooms one connection may have joined; one more `join` answers `too_large`.
+    var maxRoomsPerConnection = 256
+    /// One WebSocket message; more closes with 1009. The longest text is half of it in JSON.
+    var maxFrameBytes = 64 * 1024
+    /// Levels of objects and arrays in a frame; more is `bad_request`. The contract needs five.
+    var maxJSONDepth = 16
+    /// The head of an HTTP request; more answers 431. Browsers send 1 KB and the site's cookies.
+    var maxHeadBytes = 16 * 1024
+    /// Header fields of a request; more answers 431. Browsers send about 15.
+    var maxHeadFields = 64
+    /// For the request head; then 408. One packet, and patience for a lost one.
+    var handshakeTimeout = Duration.seconds(10)
+    /// For the first `auth`; then 4101. Long enough for a phone on a bad network.
+    var authTimeout = Duration.seconds(10)
+    /// Between two pings. Mobile carriers forget an idle connection after 30 s at the earliest.
+    var pingInterval = Duration.seconds(25)
+    /// For a sign of life after a ping; then 4201. Shorter than the interval: known dead before the next one.
+    var pingTimeout = Duration.seconds(20)
+    /// For the other side's close frame; then the connection is dropped.
+    var closeTimeout = Duration.seconds(5)
+    /// Shorter texts are not compressed: the saving would be a few bytes of a packet that is sent anyway.
+    var compressionThresholdBytes = 128
+
+    // MARK: Slow clients
+
+    /// What may wait for one connection; above it the rooms concerned get `behind` and the client pulls.
+    var maxOutboundBytes = 256 * 1024
+    /// Unwritable for so long counts as behind. A stutter of a mobile network is shorter.
+    var lagTimeout = Duration.seconds(2)
+    /// Nothing drained for so long; then 4103.
+    var stallTimeout = Duration.seconds(30)
+
+    // MARK: Rates; above them `rate_limited` with `retry_ms`
+
+    /// Operations of one connection: more than a person types, less than a flood.
+    var operationsPerSecond = 20
+    /// Operations of one connection at once: a console that opens asks for many rooms.
+    var operationBurst = 60
+    /// Durable writes of one person, over all connections.
+    var writesPerSecond = 10
+    /// Durable writes of one person at once: what was typed while offline is sent in one go.
+    var writeBurst = 60
+    /// Operations from one address: many people may share it behind a company's router.
+    var addressOperationsPerSecond = 200
+    /// Operations from one address at once.
+    var addressOperationBurst = 1000
+    /// Visitors newly made from one address: each is a conversation for ever.
+    var newVisitorsPerMinute = 60
+    /// Visitors newly made from one address at once.
+    var newVisitorBurst = 60
+    /// Refused frames within `errorWindow` that close a connection with 4102.
+    var maxErrors = 20
+    var errorWindow = Duration.seconds(5)
+
+    // MARK: Signing in
+
+    /// Attempts on one account; the burst forgives a forgotten password.
+    var loginsPerMinute = 6
+    var loginBurst = 10
+    /// Attempts from one address, on whatever account.
+    var addressLoginsPerMinute = 60
+    var addressLoginBurst = 60
+    /// Passwords that wait to be checked; one more is `busy`. Two are checked at once, in about a third of a second.
+    var maxWaitingLogins = 32
+    /// How long an access token serves: a stolen one too.
+    var accessTokenLifetime = Duration.seconds(900)
+    /// How long a sign-in lasts without use. 30 days: a phone on holiday stays signed in.
+    var refreshTokenLifetime = Duration.seconds(2_592_000)
+    /// How long before its token ends a connection is told.
+    var tokenWarning = Duration.seconds(60)
+
+    // MARK: Rooms
+
+    /// Drafts of one room that wait for a commit; one more is `busy`.
+    var maxQueuedDrafts = 2000
+    /// Drafts of one room in one append.
+    var maxDraftsPerAppend = 256
+    /// Drafts of all rooms in one transaction: bounds how long it holds its locks.
+    var maxDraftsPerCommit = 2000
+    /// Operations that wait while a room is read from the store; one more is `busy`.
+    var maxWaitingForLoad = 2000
+    /// Events of a room in memory: a reconnect within a minute of chat costs no read of the store.
+    var tailEvents = 256
+    /// Bytes of events in one join reply; what is more comes with the next `join`.
+    var maxJoinBytes = 256 * 1024
+    /// A leave is told after so long: a reconnect in between is not seen.
+    var presenceGrace = Duration.seconds(15)
+    /// Above so many people presence is a number.
+    var maxListedPresence = 200
+    /// A typing sign ends by itself after so long.
+    var typingLifetime = Duration.seconds(6)
+    /// A room without anybody leaves the memory after so long.
+    var roomIdleLifetime = Duration.seconds(60)
+    /// Between two looks for what other processes wrote: the delay of another hub's messages.
+    var pollInterval = Duration.milliseconds(500)
+
+    // MARK: HTTP
+
+    /// One uploaded file; more answers 413. Phones' photos and short videos fit.
+    var maxAttachmentBytes = 25 * 1024 * 1024
+    /// Uploads at once; one more is `busy`.
+    var maxUploads = 16
+    /// For a whole upload; then 408. 25 MiB over a slow mobile network.
+    var uploadTimeout = Duration.seconds(300)
+    /// A JSON body; more answers 413.
+    var maxBodyBytes = 64 * 1024
+    /// The longest `wait` of a long-poll. Proxies cut at 60 s.
+    var maxPollWait = Duration.seconds(55)
+    /// Long-polls and event streams of one person; one more is `rate_limited`.
+    var maxStreamsPerPerson = 16
+
+    // MARK: Database
+
+    /// SQLite: connections for reading; each costs a thread.
+    var sqliteReaders = 4
+    /// SQLite: how long a write waits for another process before it is `unavailable`.
+    var sqliteBusyTimeout = Duration.seconds(5)
+    /// PostgreSQL: connections for reading; each costs a process there.
+    var postgresReaders = 4
+    /// PostgreSQL: connections for writing; one commits while others prepare.
+    var postgresWriters = 3
+    /// PostgreSQL: for one statement; then its connection is given up.
+    var statementTimeout = Duration.seconds(5)
+    /// PostgreSQL: for opening a connection.
+    var connectTimeout = Duration.seconds(5)
+    /// PostgreSQL: for a free connection; then `busy`.
+    var leaseTimeout = Duration.seconds(2)
+    /// PostgreSQL: accesses that wait for a connection; one more is `busy`.
+    var maxWaitingForDatabase = 1024
+    /// Free space on the disk of `DATA_DIR` below which `hub doctor` warns.
+    var minFreeDiskBytes = 512 * 1024 * 1024
+
+    // MARK: Start and end
+
+    /// How long a start waits for a database that is away, as it may be after a reboot.
+    var startTimeout = Duration.seconds(30)
+    /// From SIGTERM to the end of the last socket: under the 30 s that Kubernetes grants.
+    var drainLimit = Duration.seconds(20)
+
+    /// Refuses limits that contradict each other.
+    func checkTogether() throws(ConfigurationError) {
+        guard pingTimeout <= pingInterval else {
+            throw ConfigurationError(
+                name: "HUB_PING_TIMEOUT_MS",
+                problem: "is longer than HUB_PING_MS",
+                accepted: "at most \(pingInterval / .milliseconds(1)) milliseconds"
+            )
+        }
+        guard lagTimeout < stallTimeout else {
+            throw ConfigurationError(
+                name: "HUB_LAG_MS",
+                problem: "is not shorter than HUB_STALL_MS",
+                accepted: "less than \(stallTimeout / .milliseconds(1)) milliseconds"
+            )
+        }
+        guard tokenWarning < accessTokenLifetime || tokenWarning == Limits().tokenWarning else {
+            throw ConfigurationError(
+                name: "HUB_TOKEN_WARNING_S",
+                problem: "is not shorter than HUB_ACCESS_TOKEN_S",
+                accepted: "less than \(accessTokenLifetime / .seconds(1)) seconds"
+            )
+        }
+    }
+}

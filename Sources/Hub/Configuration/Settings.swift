@@ -1,0 +1,122 @@
+import Domain
+import Logging
+
+/// All names of the configuration; the limits among them stand in `Limits`.
+///
+/// Names of parts that are switched on by their keys (WhatsApp, OpenAI, Zid, mail) are checked like all others.
+enum Settings {
+    static let all: [any AnySetting] = program + outside + Limits.settings
+
+    private static let program: [any AnySetting] = [
+        host, port, dataDirectory, databaseURL, encryptionSecret, adminEmail, adminPassword, publicURL,
+        allowedOrigins, trustedProxies, tlsCertificate, tlsKey, logLevel, logFormat,
+    ]
+
+    // MARK: Where it serves
+
+    static let host = Setting(
+        "HOST",
+        accepted: "an address or host name to listen on, e.g. 127.0.0.1, 0.0.0.0 or ::",
+        standard: "127.0.0.1",
+        parse: SettingParser.host
+    )
+
+    /// 0 takes any free port, which the banner then tells.
+    static let port = Setting(
+        "PORT",
+        accepted: "a whole number from 0 to 65535",
+        standard: 8080,
+        parse: { text throws(SettingProblem) in try SettingParser.integer(text, in: 0...65_535) }
+    )
+
+    static let publicURL = Setting<String?>(
+        "PUBLIC_URL",
+        accepted: "the address people use, e.g. https://chat.example.com",
+        standard: nil,
+        parse: SettingParser.webAddress
+    )
+
+    static let allowedOrigins = Setting(
+        "ALLOWED_ORIGINS",
+        accepted: "origins with commas between, e.g. https://shop.example,https://www.shop.example, or * for all",
+        standard: AllowedOrigins.listed([]),
+        parse: AllowedOrigins.parse
+    )
+
+    static let trustedProxies = Setting<[NetworkRange]>(
+        "TRUSTED_PROXIES",
+        accepted: "addresses or CIDR ranges with commas between, e.g. 127.0.0.1,10.0.0.0/8,fd00::/8",
+        standard: [],
+        parse: SettingParser.list(of: SettingParser.networkRange)
+    )
+
+    static let tlsCertificate = Setting<String?>(
+        "TLS_CERT",
+        accepted: "the path of a certificate chain in PEM, together with TLS_KEY",
+        standard: nil,
+        parse: SettingParser.path
+    )
+
+    static let tlsKey = Setting<String?>(
+        "TLS_KEY",
+        accepted: "the path of the certificate's private key in PEM, together with TLS_CERT",
+        standard: nil,
+        parse: SettingParser.path
+    )
+
+    // MARK: What it keeps
+
+    static let dataDirectory = Setting(
+        "DATA_DIR",
+        accepted: "the path of a folder",
+        standard: "./data",
+        parse: { text throws(SettingProblem) in try SettingParser.path(text) ?? text }
+    )
+
+    static let databaseURL = Setting<SecretText?>(
+        "DATABASE_URL",
+        accepted: "nothing for SQLite in DATA_DIR, or postgres://user:password@host:port/database",
+        standard: nil,
+        isSecret: true,
+        parse: SettingParser.secretURL(schemes: ["postgres", "postgresql"])
+    )
+
+    static let encryptionSecret = Setting<SecretText?>(
+        "ENCRYPTION_SECRET",
+        accepted: "32 bytes in base64 (openssl rand -base64 32)",
+        standard: nil,
+        isSecret: true,
+        parse: SettingParser.masterSecret
+    )
+
+    static let adminEmail = Setting<EmailAddress?>(
+        "ADMIN_EMAIL",
+        accepted: "an e-mail address",
+        standard: nil,
+        parse: { text throws(SettingProblem) in try SettingParser.email(text) }
+    )
+
+    static let adminPassword = Setting<SecretText?>(
+        "ADMIN_PASSWORD",
+        accepted: PasswordPolicy.accepted,
+        standard: nil,
+        isSecret: true,
+        parse: SettingParser.password
+    )
+
+    // MARK: What it tells
+
+    static let logLevel = Setting(
+        "LOG_LEVEL",
+        accepted: Logger.Level.allCases.map(\.rawValue).joined(separator: ", "),
+        standard: Logger.Level.info,
+        parse: { text throws(SettingProblem) in try SettingParser.choice(text, Logger.Level.init(rawValue:)) }
+    )
+
+    static let logFormat = Setting(
+        "LOG_FORMAT",
+        accepted: LogFormat.allCases.map(\.rawValue).joined(separator: ", "),
+        standard: LogFormat.text,
+        parse: { text throws(SettingProblem) in try SettingParser.choice(text, LogFormat.init(rawValue:)) }
+    )
+}

@@ -1,0 +1,142 @@
+import Domain
+import Foundation
+import Logging
+import Storage
+
+/// Looks at everything a hub needs, without changing anything.
+struct Doctor {
+    let configuration: HubConfiguration
+    let logger: Logger
+
+    func examine() async -> [Finding] {
+        [.good("Configuration: every setting is known and well-formed")]
+            + folder() + [secret()] + certificates() + [await port()] + (await database())
+    }
+
+    // MARK: Disk
+
+    private func folder() -> [Finding] {
+        let folder = DataDirectory(path: configuration.dataDirectory)
+        guard folder.exists else {
+            return [.good("Data folder: \(folder.path) will be made on the first start")]
+        }
+        do throws(ConfigurationError) {
+            try folder.prepare()
+        } catch {
+            return [.bad("Data folder: \(error.problem)", advice: "Set DATA_DIR to \(error.accepted)")]
+        }
+        return [.good("Data folder: \(folder.path) is writable"), Self.disk(folder, configuration.limits)]
+    }
+
+    static func disk(_ folder: DataDirectory, _ limits: Limits) -> Finding {
+        guard let free = folder.freeBytes else {
+            return .bad("Disk: its free space cannot be told", advice: "Look with: df \(folder.path)")
+        }
+        let mebibytes = "\(free / 1_048_576) MiB free"
+        guard free >= Int64(limits.minFreeDiskBytes) else {
+            return .bad("Disk: only \(mebibytes)", advice: "Make room, or lower HUB_MIN_FREE_DISK_BYTES")
+        }
+        return .good("Disk: \(mebibytes)")
+    }
+
+    // MARK: Keys
+
+    private func secret() -> Finding {
+        if configuration.encryptionSecret != nil { return .good("Keys: ENCRYPTION_SECRET is given") }
+        let file = SecretsFile(directory: configuration.dataDirectory)
+        do throws(ConfigurationError) {
+            guard try file.existing() != nil else {
+                return .good("Keys: \(file.path) will be made on the first start")
+            }
+        } catch {
+            return .bad("Keys: \(error.problem)", advice: "Put back the copy you kept: \(error.accepted)")
+        }
+        guard !file.isOpenToOthers else {
+            return .bad("Keys: others may read \(file.path)", advice: "Run: chmod 600 \(file.path)")
+        }
+        return .good("Keys: \(file.path) is well-formed and private")
+    }
+
+    private func certificates() -> [Finding] {
+        guard let tls = configuration.tls else { return [] }
+        return [("TLS_CERT", tls.certificatePath, "CERTIFICATE"), ("TLS_KEY", tls.keyPath, "PRIVATE KEY")].map {
+            name, path, kind in
+            guard let data = FileManager.default.contents(atPath: path) else {
+                return .bad("\(name): \(path) cannot be read", advice: "Check the path and who may read it")
+            }
+            guard String(decoding: data, as: UTF8.self).contains("\(kind)-----") else {
+                return .bad("\(name): \(path) holds no \(kind) in PEM", advice: "Convert it with openssl")
+            }
+            return .good("\(name): \(path) is PEM")
+        }
+    }
+
+    // MARK: Network
+
+    private func port() async -> Finding {
+        let (host, port) = (configuration.host, configuration.port)
+        switch await PortProbe(host: host, port: port).look() {
+        case .free: return .good("Port: \(port) on \(host) is free")
+        case .hub: return .good("Port: a hub serves at \(port) on \(host)")
+        case .taken:
+            return .bad("Port: another program uses \(port) on \(host)", advice: "End it, or set PORT to another")
+        case .refused(let reason):
+            return .bad("Port: \(port) on \(host) cannot be used (\(reason))", advice: "Check HOST and PORT")
+        }
+    }
+
+    // MARK: Database
+
+    private func database() async -> [Finding] {
+        if case .sqlite(let path) = configuration.database, !FileManager.default.fileExists(atPath: path) {
+            return [.good("Database: SQLite at \(path) will be made on the first start")]
+        }
+        let title = "Database: \(configuration.database.title)"
+        let stores: StoreSet
+        let migrations: [MigrationStatus]
+        do {
+            stores = try await Stores.open(StorageConfiguration(configuration), logger: logger, now: { .present })
+            migrations = try await stores.migrator.status()
+        } catch {
+            return [
+                .bad("\(title) cannot be reached: \(Self.words(error))", advice: "Check DATABASE_URL and the server")
+            ]
+        }
+        var findings = [Finding.good("\(title) answers"), Self.schema(migrations)]
+        if findings.allSatisfy(\.isGood) { findings += await contents(stores) }
+        await stores.close()
+        return findings
+    }
+
+    static func schema(_ migrations: [MigrationStatus]) -> Finding {
+        let missing = migrations.count { $0.appliedAt == nil }
+        if migrations.contains(where: \.isUnknown) {
+            return .bad("Schema: it was made by a newer hub", advice: "Start the newer hub")
+        }
+        guard missing == 0 else {
+            return .bad("Schema: \(missing) migration(s) missing", advice: "Run: hub migrate up")
+        }
+        return .good("Schema: version \(migrations.last?.version ?? 0), up to date")
+    }
+
+    private func contents(_ stores: StoreSet) async -> [Finding] {
+        do {
+            try await stores.migrator.check()
+            try await stores.health.check()
+            let admins = try await stores.users.users().filter { $0.role == .admin && !$0.isDisabled }
+            return [
+                .good("Database: it takes writes"),
+                admins.isEmpty
+                    ? .bad("Accounts: no administrator", advice: "Run: hub user add --role admin …")
+                    : .good("Accounts: \(admins.count) administrator(s)"),
+            ]
+        } catch {
+            return [.bad("Database: \(Self.words(error))", advice: "The log of the database says more")]
+        }
+    }
+
+    private static func words(_ error: any Error) -> String {
+        let words = (error as? HubError)?.message ?? "\(type(of: error))"
+        return words.hasSuffix(".") ? String(words.dropLast()) : words
+    }
+}

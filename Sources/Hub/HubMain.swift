@@ -1,4 +1,0 @@
-import ArgumentParser
-import Hummingbird
-
-@main struct HubCommand: AsyncParsableCommand { mutating func run() async throws { print("hub") } }

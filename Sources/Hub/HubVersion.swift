@@ -1,0 +1,4 @@
+/// Which hub this is.
+enum HubVersion {
+    static let current = "0.1.0"
+}

@@ -1,0 +1,108 @@
+import Actors
+import Domain
+import NIOCore
+import Transport
+
+// Each module's share of the limits.
+
+extension RoomLimits {
+    init(_ limits: Limits) {
+        self.init()
+        tailEvents = limits.tailEvents
+        maxQueuedDrafts = limits.maxQueuedDrafts
+        maxDraftsPerAppend = limits.maxDraftsPerAppend
+        maxWaitingForLoad = limits.maxWaitingForLoad
+        maxJoinBytes = limits.maxJoinBytes
+        maxListedPresence = limits.maxListedPresence
+        presenceGrace = limits.presenceGrace
+        typingLifetime = limits.typingLifetime
+        idleLifetime = limits.roomIdleLifetime
+    }
+}
+
+extension PersonLimits {
+    init(_ limits: Limits) {
+        self.init()
+        maxConnectionsPerPerson = limits.maxConnectionsPerPerson
+        maxRoomsPerConnection = limits.maxRoomsPerConnection
+        writeBurst = Double(limits.writeBurst)
+        writesPerSecond = Double(limits.writesPerSecond)
+        newVisitorBurst = Double(limits.newVisitorBurst)
+        newVisitorsPerMinute = Double(limits.newVisitorsPerMinute)
+    }
+}
+
+extension SessionLimits {
+    init(_ limits: Limits) {
+        self.init()
+        authTimeout = limits.authTimeout
+        operationBurst = Double(limits.operationBurst)
+        operationsPerSecond = Double(limits.operationsPerSecond)
+        maxErrors = limits.maxErrors
+        errorWindow = limits.errorWindow
+        tokenWarning = limits.tokenWarning
+    }
+}
+
+extension LoginLimits {
+    init(_ limits: Limits) {
+        self.init()
+        accountBurst = Double(limits.loginBurst)
+        accountPerMinute = Double(limits.loginsPerMinute)
+        addressBurst = Double(limits.addressLoginBurst)
+        addressPerMinute = Double(limits.addressLoginsPerMinute)
+        refreshLifetime = limits.refreshTokenLifetime
+    }
+}
+
+extension SocketLimits {
+    init(_ limits: Limits) {
+        self.init()
+        maxFrameBytes = limits.maxFrameBytes
+        maxMessageBytes = limits.maxFrameBytes
+        maxHeadBytes = limits.maxHeadBytes
+        maxHeadFields = limits.maxHeadFields
+        handshakeTimeout = TimeAmount(limits.handshakeTimeout)
+        pingInterval = TimeAmount(limits.pingInterval)
+        pingTimeout = TimeAmount(limits.pingTimeout)
+        closeTimeout = TimeAmount(limits.closeTimeout)
+        compressionThresholdBytes = limits.compressionThresholdBytes
+    }
+}
+
+extension SocketSettings {
+    init(
+        _ limits: Limits,
+        sessions: SessionDirectory,
+        node: String,
+        epoch: String,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.init(
+            sessions: sessions,
+            limits: SocketLimits(limits),
+            sessionLimits: SessionLimits(limits),
+            addressOperationBurst: Double(limits.addressOperationBurst),
+            addressOperationsPerSecond: Double(limits.addressOperationsPerSecond),
+            maxConnections: limits.maxConnections,
+            maxJSONDepth: limits.maxJSONDepth,
+            maxOutboundBytes: limits.maxOutboundBytes,
+            lagAfter: TimeAmount(limits.lagTimeout),
+            stalledAfter: TimeAmount(limits.stallTimeout),
+            deflate: DeflatePolicy(),
+            node: node,
+            epoch: epoch,
+            now: now
+        )
+    }
+}
+
+extension OriginPolicy {
+    init(_ allowed: AllowedOrigins) {
+        switch allowed {
+        case .any: self = .any
+        // The configuration has checked that each is an origin.
+        case .listed(let origins): self = .sameHost(or: Set(origins.compactMap(Origin.init)))
+        }
+    }
+}
