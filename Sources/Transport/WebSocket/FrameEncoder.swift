@@ -19,7 +19,7 @@ package enum FrameEncoder {
 
     /// Frames a text.
     ///
-    /// If the text's buffer has room before its reader index (`headroom`) and is held by nobody else, the header is
+    /// If the text's buffer has room before its reader index (`headroom`) and is held by nobody else (hand it over with `consume`), the header is
     /// written there and nothing is copied.
     package static func encode(text: consuming ByteBuffer) -> ByteBuffer {
         let count = text.readableBytes

@@ -65,16 +65,18 @@ package struct Inflater: ~Copyable {
     }
 
     /// Turns the crank until all input is used and all output is out.
+    ///
+    /// A whole message ends, tail included, at the end of a block. zlib tells so in bit 7 of `data_type`, and then it holds
+    /// no output back. It tells so only once: the next call forgets it, so there must be none.
     private func run(into output: inout ByteBuffer, limit: Int) throws(CompressionFailure) {
         while true {
             let (status, filledAll) = try self.step(into: &output, limit: limit)
             let inputIsUsed = self.stream.pointee.avail_in == 0
             switch status {
             case Z_OK:
-                if inputIsUsed && !filledAll { return try self.checkBlockBoundary() }
-            case Z_BUF_ERROR:
-                // Nothing more can be done. It is no error: the last step happened to fill the output exactly.
-                return try self.checkBlockBoundary()
+                guard inputIsUsed else { continue }
+                if self.stream.pointee.data_type & 128 != 0 { return }
+                guard filledAll else { throw .corrupt }
             case Z_STREAM_END:
                 // A block marked as the last (BFINAL) ends zlib's stream but neither the message nor, with context
                 // takeover, the connection (section 7.2.3.4): go on behind it and keep the window.
@@ -83,6 +85,7 @@ package struct Inflater: ~Copyable {
             case Z_MEM_ERROR:
                 throw .outOfMemory
             default:
+                // Z_DATA_ERROR; or Z_BUF_ERROR, which after the checks above is a message that ends inside a block.
                 throw .corrupt
             }
         }
@@ -124,10 +127,5 @@ package struct Inflater: ~Copyable {
         }
         guard left == 1 else { throw .tooLarge }
         return (status, false)
-    }
-
-    /// A whole message ends, tail included, at the end of a block; zlib tells so in bit 7 of `data_type`.
-    private func checkBlockBoundary() throws(CompressionFailure) {
-        guard self.stream.pointee.data_type & 128 != 0 else { throw .corrupt }
     }
 }

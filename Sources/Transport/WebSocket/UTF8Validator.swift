@@ -1,7 +1,8 @@
 /// Checks UTF-8 as it arrives, in portions of any size (RFC 3629, Unicode table 3-7).
 ///
 /// It says no at the first byte that cannot be part of a well-formed text: overlong forms, surrogates and values above
-/// U+10FFFF are seen at the second byte of their sequence. ASCII is passed eight bytes at a time.
+/// U+10FFFF are seen at the second byte of their sequence. ASCII is passed eight bytes at a time, and letters of two bytes
+/// (Arabic is made of them) a letter at a time.
 struct UTF8Validator: Equatable, Sendable {
     /// Continuation bytes that the sequence begun still needs.
     private var awaited: UInt8 = 0
@@ -19,7 +20,7 @@ struct UTF8Validator: Equatable, Sendable {
         var index = 0
         while index < bytes.count {
             if self.awaited == 0 {
-                index = Self.endOfASCII(in: bytes, from: index)
+                index = Self.endOfSimple(in: bytes, from: index)
                 guard index < bytes.count else { break }
                 guard self.begin(with: bytes[index]) else { return false }
             } else {
@@ -47,6 +48,21 @@ struct UTF8Validator: Equatable, Sendable {
         default: return false
         }
         return true
+    }
+
+    /// The index from `start` on of the first byte that is neither ASCII nor of a whole sequence of two bytes.
+    private static func endOfSimple(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        var index = start
+        while index < bytes.count {
+            if bytes[index] < 0x80 {
+                index = Self.endOfASCII(in: bytes, from: index &+ 1)
+            } else if 0xC2...0xDF ~= bytes[index] && index &+ 1 < bytes.count && bytes[index &+ 1] & 0xC0 == 0x80 {
+                index &+= 2
+            } else {
+                break
+            }
+        }
+        return index
     }
 
     /// The index of the first byte from `start` on that is not ASCII.
