@@ -60,10 +60,10 @@ import Testing
         var bucket = TokenBucket(capacity: 2, refillPerSecond: 1, at: start)
         #expect(bucket.take(1, at: start) == nil)
         bucket.giveBack(7)
-        #expect(bucket.isFull(at: start))
+        #expect(bucket.isFull(at: start) == true)
         #expect(bucket.take(2, at: start) == nil)
-        #expect(!bucket.isFull(at: start + .milliseconds(1999)))
-        #expect(bucket.isFull(at: start + .seconds(2)))
+        #expect(bucket.isFull(at: start + .milliseconds(1999)) == false)
+        #expect(bucket.isFull(at: start + .seconds(2)) == true)
     }
 
     @Test func absurdRatesAreBroughtIntoRange() {
