@@ -89,7 +89,7 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"])]
         ),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: house),
-        .testTarget(name: "StorageTests", dependencies: ["Domain", "Storage", logging], swiftSettings: house),
+        .testTarget(name: "StorageTests", dependencies: ["Domain", "Storage", crypto, logging], swiftSettings: house),
         .testTarget(
             name: "TransportTests",
             dependencies: ["Transport", nioEmbedded],
