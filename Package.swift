@@ -91,7 +91,7 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"])]
         ),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: house),
-        .testTarget(name: "StorageTests", dependencies: ["Domain", "Storage", logging], swiftSettings: house),
+        .testTarget(name: "StorageTests", dependencies: ["Domain", "Storage", crypto, logging], swiftSettings: house),
         .testTarget(
             name: "IntegrationsTests",
             dependencies: ["Integrations", "Domain", crypto, jwtKit],

@@ -11,12 +11,16 @@ final class DedicatedThread: SerialExecutor {
 
     init(name: String) {
         let executor = asUnownedSerialExecutor()
+        let isStarted = DispatchSemaphore(value: 0)
         // The unowned reference is good for every job: a job holds its actor, and the actor holds this object.
         let thread = Thread { [jobs] in
+            // Before that the setter does nothing. Linux cuts names after 15 bytes.
+            isStarted.wait()
             Thread.current.name = name
             while let job = jobs.next() { job.runSynchronously(on: executor) }
         }
         thread.start()
+        isStarted.signal()
     }
 
     deinit {

@@ -14,8 +14,7 @@ func withCStrings<Result>(
             continue
         }
         offsets.append(bytes.count)
-        for byte in text.utf8 { bytes.append(CChar(bitPattern: byte)) }
-        bytes.append(0)
+        bytes.append(contentsOf: text.utf8CString)
     }
     return try bytes.withUnsafeBufferPointer { buffer in
         let pointers = offsets.map { offset -> UnsafePointer<CChar>? in

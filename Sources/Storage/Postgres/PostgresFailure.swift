@@ -4,9 +4,9 @@ import Logging
 /// Why an access to PostgreSQL failed. Holds no text of the server, which may quote values.
 struct PostgresFailure: Error, Equatable {
     enum Kind: Sendable, Equatable {
-        /// The connection was dead before anything was sent: another one may do the same at once.
+        /// The connection ended before a commit was sent: nothing happened, another one may do the same at once.
         case stale
-        /// The connection ended while something was under way: it may have happened or not.
+        /// The connection ended after a commit was sent: it may have happened or not.
         case lost
         /// No answer came in time; the connection was given up. It may have happened or not.
         case late

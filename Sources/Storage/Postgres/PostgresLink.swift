@@ -48,9 +48,10 @@ final class PostgresLink {
 
     /// Throws `stale` when the server hung up since the last use.
     func checkAlive() throws(PostgresFailure) {
-        if isUsable, poll(for: Int16(POLLIN), until: .now) & Int16(POLLIN | POLLERR | POLLHUP) != 0 {
-            // Between uses the server sends nothing but its good-bye.
-            isBroken = PQconsumeInput(connection) == 0 || PQstatus(connection) != CONNECTION_OK
+        // An idle server sends notices, changed settings, or its good-bye, after which there is always more to
+        // read: the end of the stream.
+        while isUsable, poll(for: Int16(POLLIN), until: .now) != 0 {
+            isBroken = PQconsumeInput(connection) == 0
         }
         guard isUsable else { throw PostgresFailure(.stale) }
     }

@@ -56,8 +56,19 @@ final class PostgresSession: SQLSession {
         all.insert(contentsOf: prologue, at: 0)
         if isLast, access.isTransaction { all.append(SQLStatement("COMMIT")) }
         state = isLast ? .finished : .open
-        let results = try link.run(all, timeout: timeout)
+        let results = try run(all, mayCommit: isLast && access.isTransaction)
         return Array(results[prologue.count..<(prologue.count + statements.count)])
+    }
+}
+
+extension PostgresSession {
+    /// Until a commit is sent nothing can have happened, so a connection that was lost before is merely stale.
+    private func run(_ statements: [SQLStatement], mayCommit: Bool) throws -> [[SQLRow]] {
+        do {
+            return try link.run(statements, timeout: timeout)
+        } catch let failure as PostgresFailure where failure.kind == .lost && !mayCommit {
+            throw PostgresFailure(.stale, state: failure.state)
+        }
     }
 }
 
