@@ -18,7 +18,7 @@ extension Request {
         guard text.utf8.elementsEqual(bytes.readableBytesView) else { throw HubError.badRequest("send UTF-8") }
         let json: JSONValue
         do throws(JSONParseError) {
-            json = try JSONParser.parse(text)
+            json = try JSONParser.parse(text, acceptsNUL: false)
         } catch {
             throw HubError.badRequest(error.description)
         }

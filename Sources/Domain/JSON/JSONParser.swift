@@ -18,8 +18,7 @@ package struct JSONParseError: Error, Equatable, CustomStringConvertible {
 
 /// A strict JSON parser (RFC 8259) with a limit on depth.
 ///
-/// Strict: no trailing commas, no comments, no duplicate keys, no lone surrogates, nothing after the document, and
-/// no U+0000, which a text in PostgreSQL cannot hold.
+/// Strict: no trailing commas, no comments, no duplicate keys, no lone surrogates, nothing after the document.
 /// The text must be valid UTF-8; the socket has checked that before, a file reader must.
 package struct JSONParser {
     /// Levels of arrays and objects that are accepted by default; each level costs a stack frame.
@@ -27,19 +26,25 @@ package struct JSONParser {
 
     private let bytes: UnsafeRawBufferPointer
     private let maxDepth: Int
+    private let acceptsNUL: Bool
     private var index = 0
 
-    private init(bytes: UnsafeRawBufferPointer, maxDepth: Int) {
+    private init(bytes: UnsafeRawBufferPointer, maxDepth: Int, acceptsNUL: Bool) {
         self.bytes = bytes
         self.maxDepth = maxDepth
+        self.acceptsNUL = acceptsNUL
     }
 
     /// Parses one document that fills all of `bytes`.
+    ///
+    /// - Parameter acceptsNUL: Whether strings may hold U+0000, which a text in PostgreSQL cannot; what comes from
+    ///   clients may not.
     package static func parse(
         bytes: UnsafeRawBufferPointer,
-        maxDepth: Int = defaultMaxDepth
+        maxDepth: Int = defaultMaxDepth,
+        acceptsNUL: Bool = true
     ) throws(JSONParseError) -> JSONValue {
-        var parser = JSONParser(bytes: bytes, maxDepth: maxDepth)
+        var parser = JSONParser(bytes: bytes, maxDepth: maxDepth, acceptsNUL: acceptsNUL)
         parser.skipWhitespace()
         let value = try parser.value(depth: 0)
         parser.skipWhitespace()
@@ -48,11 +53,15 @@ package struct JSONParser {
     }
 
     /// Parses one document that fills all of `text`.
-    package static func parse(_ text: String, maxDepth: Int = defaultMaxDepth) throws(JSONParseError) -> JSONValue {
+    package static func parse(
+        _ text: String,
+        maxDepth: Int = defaultMaxDepth,
+        acceptsNUL: Bool = true
+    ) throws(JSONParseError) -> JSONValue {
         var text = text
         let result: Result<JSONValue, JSONParseError> = text.withUTF8 { utf8 in
             do throws(JSONParseError) {
-                return .success(try parse(bytes: UnsafeRawBufferPointer(utf8), maxDepth: maxDepth))
+                return .success(try parse(bytes: UnsafeRawBufferPointer(utf8), maxDepth: maxDepth, acceptsNUL: acceptsNUL))
             } catch {
                 return .failure(error)
             }
@@ -230,7 +239,7 @@ package struct JSONParser {
 
     private mutating func unicodeEscape() throws(JSONParseError) -> Unicode.Scalar {
         let unit = try hexUnit()
-        guard unit != 0 else { throw failure(.badString) }
+        guard unit != 0 || acceptsNUL else { throw failure(.badString) }
         if let scalar = Unicode.Scalar(unit) { return scalar }
         // A high surrogate must be followed at once by the escape of a low one.
         guard (0xD800...0xDBFF).contains(unit), consume(UInt8(ascii: "\\")), consume(UInt8(ascii: "u")) else {

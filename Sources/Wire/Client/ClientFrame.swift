@@ -83,7 +83,7 @@ extension ByteBuffer {
     fileprivate func withParsedJSON(maxDepth: Int) throws(JSONParseError) -> JSONValue {
         let result: Result<JSONValue, JSONParseError> = withUnsafeReadableBytes { bytes in
             do throws(JSONParseError) {
-                return .success(try JSONParser.parse(bytes: bytes, maxDepth: maxDepth))
+                return .success(try JSONParser.parse(bytes: bytes, maxDepth: maxDepth, acceptsNUL: false))
             } catch {
                 return .failure(error)
             }

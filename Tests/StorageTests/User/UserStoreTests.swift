@@ -68,19 +68,21 @@ import Testing
             }
             let first = "\(family)-1"
             #expect(try await rotate("unknown", "x") == .refused)
-            #expect(try await rotate(first, "second") == .rotated(sara))
-            #expect(try await rotate("second", "third") == .rotated(sara))
+            #expect(try await rotate(first, "second") == .rotated(sara, family: family))
+            #expect(try await rotate("second", "third") == .rotated(sara, family: family))
             #expect(try await rotate("third", "fourth", at: later) == .refused)
             #expect(try await !users.isRevoked(family: family))
-            #expect(try await rotate(first, "stolen") == .reused(family: family))
+            #expect(try await rotate(first, "stolen") == .reused(StaffLogin(user: sara.id, family: family)))
             #expect(try await users.isRevoked(family: family))
             #expect(try await rotate("third", "fourth") == .refused)
             #expect(try await rotate(first, "stolen") == .refused)
             // Logging out ends a family and no other.
             let other = try await Self.login(sara, stores, fixture)
             let third = try await Self.login(sara, stores, fixture)
-            try await users.revokeRefreshFamily(ofHash: "\(other)-1", at: fixture.clock.now)
-            try await users.revokeRefreshFamily(ofHash: "unknown", at: fixture.clock.now)
+            let ended = try await users.revokeRefreshFamily(ofHash: "\(other)-1", at: fixture.clock.now)
+            #expect(ended == StaffLogin(user: sara.id, family: other))
+            #expect(try await users.revokeRefreshFamily(ofHash: "\(other)-1", at: fixture.clock.now) == nil)
+            #expect(try await users.revokeRefreshFamily(ofHash: "unknown", at: fixture.clock.now) == nil)
             #expect(try await users.isRevoked(family: other))
             #expect(try await !users.isRevoked(family: third))
             #expect(try await users.isRevoked(family: .make(at: later)))
@@ -105,8 +107,8 @@ import Testing
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
-            #expect(outcomes.count { $0 == .rotated(sara) } == 1)
-            #expect(outcomes.count { $0 == .reused(family: family) } == 1)
+            #expect(outcomes.count { $0 == .rotated(sara, family: family) } == 1)
+            #expect(outcomes.count { $0 == .reused(StaffLogin(user: sara.id, family: family)) } == 1)
             #expect(outcomes.count { $0 == .refused } == 6)
         }
     }
