@@ -93,6 +93,11 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: house),
         .testTarget(name: "StorageTests", dependencies: ["Domain", "Storage", crypto, logging], swiftSettings: house),
         .testTarget(
+            name: "HubTests",
+            dependencies: ["Hub", "Domain", "Integrations", "Storage", argumentParser, logging, nioCore, nioPosix],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "IntegrationsTests",
             dependencies: ["Integrations", "Domain", crypto, jwtKit],
             swiftSettings: house

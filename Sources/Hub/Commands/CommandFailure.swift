@@ -20,10 +20,18 @@ func reportingFailures(_ work: () async throws -> Void) async throws {
         Console.writeError(error.description)
         throw ExitCode(ConfigurationError.exitStatus)
     } catch let error as HubError {
-        Console.writeError("hub: \(error.message)")
+        Console.writeError("hub: \(error.adviceForOperators)")
         throw ExitCode(error.code == .unavailable ? 69 : 1)
     } catch let error as CommandFailure {
         Console.writeError("hub: \(error.description)")
         throw ExitCode(1)
+    }
+}
+
+extension HubError {
+    /// Messages are written for clients; whoever runs the hub looks after the database.
+    var adviceForOperators: String {
+        code == .unavailable
+            ? "The database does not answer. Check DATABASE_URL, and that the database is up." : message
     }
 }

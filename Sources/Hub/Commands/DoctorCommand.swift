@@ -22,7 +22,7 @@ struct DoctorCommand: AsyncParsableCommand {
             let silent = Logger(label: "doctor") { _ in SwiftLogNoOpLogHandler() }
             return await Doctor(configuration: configuration, logger: silent).examine()
         } catch {
-            return [.bad("Configuration: \(error.name) \(error.problem)", advice: "Accepted: \(error.accepted)")]
+            return [.bad("Configuration: \(error.name): \(error.problem)", advice: "Accepted: \(error.accepted)")]
         }
     }
 }

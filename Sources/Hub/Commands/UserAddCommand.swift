@@ -7,6 +7,8 @@ import Storage
 struct UserAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "add", abstract: "Add an account.")
 
+    private static let maxNameLength = 100
+
     @Option(help: "The e-mail address to sign in with.")
     var email: EmailAddress
 
@@ -20,6 +22,10 @@ struct UserAddCommand: AsyncParsableCommand {
 
     func validate() throws {
         if name.allSatisfy(\.isWhitespace) { throw ValidationError("--name is empty.") }
+        if name.count > Self.maxNameLength || name.unicodeScalars.contains(where: { $0.value < 0x20 }) {
+            throw ValidationError(
+                "--name is longer than \(Self.maxNameLength) characters or holds a control character.")
+        }
     }
 
     func run() async throws {

@@ -3,7 +3,7 @@ import Foundation
 import Logging
 import Storage
 
-/// Looks at everything a hub needs, without changing anything.
+/// Looks at everything a hub needs; changes nothing but the database's mark of the last check.
 struct Doctor {
     let configuration: HubConfiguration
     let logger: Logger
@@ -98,9 +98,7 @@ struct Doctor {
             stores = try await Stores.open(StorageConfiguration(configuration), logger: logger, now: { .present })
             migrations = try await stores.migrator.status()
         } catch {
-            return [
-                .bad("\(title) cannot be reached: \(Self.words(error))", advice: "Check DATABASE_URL and the server")
-            ]
+            return [.bad("\(title) cannot be used", advice: Self.advice(error))]
         }
         var findings = [Finding.good("\(title) answers"), Self.schema(migrations)]
         if findings.allSatisfy(\.isGood) { findings += await contents(stores) }
@@ -131,12 +129,11 @@ struct Doctor {
                     : .good("Accounts: \(admins.count) administrator(s)"),
             ]
         } catch {
-            return [.bad("Database: \(Self.words(error))", advice: "The log of the database says more")]
+            return [.bad("Database: it does not take writes", advice: Self.advice(error))]
         }
     }
 
-    private static func words(_ error: any Error) -> String {
-        let words = (error as? HubError)?.message ?? "\(type(of: error))"
-        return words.hasSuffix(".") ? String(words.dropLast()) : words
+    private static func advice(_ error: any Error) -> String {
+        (error as? HubError)?.adviceForOperators ?? "The cause is \(type(of: error))."
     }
 }

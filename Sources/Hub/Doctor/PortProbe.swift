@@ -55,8 +55,12 @@ struct PortProbe {
                 let request = "GET /health HTTP/1.1\r\nHost: \(host):\(port)\r\nConnection: close\r\n\r\n"
                 try await outbound.write(ByteBuffer(string: request))
                 var answer = ""
-                for try await bytes in inbound where answer.utf8.count < 4096 { answer += String(buffer: bytes) }
-                return answer.hasPrefix("HTTP/1.1 200") && answer.contains(#""status":"ok""#)
+                for try await bytes in inbound {
+                    answer += String(buffer: bytes)
+                    if answer.hasPrefix("HTTP/1.1 200"), answer.contains(#""status":"ok""#) { return true }
+                    if answer.utf8.count > 4096 { break }
+                }
+                return false
             }
         } catch {
             return false

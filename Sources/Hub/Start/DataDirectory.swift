@@ -1,5 +1,13 @@
 import Foundation
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// The folder that holds what the hub keeps on disk.
 struct DataDirectory {
     let path: String
@@ -8,6 +16,8 @@ struct DataDirectory {
     ///
     /// Throws `ConfigurationError` when that cannot be, or nothing can be written there.
     func prepare() throws(ConfigurationError) {
+        // Whatever is made in it later is its owner's alone, even when the folder is open to others.
+        umask(0o077)
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
             guard isFolder.boolValue else { throw problem("is no folder") }

@@ -1,0 +1,123 @@
+import Testing
+
+@testable import Hub
+
+/// Every setting with values it takes and values it does not.
+@Suite struct SettingsTests {
+    struct Row: Sendable, CustomTestStringConvertible {
+        let name: String
+        let good: [String]
+        let bad: [String]
+        var testDescription: String { name }
+
+        init(_ name: String, good: [String], bad: [String]) {
+            self.name = name
+            self.good = good
+            self.bad = bad
+        }
+    }
+
+    static let secret = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+    private static let webAddresses = ["https://a.example", "http://127.0.0.1:9/v1/", "https://[::1]:8443"]
+    private static let noWebAddresses = [
+        "a.example", "ftp://a.example", "https://", "https://a.example/?q", "https://a.example/#f",
+        "https://u:p@a.example", "https://a b",
+    ]
+
+    static let rows = [
+        Row(
+            "HOST", good: ["127.0.0.1", "0.0.0.0", "::", "[::1]", "localhost", "hub-1.internal"],
+            bad: ["a:80", "a b", "a/b"]),
+        Row("PORT", good: ["0", "1", "8080", "65535"], bad: ["-1", "65536", "80a", "+80", " 80", "0x50", "٨٠"]),
+        Row("DATA_DIR", good: ["./data", "/var/lib/hub", "مجلد"], bad: ["a\u{0}b", "a\nb"]),
+        Row(
+            "DATABASE_URL",
+            good: ["postgres://u:p@h:5432/d", "postgresql:///d?host=/run/postgresql"],
+            bad: ["mysql://h/d", "hub.sqlite", "postgres://a b"]
+        ),
+        Row(
+            "ENCRYPTION_SECRET", good: [secret],
+            bad: ["c2hvcnQ=", "not base64!", secret + secret, String(secret.dropLast())]),
+        Row(
+            "ADMIN_EMAIL", good: ["a@b.example", "Admin@localhost"], bad: ["a", "a@", "@b", "a b@c", "a@b@c", "a@.b"]),
+        Row(
+            "ADMIN_PASSWORD", good: ["12345678", "كلمة السر هنا"],
+            bad: ["1234567", "with\u{0}control", String(repeating: "x", count: 1025)]),
+        Row("PUBLIC_URL", good: webAddresses, bad: noWebAddresses),
+        Row(
+            "ALLOWED_ORIGINS",
+            good: ["*", "https://a.example", "https://a.example, http://b.example:8080"],
+            bad: [
+                "https://*.a.example", "a.example", "https://a.example/", "https://a.example,", "*,https://a.example",
+                "null",
+            ]
+        ),
+        Row(
+            "TRUSTED_PROXIES",
+            good: ["127.0.0.1", "10.0.0.0/8,fd00::/8", "0.0.0.0/0", "::1"],
+            bad: ["10.0.0.1/8", "10.0.0.0/33", "10.0.0.0/", "proxy", "10.0.0", "fd00::/129", "10.0.0.0/8,,::1"]
+        ),
+        Row("TLS_CERT", good: ["/etc/hub/cert.pem"], bad: ["a\tb"]),
+        Row("TLS_KEY", good: ["/etc/hub/key.pem"], bad: ["a\tb"]),
+        Row("LOG_LEVEL", good: ["trace", "info", "critical"], bad: ["INFO", "verbose", "2"]),
+        Row("LOG_FORMAT", good: ["text", "json"], bad: ["JSON", "xml"]),
+        Row("WA_TOKEN", good: ["EAAG123"], bad: ["two words", "line\nbreak"]),
+        Row("WA_PHONE_ID", good: ["106540352242922"], bad: ["+966", "12a"]),
+        Row("WA_APP_SECRET", good: ["0123456789abcdef"], bad: ["a b"]),
+        Row("WA_VERIFY_TOKEN", good: ["anything-goes"], bad: ["a b"]),
+        Row("WA_API_URL", good: webAddresses, bad: noWebAddresses),
+        Row("OPENAI_API_KEY", good: ["sk-123"], bad: ["sk 123"]),
+        Row("OPENAI_BASE_URL", good: webAddresses, bad: noWebAddresses),
+        Row("OPENAI_MODEL", good: ["gpt-4.1-mini"], bad: ["a model"]),
+        Row("ZID_TOKEN", good: ["eyJ.abc"], bad: ["a b"]),
+        Row("ZID_MANAGER_TOKEN", good: ["eyJ.abc"], bad: ["a b"]),
+        Row("ZID_STORE_ID", good: ["1234"], bad: ["store"]),
+        Row(
+            "EMAIL_TOKENS",
+            good: ["a@b.example=t0ken", "a@b.example=x, c@d.example=y="],
+            bad: ["a@b.example", "=x", "a@b.example=", "ab=x", "a@b.example=x,A@b.example=y", "a@b.example=x y"]
+        ),
+        Row("SMTP_URL", good: ["smtp://u:p@h:587", "smtps://h"], bad: ["h:587", "http://h"]),
+    ]
+
+    @Test func theTableOfThisTestIsComplete() {
+        #expect(Self.rows.map(\.name) == Settings.all.filter { !($0 is LimitSetting) }.map(\.name))
+    }
+
+    @Test(arguments: rows)
+    func takesGoodValues(_ row: Row) throws {
+        let setting = try #require(Settings.all.first { $0.name == row.name })
+        for value in row.good { #expect(throws: Never.self, "\(value)") { try setting.check(value) } }
+    }
+
+    @Test(arguments: rows)
+    func refusesBadValuesInOneLineThatNamesThem(_ row: Row) throws {
+        let setting = try #require(Settings.all.first { $0.name == row.name })
+        for value in row.bad {
+            let error = try #require(
+                throws: ConfigurationError.self,
+                "\(value)",
+                performing: { try ConfigurationReader(environment: [row.name: value], dotEnv: nil).read() }
+            )
+            #expect(error.name == row.name)
+            #expect(error.accepted == setting.accepted)
+            #expect(!error.description.contains { $0.isNewline })
+            #expect(error.description.hasPrefix("\(row.name): "))
+            if setting.isSecret { #expect(!error.description.contains(value)) }
+        }
+    }
+
+    /// Names that are read by other programs as well, and none but these, are secret.
+    @Test func secretsAreMarked() {
+        #expect(
+            Settings.all.filter(\.isSecret).map(\.name) == [
+                "DATABASE_URL", "ENCRYPTION_SECRET", "ADMIN_PASSWORD", "WA_TOKEN", "WA_APP_SECRET", "WA_VERIFY_TOKEN",
+                "OPENAI_API_KEY", "ZID_TOKEN", "ZID_MANAGER_TOKEN", "EMAIL_TOKENS", "SMTP_URL",
+            ]
+        )
+    }
+
+    @Test func namesAreUnique() {
+        #expect(Set(Settings.all.map(\.name)).count == Settings.all.count)
+    }
+}
