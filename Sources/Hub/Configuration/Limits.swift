@@ -4,7 +4,7 @@
 struct Limits: Sendable, Equatable {
     // MARK: Sockets
 
-    /// All connections together; one more is closed with 4100. A connection costs about 10 KB and a descriptor.
+    /// All connections together; one more is refused with 503 before the upgrade. Each costs about 10 KB and a descriptor.
     var maxConnections = 20_000
     /// Tabs and devices of one person; one more is closed with 4006.
     var maxConnectionsPerPerson = 8

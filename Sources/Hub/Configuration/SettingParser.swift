@@ -42,7 +42,9 @@ enum SettingParser {
 
     /// An address or a range of addresses in CIDR notation (RFC 4632).
     static func networkRange(_ text: String) throws(SettingProblem) -> NetworkRange {
-        guard let range = NetworkRange(text) else { throw SettingProblem("holds what is no address or range") }
+        guard let range = NetworkRange(text) else {
+            throw SettingProblem("holds what is no address, or a range with bits set beyond its prefix")
+        }
         return range
     }
 
