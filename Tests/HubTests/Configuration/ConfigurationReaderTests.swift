@@ -1,3 +1,4 @@
+import Domain
 import Logging
 import Testing
 
@@ -47,7 +48,7 @@ import Testing
         #expect(configuration.adminPassword?.reveal() == "long enough")
         #expect(configuration.publicURL == "https://c.example")
         #expect(configuration.allowedOrigins == .listed(["https://s.example", "http://s.example:81"]))
-        #expect(configuration.trustedProxies == [try AddressRange.parse("10.0.0.0/8")])
+        #expect(configuration.trustedProxies == [try #require(NetworkRange("10.0.0.0/8"))])
         #expect(configuration.tls == .init(certificatePath: "c.pem", keyPath: "k.pem"))
         #expect(configuration.logLevel == .debug)
         #expect(configuration.logFormat == .json)
