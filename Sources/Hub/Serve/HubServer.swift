@@ -23,6 +23,13 @@ struct HubServer {
 
     /// Prepares everything and serves until SIGTERM or SIGINT.
     static func run(configuration: HubConfiguration) async throws {
+        if configuration.tls != nil {
+            throw ConfigurationError(
+                name: "TLS_CERT",
+                problem: "is given, but this version speaks plain HTTP only",
+                accepted: "no value; let a proxy in front do TLS"
+            )
+        }
         OpenFileLimit.raise()
         try await HubServer(configuration: configuration).serve()
     }
@@ -129,7 +136,9 @@ struct HubServer {
             ),
             now: now
         )
-        let server = application(facade, prepared, doors: doors, lanes: lanes, group: group)
+        let router = facade.router()
+        try StaticPages(directory: WebDirectory.locate()).addRoutes(to: router)
+        let server = application(router, prepared, doors: doors, lanes: lanes, group: group)
         let drain = SocketDrain(
             lanes: lanes,
             doors: doors,
@@ -150,14 +159,14 @@ struct HubServer {
     }
 
     private func application(
-        _ facade: RestFacade,
+        _ router: Router<RestContext>,
         _ prepared: Preparation.Outcome,
         doors: SocketDoors,
         lanes: LaneSet,
         group: MultiThreadedEventLoopGroup
     ) -> some Service {
         Application(
-            router: facade.router(),
+            router: router,
             server: .init { HubChannel(responder: $0, doors: doors, lanes: lanes) },
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port),

@@ -67,9 +67,8 @@ struct AuthRoutes: Sendable {
     }
 
     private func address(of request: Request, _ context: RestContext) -> NetworkAddress? {
-        let forwarded = Self.forwardedFor.map { request.headers[values: $0] } ?? []
-        return NetworkAddress(context.peer).map { settings.trustedProxies.client(peer: $0, forwardedFor: forwarded) }
+        NetworkAddress(context.peer).map {
+            settings.trustedProxies.client(peer: $0, forwardedFor: request.headers[values: .forwardedFor])
+        }
     }
-
-    private static let forwardedFor = HTTPField.Name("X-Forwarded-For")
 }

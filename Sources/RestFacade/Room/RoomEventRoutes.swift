@@ -19,7 +19,6 @@ struct RoomEventRoutes: Sendable {
     private static let defaultLimit = 200
     /// How long a stream waits before it looks whether the hub is stopping.
     private static let patience = Duration.seconds(1)
-    private static let lastEventID = HTTPField.Name("Last-Event-ID")
 
     func add(to router: Router<RestContext>) {
         router.get("/api/v1/rooms/:room/events") { request, context in
@@ -66,7 +65,7 @@ struct RoomEventRoutes: Sendable {
     // MARK: Server-sent events
 
     private func stream(_ room: RoomID, _ principal: Principal, _ request: Request) throws -> Response {
-        let resumed = try Self.lastEventID.flatMap { request.headers[$0] }.map { text throws(HubError) in
+        let resumed = try request.headers[.lastEventID].map { text throws(HubError) in
             guard let number = Int64(text), number >= 0 else {
                 throw .badRequest("Last-Event-ID must be a sequence number")
             }
