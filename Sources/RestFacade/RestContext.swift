@@ -7,9 +7,17 @@ package struct RestContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// The address of the TCP connection, without a port; empty when it is gone already.
     package let peer: String
+    private let channel: any Channel
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
         peer = source.channel.remoteAddress?.ipAddress ?? ""
+    }
+
+    /// Closes the connection after a while, whatever the other end is still sending.
+    func endConnection(after delay: Duration) {
+        let channel = channel
+        channel.eventLoop.scheduleTask(in: TimeAmount(delay)) { channel.close(promise: nil) }
     }
 }
