@@ -138,6 +138,14 @@ struct HubServer {
         )
         let router = facade.router()
         try StaticPages(directory: WebDirectory.locate()).addRoutes(to: router)
+        AttachmentRoutes(
+            attachments: stores.attachments,
+            blobs: try await FileBlobStore(directory: configuration.dataDirectory + "/blobs"),
+            principal: facade.principal,
+            limits: AttachmentLimits(limits),
+            now: now
+        )
+        .add(to: router)
         let server = application(router, prepared, doors: doors, lanes: lanes, group: group)
         let drain = SocketDrain(
             lanes: lanes,

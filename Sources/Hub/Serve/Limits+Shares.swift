@@ -1,6 +1,7 @@
 import Actors
 import Domain
 import NIOCore
+import RestFacade
 import Transport
 
 // Each module's share of the limits.
@@ -52,6 +53,15 @@ extension LoginLimits {
         addressBurst = Double(limits.addressLoginBurst)
         addressPerMinute = Double(limits.addressLoginsPerMinute)
         refreshLifetime = limits.refreshTokenLifetime
+    }
+}
+
+extension AttachmentLimits {
+    init(_ limits: Limits) {
+        self.init()
+        maxBytes = Int64(limits.maxAttachmentBytes)
+        maxUploads = limits.maxUploads
+        uploadTimeout = limits.uploadTimeout
     }
 }
 
