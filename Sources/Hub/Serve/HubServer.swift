@@ -137,7 +137,7 @@ struct HubServer {
             now: now
         )
         let router = facade.router()
-        try StaticPages(directory: WebDirectory.locate()).addRoutes(to: router)
+        try StaticPages(directory: WebDirectory.locate()).add(to: router)
         AttachmentRoutes(
             attachments: stores.attachments,
             blobs: try await FileBlobStore(directory: configuration.dataDirectory + "/blobs"),
