@@ -75,12 +75,20 @@ package struct ChangeFeed: Service {
     }
 
     private func takeRoomChanges(since: Timestamp, _ seen: inout [RoomID: RoomChange]) async throws {
-        let changes = try await rooms.changes(since: since, limit: Self.page)
-        for change in changes where seen[change.room] != change {
-            directory.loadedRoom(change.room)?.tell { $0.headSeen(change.head) }
-            if !change.kind.isInternal { inbox.noteChange(of: change.room) }
+        var latest: [RoomID: RoomChange] = [:]
+        var start = since
+        while true {
+            let changes = try await rooms.changes(since: start, limit: Self.page)
+            for change in changes where seen[change.room] != change && latest[change.room] != change {
+                directory.loadedRoom(change.room)?.tell { $0.headSeen(change.head) }
+                if !change.kind.isInternal { inbox.noteChange(of: change.room) }
+            }
+            latest.merge(changes.map { ($0.room, $0) }) { $1 }
+            // A page full of one moment cannot be turned; the next look goes on from there.
+            guard changes.count == Self.page, let last = changes.last, last.changedAt > start else { break }
+            start = last.changedAt
         }
-        seen = Dictionary(changes.map { ($0.room, $0) }, uniquingKeysWith: { $1 })
+        seen = latest
     }
 
     private func wakeSnoozed(at moment: Timestamp) async throws {

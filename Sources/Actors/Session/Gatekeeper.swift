@@ -48,7 +48,7 @@ package struct Gatekeeper: Sendable {
 
     /// Makes a visitor, or finds the one the site vouches for, and a token for this device.
     ///
-    /// Throws `unauthorized` for a wrong signature.
+    /// Throws `WrongSignature` when the site does not vouch for the identity.
     package func welcome(profile: VisitorProfile, identity: VisitorIdentity?) async throws -> NewcomerPass {
         let verified = try verifiedUserID(identity)
         let token = secrets.make()
@@ -98,10 +98,15 @@ package struct Gatekeeper: Sendable {
     private func verifiedUserID(_ identity: VisitorIdentity?) throws -> String? {
         guard let identity else { return nil }
         guard secrets.isValidIdentity(userID: identity.userID, signature: identity.signature) else {
-            throw HubError.unauthorized("profile.signature does not fit profile.user_id")
+            throw WrongSignature()
         }
         return identity.userID
     }
+}
+
+/// The site's proof of an identity does not fit. Another `auth` may mend it, so the connection stays.
+package struct WrongSignature: Error {
+    package var told: HubError { .unauthorized("profile.signature does not fit profile.user_id") }
 }
 
 /// A visitor and the token of the device in hand.

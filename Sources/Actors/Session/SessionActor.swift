@@ -183,7 +183,7 @@ package actor SessionActor {
 
     private func join(_ room: RoomID, _ position: JoinPosition, limit: Int, id: Int64?, _ link: Link) {
         guard link.rooms.contains(room) || link.rooms.count < environment.limits.maxRoomsPerConnection else {
-            let error = HubError.busy("too many rooms on this connection: leave one first")
+            let error = HubError(.tooLarge, "too many rooms on this connection: leave one first")
             link.connection.refuse(error, id: id)
             return
         }

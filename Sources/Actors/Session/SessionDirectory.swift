@@ -66,14 +66,20 @@ package final class SessionDirectory: Sendable {
     ) {
         Task { @concurrent in
             do {
+                guard request.rooms.count <= limits.maxRoomsPerConnection else {
+                    throw HubError(.tooLarge, "rooms names more than \(limits.maxRoomsPerConnection) rooms")
+                }
                 let identity = try await identity(of: request, entrance, connection)
                 let attach = AttachRequest(
                     connection: connection, identity: identity, rooms: request.rooms, replyID: id)
                 try self.attach(attach, live: live)
+            } catch let error as WrongSignature {
+                connection.lane.post(.rejected(connection.socket, error.told, id: id, closing: nil))
             } catch {
                 let told = HubError(reporting: error, to: logger)
-                connection.lane.post(
-                    .rejected(connection.socket, told, id: id, closing: Self.closing(told, request, entrance)))
+                // A token that is no good will not get better.
+                let closing: DisconnectReason? = told.code == .unauthorized ? .badToken : nil
+                connection.lane.post(.rejected(connection.socket, told, id: id, closing: closing))
             }
         }
     }
@@ -120,19 +126,6 @@ package final class SessionDirectory: Sendable {
         session.tell { session in
             // The last connection of that person may have just gone: then a new actor takes over.
             if !session.attach(request) { self.session(for: request).tell { _ = $0.attach(request) } }
-        }
-    }
-
-    /// A token that is no good will not get better; a wrong signature may.
-    private static func closing(
-        _ error: HubError,
-        _ request: AuthenticationRequest,
-        _ entrance: Entrance
-    ) -> DisconnectReason? {
-        guard error.code == .unauthorized else { return nil }
-        switch entrance {
-        case .staff: return .badToken
-        case .visitor: return request.identity == nil ? .badToken : nil
         }
     }
 

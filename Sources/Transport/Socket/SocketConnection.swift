@@ -159,14 +159,16 @@ final class SocketConnection: ChannelInboundHandler {
     private func receivedText(_ text: ByteBuffer) {
         guard closing.isOpen else { return }
         let now = settings.now()
-        if let wait = state.takeOperation(of: address, at: now) {
-            refuse(HubError(.rateLimited, "too many operations from your address", retryAfter: wait), id: nil)
-            return
-        }
+        let wait = state.takeOperation(of: address, at: now)
+        let tooMany = wait.map { HubError(.rateLimited, "too many operations from your address", retryAfter: $0) }
         switch ClientFrame(text, maxDepth: settings.maxJSONDepth) {
         case .malformed(let error, let id):
-            refuse(error, id: id)
+            refuse(tooMany ?? error, id: id)
         case .command(let command, let id):
+            if let tooMany {
+                refuse(tooMany, id: id)
+                return
+            }
             run(machine.received(command.frameKind, at: now), command, id)
         }
     }
