@@ -92,6 +92,7 @@ let package = Package(
         ),
         .target(name: "HubTestKit", dependencies: ["Domain"], path: "Tests/HubTestKit", swiftSettings: house),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "HubTestKit"], swiftSettings: house),
+        .testTarget(name: "WireTests", dependencies: ["Wire", "Domain", "HubTestKit", nioCore], swiftSettings: house),
         .testTarget(name: "StorageTests", dependencies: ["Domain", "Storage", crypto, logging], swiftSettings: house),
         .testTarget(
             name: "HubTests",
