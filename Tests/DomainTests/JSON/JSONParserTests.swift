@@ -104,7 +104,6 @@ import Testing
         (#""\U0041""#, .badString, 3),
         (#""\u00""#, .unexpectedEnd, 3),
         (#""\u00g0""#, .badString, 5),
-        (#""\u0000""#, .badString, 7),
         (#""\uD800""#, .badString, 7),
         (#""\uDC00""#, .badString, 7),
         (#""\uD800\n""#, .badString, 8),
@@ -145,6 +144,14 @@ import Testing
                 try JSONParser.parse(String(repeating: bracket, count: 100_000))
             }
             #expect(error.reason == .tooDeep)
+        }
+    }
+
+    @Test func clientsMaySendNoNUL() throws {
+        #expect(try JSONParser.parse(#""a\u0000b""#) == .string("a\u{0}b"))
+        for text in [#""a\u0000b""#, #"{"\u0000":1}"#] {
+            let error = try #require(throws: JSONParseError.self) { try JSONParser.parse(text, acceptsNUL: false) }
+            #expect(error.reason == .badString)
         }
     }
 
