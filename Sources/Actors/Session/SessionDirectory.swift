@@ -66,6 +66,9 @@ package final class SessionDirectory: Sendable {
     ) {
         Task { @concurrent in
             do {
+                guard request.rooms.count <= limits.maxRoomsPerConnection else {
+                    throw HubError.badRequest("rooms names more than \(limits.maxRoomsPerConnection) rooms")
+                }
                 let identity = try await identity(of: request, entrance, connection)
                 let attach = AttachRequest(
                     connection: connection, identity: identity, rooms: request.rooms, replyID: id)
