@@ -90,7 +90,9 @@ let package = Package(
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]
         ),
-        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: house),
+        .target(name: "HubTestKit", dependencies: ["Domain"], path: "Tests/HubTestKit", swiftSettings: house),
+        .testTarget(name: "DomainTests", dependencies: ["Domain", "HubTestKit"], swiftSettings: house),
+        .testTarget(name: "WireTests", dependencies: ["Wire", "Domain", "HubTestKit", nioCore], swiftSettings: house),
         .testTarget(name: "StorageTests", dependencies: ["Domain", "Storage", crypto, logging], swiftSettings: house),
         .testTarget(
             name: "HubTests",

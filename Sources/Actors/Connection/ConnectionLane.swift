@@ -42,6 +42,8 @@ package enum LaneMessage: Sendable {
 /// An `auth` succeeded.
 package struct Acceptance: Sendable {
     package let session: SessionActor
+    /// To be told to the session as disconnected when the socket is gone already.
+    package let connection: ConnectionID
     /// When the token ends; nil for tokens without an end.
     package let expiresAt: Timestamp?
     /// Nil when the client wanted no reply.

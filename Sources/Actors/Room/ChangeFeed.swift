@@ -75,20 +75,25 @@ package struct ChangeFeed: Service {
     }
 
     private func takeRoomChanges(since: Timestamp, _ seen: inout [RoomID: RoomChange]) async throws {
-        var latest: [RoomID: RoomChange] = [:]
-        var start = since
-        while true {
-            let changes = try await rooms.changes(since: start, limit: Self.page)
-            for change in changes where seen[change.room] != change && latest[change.room] != change {
-                directory.loadedRoom(change.room)?.tell { $0.headSeen(change.head) }
-                if !change.kind.isInternal { inbox.noteChange(of: change.room) }
-            }
-            latest.merge(changes.map { ($0.room, $0) }) { $1 }
-            // A page full of one moment cannot be turned; the next look goes on from there.
-            guard changes.count == Self.page, let last = changes.last, last.changedAt > start else { break }
-            start = last.changedAt
+        let changes = try await changes(since: since)
+        for change in changes.values where seen[change.room] != change {
+            directory.loadedRoom(change.room)?.tell { $0.headSeen(change.head) }
+            if !change.kind.isInternal { inbox.noteChange(of: change.room) }
         }
-        seen = latest
+        seen = changes
+    }
+
+    /// All of them, read page by page.
+    private func changes(since: Timestamp) async throws -> [RoomID: RoomChange] {
+        var found: [RoomID: RoomChange] = [:]
+        var (start, limit) = (since, Self.page)
+        while true {
+            let page = try await rooms.changes(since: start, limit: limit)
+            for change in page { found[change.room] = change }
+            guard page.count == limit, let last = page.last else { return found }
+            // One transaction gives many rooms the same moment: a page of one moment only leads no further.
+            if last.changedAt > start { start = last.changedAt } else { limit *= 2 }
+        }
     }
 
     private func wakeSnoozed(at moment: Timestamp) async throws {

@@ -16,10 +16,16 @@ package final class GroupCommit: Service {
         let completion: Completion
     }
 
+    private struct State {
+        var waiting: [Waiting] = []
+        /// The last transaction was made: nothing will be taken from `waiting` again.
+        var isStopped = false
+    }
+
     private let store: any RoomStore
     private let maxDrafts: Int
     private let logger: Logger
-    private let waiting = Mutex<[Waiting]>([])
+    private let state = Mutex(State())
     private let wakeUps: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
 
@@ -31,9 +37,17 @@ package final class GroupCommit: Service {
         (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Queues a request; `completion` is called once, from any thread.
+    /// Queues a request; `completion` is called once, from any thread: with `unavailable` after the shutdown.
     package func submit(_ request: AppendRequest, _ completion: @escaping Completion) {
-        waiting.withLock { $0.append(Waiting(request: request, completion: completion)) }
+        let isTaken = state.withLock { state in
+            guard !state.isStopped else { return false }
+            state.waiting.append(Waiting(request: request, completion: completion))
+            return true
+        }
+        guard isTaken else {
+            completion(.failure(.unavailable()))
+            return
+        }
         wakeUp.yield()
     }
 
@@ -41,7 +55,7 @@ package final class GroupCommit: Service {
     package func run() async throws {
         await withGracefulShutdownHandler {
             for await _ in wakeUps { await drain() }
-            await drain()
+            repeat { await drain() } while !stop()
         } onGracefulShutdown: {
             self.wakeUp.finish()
         }
@@ -55,15 +69,23 @@ package final class GroupCommit: Service {
         }
     }
 
+    /// Returns whether nothing came in meanwhile.
+    private func stop() -> Bool {
+        state.withLock { state in
+            state.isStopped = state.waiting.isEmpty
+            return state.isStopped
+        }
+    }
+
     private func nextBatch() -> [Waiting] {
-        waiting.withLock { waiting in
+        state.withLock { state in
             var drafts = 0
-            let count = waiting.prefix { entry in
+            let count = state.waiting.prefix { entry in
                 defer { drafts += entry.request.drafts.count }
                 return drafts < maxDrafts
             }.count
-            let batch = Array(waiting.prefix(count))
-            waiting.removeFirst(count)
+            let batch = Array(state.waiting.prefix(count))
+            state.waiting.removeFirst(count)
             return batch
         }
     }

@@ -98,7 +98,8 @@ extension RoomActor {
         let isListed = presence.count <= environment.limits.maxListedPresence
         let reply = JoinReply(
             room: id,
-            head: tail.head,
+            // The store may be ahead of what this hub has published.
+            head: max(tail.head, position),
             events: events,
             isLive: isLive,
             own: own,

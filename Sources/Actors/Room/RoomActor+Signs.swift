@@ -35,7 +35,16 @@ extension RoomActor {
     }
 
     /// Stores a read marker and shows it to the others.
-    func markRead(_ seq: SequenceNumber, by connection: ConnectionHandle, id replyID: Int64?) {
+    func markRead(_ seq: SequenceNumber, by connection: ConnectionHandle, id: Int64?) {
+        whenLoaded { room, loaded in
+            switch loaded {
+            case .failure(let error): connection.refuse(error, id: id)
+            case .success: room.storeMarker(seq, by: connection, id: id)
+            }
+        }
+    }
+
+    private func storeMarker(_ seq: SequenceNumber, by connection: ConnectionHandle, id replyID: Int64?) {
         guard let member = members[connection.id] else {
             connection.refuse(HubError(.notJoined, "join this room first"), id: replyID)
             return

@@ -172,8 +172,12 @@ package actor RoomActor {
 
     /// Another hub, or a look at the store, says that the log reaches this far.
     func headSeen(_ head: SequenceNumber) {
-        guard phase == .loaded, room != nil else { return }
-        run(machine.headSeen(head))
+        switch phase {
+        case .loaded: if room != nil { run(machine.headSeen(head)) }
+        // What is being read may be older than this, and nobody will say it again.
+        case .loading: waitingForLoad.append { room, _ in room.headSeen(head) }
+        case .unloaded, .retired: break
+        }
     }
 
     private func run(_ actions: [RoomMachine<WriteTicket>.Action]) {
@@ -210,7 +214,10 @@ package actor RoomActor {
                 run(machine.fetched(events))
             } catch {
                 machine.fetchFailed()
-                // The change feed names the head again, which starts the next try.
+                lane.schedule(after: environment.limits.fetchRetry) { [weak self] in
+                    guard let self else { return }
+                    assumeIsolated { $0.run($0.machine.headSeen($0.tail.head)) }
+                }
                 environment.logger.warning(
                     "could not read what others appended",
                     metadata: ["room.id": "\(id)", "error": "\(HubError(reporting: error, to: environment.logger).code)"]

@@ -12,6 +12,8 @@ package struct RoomLimits: Sendable, Equatable {
     package var maxJoinBytes = 256 * 1024
     /// Events read at once when others appended.
     package var fetchPage = 500
+    /// Until a read of what others appended is tried again after it failed.
+    package var fetchRetry: Duration = .seconds(1)
     /// People above which presence tells only their number.
     package var maxListedPresence = 200
     package var presenceGrace: Duration = .seconds(15)

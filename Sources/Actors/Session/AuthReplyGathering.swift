@@ -36,6 +36,7 @@ final class AuthReplyGathering: Sendable {
         guard let parts else { return }
         let acceptance = Acceptance(
             session: session,
+            connection: request.connection.id,
             expiresAt: request.expiresAt,
             reply: request.replyID.map { reply($0, parts) }
         )

@@ -122,10 +122,13 @@ package final class SessionDirectory: Sendable {
             live.tell { $0.refresh(request) }
             return
         }
-        let session = session(for: request)
-        session.tell { session in
+        hand(request)
+    }
+
+    private func hand(_ request: AttachRequest) {
+        session(for: request).tell { session in
             // The last connection of that person may have just gone: then a new actor takes over.
-            if !session.attach(request) { self.session(for: request).tell { _ = $0.attach(request) } }
+            if !session.attach(request) { self.hand(request) }
         }
     }
 

@@ -1,8 +1,9 @@
 extension Timestamp {
     /// RFC 3339 in UTC with milliseconds, e.g. `2026-11-21T08:00:00.000Z`.
     package var rfc3339: String {
-        let day = milliseconds >= 0 ? milliseconds / 86_400_000 : (milliseconds - 86_399_999) / 86_400_000
-        let rest = Int(milliseconds - day * 86_400_000)
+        let (whole, part) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+        let day = part < 0 ? whole - 1 : whole
+        let rest = Int(part < 0 ? part + 86_400_000 : part)
         let (year, month, dayOfMonth) = Self.civil(fromDays: Int(day))
         var text = ""
         text.reserveCapacity(24)

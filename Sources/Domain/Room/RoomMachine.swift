@@ -65,6 +65,7 @@ package struct RoomMachine<Ticket: Sendable>: Sendable {
         let settled = zip(inFlight, outcomes).map { Action.settle($0, $1) }
         inFlight = []
         if let last = events.last { known = max(known, last.seq) }
+        for case .duplicate(let seq, _) in outcomes { known = max(known, seq) }
         held.append(contentsOf: events)
         return settled + release() + nextAppend()
     }
@@ -73,7 +74,9 @@ package struct RoomMachine<Ticket: Sendable>: Sendable {
     package mutating func failed(_ error: HubError) -> [Action] {
         let failed = inFlight.map { Action.fail($0, error) }
         inFlight = []
-        return failed + nextAppend()
+        let next = nextAppend()
+        // Without another append, nothing else brings what was seen while this one was in flight.
+        return failed + (next.isEmpty ? fetchIfBehind() : next)
     }
 
     /// Somebody says that the log reaches this far.
@@ -96,6 +99,7 @@ package struct RoomMachine<Ticket: Sendable>: Sendable {
         return release()
     }
 
+    /// Nothing came. The driver says `headSeen` again after a while, which starts the next try.
     package mutating func fetchFailed() {
         isFetching = false
     }

@@ -96,6 +96,7 @@ package struct SessionMachine: Sendable {
 
     /// A frame was malformed or an operation refused for what the client did.
     package mutating func errored(_ error: HubError, at now: Timestamp) -> Verdict {
+        if case .closed = state { return .ignore }
         errors.removeAll { $0 + limits.errorWindow < now }
         errors.append(now)
         guard errors.count < limits.maxErrors else {

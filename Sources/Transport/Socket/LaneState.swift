@@ -85,7 +85,12 @@ final class LaneState {
         case .cork(let socket):
             connection(socket)?.cork()
         case .accepted(let socket, let acceptance):
-            connection(socket)?.accepted(acceptance)
+            guard let connection = connection(socket) else {
+                // It closed while it was let in: its session must not keep it.
+                acceptance.session.disconnected(acceptance.connection)
+                return
+            }
+            connection.accepted(acceptance)
         case .rejected(let socket, let error, let id, let closing):
             connection(socket)?.rejected(error, id: id, closing: closing)
         case .close(let socket, let reason):

@@ -8,8 +8,6 @@ package enum ClientFrame: Sendable, Equatable {
     /// Answered with the error; the connection lives on.
     case malformed(HubError, id: Int64?)
 
-    package static let acceptedLimit = 1...500
-
     /// Reads one frame. `text` must be valid UTF-8.
     package init(_ text: ByteBuffer, maxDepth: Int = JSONParser.defaultMaxDepth) {
         let json: JSONValue
@@ -73,8 +71,10 @@ package enum ClientFrame: Sendable, Equatable {
     }
 
     private static func presence(_ reader: ObjectReader) throws(HubError) -> PresenceState {
-        let state = try reader.choice("state", as: PresenceState.self)
-        guard state != .offline else { throw .badRequest("state must be one of: online, away, busy") }
+        // Offline is what others say of somebody who left.
+        guard let state = PresenceState(rawValue: try reader.string("state")), state != .offline else {
+            throw .badRequest("state must be one of: online, away, busy")
+        }
         return state
     }
 }

@@ -1,0 +1,12 @@
+import Domain
+import Testing
+
+@Suite struct ConversationStateTests {
+    @Test func customerOpensWhatWasPutAway() {
+        #expect(ConversationState.allCases.filter(\.reopensOnCustomerMessage) == [.snoozed, .resolved])
+    }
+
+    @Test func namesAreThoseOfTheContract() {
+        #expect(ConversationState.allCases.map(\.rawValue) == ["open", "pending", "snoozed", "resolved"])
+    }
+}

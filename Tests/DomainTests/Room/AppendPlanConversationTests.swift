@@ -1,0 +1,195 @@
+import Domain
+import HubTestKit
+import Testing
+
+/// What a commit makes of the row of a conversation: unread, waiting, owner, state and the line of the inbox.
+@Suite struct AppendPlanConversationTests {
+    private let now = Samples.start
+
+    private func plan(
+        _ contents: [(Participant, EventContent)],
+        from room: Room = Samples.room(.conversation),
+        past: AppendPlan.Past = .init(),
+        at moment: Timestamp = Samples.start
+    ) -> AppendPlan {
+        let drafts = contents.enumerated().map { index, entry in
+            Draft(author: entry.0, mid: MID(stringLiteral: "m\(index)"), content: entry.1)
+        }
+        return AppendPlan(drafts: drafts, room: room, past: past, now: moment)
+    }
+
+    private func says(_ text: String, _ who: Participant) -> (Participant, EventContent) {
+        (who, .message(.text(text), replyTo: nil))
+    }
+
+    // MARK: Unread and waiting
+
+    @Test func customerIsUnreadAndWaitsSinceTheirFirstMessage() throws {
+        let first = plan([says("a", Samples.visitor)]).room
+        let second = plan([says("b", Samples.visitor)], from: first, at: now + .seconds(60)).room
+        let conversation = try #require(second.conversation)
+        #expect(conversation.unread == 2)
+        #expect(conversation.waitingSince == now)
+    }
+
+    @Test func answerOfStaffEndsTheWait() throws {
+        let room = plan([says("a", Samples.visitor), says("b", Samples.agent)]).room
+        let conversation = try #require(room.conversation)
+        #expect(conversation.unread == 0)
+        #expect(conversation.waitingSince == nil)
+    }
+
+    @Test(arguments: [Samples.assistant, .hub])
+    func othersEndNoWait(who: Participant) throws {
+        let room = plan([says("a", Samples.visitor), says("b", who)]).room
+        let conversation = try #require(room.conversation)
+        #expect(conversation.unread == 1)
+        #expect(conversation.waitingSince == now)
+    }
+
+    @Test func changesCountAsNoMessage() throws {
+        let room = plan([
+            says("a", Samples.visitor), (Samples.visitor, .edit(target: 1, body: .text("b"))),
+            (Samples.visitor, .reaction(target: 1, emoji: "x", on: true)),
+            (Samples.agent, .reaction(target: 1, emoji: "x", on: true)),
+        ]).room
+        #expect(room.conversation?.unread == 1)
+        #expect(room.conversation?.waitingSince == now)
+    }
+
+    @Test func resolvedConversationDoesNotWait() {
+        let room = plan([says("a", Samples.visitor), (Samples.agent, .state(.resolved, until: nil))]).room
+        #expect(room.conversation?.waitingSince == nil)
+        #expect(room.conversation?.unread == 1)
+    }
+
+    // MARK: State
+
+    @Test(arguments: ConversationState.allCases)
+    func customerReopensWhatWasPutAway(state: ConversationState) {
+        var conversation = Samples.conversation(state)
+        conversation.snoozedUntil = state == .snoozed ? now + .seconds(60) : nil
+        let plan = plan(
+            [says("a", Samples.visitor), says("b", Samples.visitor)],
+            from: Samples.room(.conversation, head: 6, conversation: conversation))
+        guard state.reopensOnCustomerMessage else {
+            #expect(plan.events.map(\.seq) == [7, 8])
+            #expect(plan.room.conversation?.state == state)
+            return
+        }
+        #expect(plan.outcomes == [.appended(7, at: now), .appended(9, at: now)])
+        #expect(plan.events.map(\.seq) == [7, 8, 9])
+        #expect(
+            plan.events[1]
+                == RoomEvent(
+                    room: Samples.room, seq: 8, at: now, author: .hub, mid: "reopen-7",
+                    content: .state(.open, until: nil), anchor: nil))
+        #expect(plan.room.conversation?.state == .open)
+        #expect(plan.room.conversation?.snoozedUntil == nil)
+    }
+
+    @Test(arguments: [Samples.agent, Samples.assistant, .hub])
+    func onlyCustomersReopen(who: Participant) {
+        let room = Samples.room(.conversation, conversation: Samples.conversation(.resolved))
+        let plan = plan([says("a", who)], from: room)
+        #expect(plan.events.count == 1)
+        #expect(plan.room.conversation?.state == .resolved)
+    }
+
+    @Test func editOfACustomerReopensNothing() {
+        let room = Samples.room(.conversation, head: 3, conversation: Samples.conversation(.resolved))
+        let target = AppendPlan.Target(author: Samples.visitor, kind: .text, isDeleted: false)
+        let plan = plan(
+            [(Samples.visitor, .edit(target: 3, body: .text("x")))], from: room, past: .init(targets: [3: target]))
+        #expect(plan.events.count == 1)
+    }
+
+    @Test func retryOfTheMessageThatReopenedAppendsNothing() throws {
+        let room = Samples.room(.conversation, conversation: Samples.conversation(.resolved))
+        let first = plan([says("a", Samples.visitor)], from: room)
+        let key = AppendPlan.AuthoredMID(author: Samples.visitor, mid: "m0")
+        var again = first.room
+        again.conversation?.state = .resolved
+        let second = plan([says("a", Samples.visitor)], from: again, past: .init(byMID: [key: first.events[0]]))
+        #expect(second.outcomes == [.duplicate(1, at: now)])
+        #expect(second.events.isEmpty)
+    }
+
+    @Test func endOfASnoozeIsKeptWhileItLasts() {
+        let until = now + .seconds(3600)
+        let snoozed = plan([(Samples.agent, .state(.snoozed, until: until))]).room
+        #expect(snoozed.conversation?.state == .snoozed)
+        #expect(snoozed.conversation?.snoozedUntil == until)
+        let pending = AppendPlan(
+            drafts: [Draft(author: Samples.agent, mid: "x", content: .state(.pending, until: until))],
+            room: snoozed, past: .init(), now: now)
+        #expect(pending.room.conversation?.snoozedUntil == nil)
+    }
+
+    // MARK: Owner
+
+    @Test func everyChangeOfOwnerHasTheNextEpoch() {
+        let omar = Assignee(.user(.sample(1)), name: "عمر")
+        let plan = plan([
+            (Samples.agent, .assignment(to: omar, epoch: 0)),
+            (Samples.agent, .assignment(to: omar, epoch: 77)),
+            (Samples.agent, .assignment(to: nil, epoch: 0)),
+        ])
+        #expect(
+            plan.events.map(\.content) == [
+                .assignment(to: omar, epoch: 1), .assignment(to: omar, epoch: 2), .assignment(to: nil, epoch: 3),
+            ])
+        #expect(plan.room.conversation?.epoch == 3)
+        #expect(plan.room.conversation?.assignee == nil)
+    }
+
+    @Test func retryOfAnAssignmentIsKnownWithoutItsEpoch() {
+        let omar = Assignee(.user(.sample(1)), name: "عمر")
+        let draft = Draft(author: Samples.agent, mid: "a", content: .assignment(to: omar, epoch: 0))
+        let plan = AppendPlan(drafts: [draft, draft], room: Samples.room(.conversation), past: .init(), now: now)
+        #expect(plan.outcomes == [.appended(1, at: now), .duplicate(1, at: now)])
+        #expect(plan.room.conversation?.epoch == 1)
+    }
+
+    // MARK: Last message
+
+    @Test func lastIsTheNewestMessage() {
+        let long = String(repeating: "ش", count: 300)
+        let room = plan([
+            says("a", Samples.visitor), (Samples.agent, .message(.text(long), replyTo: nil)),
+            (Samples.visitor, .reaction(target: 2, emoji: "x", on: true)), (Samples.agent, .state(.open, until: nil)),
+        ]).room
+        #expect(
+            room.last
+                == MessageSummary(
+                    seq: 2, at: now, author: Samples.agent, kind: .text, excerpt: String(repeating: "ش", count: 120)))
+    }
+
+    @Test func editOfTheNewestShowsEditsOfOthersDoNot() {
+        let plan = plan([
+            says("a", Samples.visitor), says("b", Samples.visitor),
+            (Samples.visitor, .edit(target: 1, body: .text("A"))),
+        ])
+        #expect(plan.room.last?.excerpt == "b")
+        let next = AppendPlan(
+            drafts: [Draft(author: Samples.visitor, mid: "x", content: .edit(target: 2, body: .text("B")))],
+            room: plan.room, past: .init(targets: [2: .init(author: Samples.visitor, kind: .text, isDeleted: false)]),
+            now: now + .seconds(5))
+        #expect(next.room.last?.excerpt == "B")
+        #expect(next.room.last?.at == now)
+    }
+
+    @Test func deletionOfTheNewestEmptiesItsLine() {
+        let room = plan([
+            says("a", Samples.visitor), says("b", Samples.visitor), (Samples.visitor, .deletion(target: 2)),
+        ]).room
+        #expect(room.last?.seq == 2)
+        #expect(room.last?.excerpt == "")
+    }
+
+    @Test func fileShowsItsCaptionAndName() {
+        let room = plan([(Samples.agent, .message(.file(Samples.file), replyTo: nil))]).room
+        #expect(room.last?.kind == .file)
+        #expect(room.last?.excerpt == "الفاتورة فاتورة 1.png")
+    }
+}

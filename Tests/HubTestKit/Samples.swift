@@ -1,0 +1,111 @@
+package import Domain
+
+/// People, rooms and events that tests are made of.
+package enum Samples {
+    package static let room = RoomID.sample(1)
+    package static let side = RoomID.sample(2)
+    package static let start = Timestamp(milliseconds: 1_790_000_000_000)
+
+    package static let visitor = Participant(kind: .visitor, id: VisitorID.sample(1).text, name: "سارة")
+    package static let agent = Participant(kind: .staff, id: UserID.sample(1).text, name: "عمر")
+    package static let colleague = Participant(kind: .staff, id: UserID.sample(2).text, name: "هند")
+    package static let assistant = Participant(kind: .assistant, id: "assistant", name: "مساعد")
+
+    package static func user(_ number: Int, _ role: User.Role = .agent, isDisabled: Bool = false) -> User {
+        User(
+            id: .sample(number),
+            email: "user\(number)@shop.example",
+            name: "موظف \(number)",
+            role: role,
+            isDisabled: isDisabled,
+            createdAt: start
+        )
+    }
+
+    package static func visitor(_ number: Int, room: RoomID = room) throws -> Visitor {
+        Visitor(
+            id: .sample(number),
+            room: room,
+            profile: try VisitorProfile(name: "زائر \(number)"),
+            verifiedUserID: nil,
+            createdAt: start
+        )
+    }
+
+    package static func room(
+        _ kind: RoomKind,
+        id: RoomID = room,
+        head: SequenceNumber = .zero,
+        conversation: Conversation? = nil
+    ) -> Room {
+        Room(
+            id: id,
+            kind: kind,
+            title: "",
+            head: head,
+            parent: kind == .side ? room : nil,
+            createdAt: start,
+            last: nil,
+            conversation: conversation ?? (kind == .conversation ? Samples.conversation() : nil)
+        )
+    }
+
+    package static func conversation(_ state: ConversationState = .open) -> Conversation {
+        Conversation(side: side, channel: .web, visitor: .sample(1), state: state)
+    }
+
+    package static let file = FileReference(
+        attachment: .sample(7),
+        name: "فاتورة 1.png",
+        type: "image/png",
+        size: 20_480,
+        url: "/api/v1/attachments/\(AttachmentID.sample(7))/x.png",
+        width: 640,
+        height: 480,
+        caption: "الفاتورة"
+    )
+
+    package static let template = MessageBody.template(
+        name: "order_ready",
+        language: "ar",
+        params: .object(["count": .integer(3), "price": .number(9.5), "note": .null, "names": .array([.string("أ")])])
+    )
+
+    package static func event(
+        _ seq: SequenceNumber,
+        _ content: EventContent = .message(.text("مرحبا"), replyTo: nil),
+        by author: Participant = visitor,
+        mid: MID? = nil,
+        in room: RoomID = room,
+        anchor: SequenceNumber? = nil
+    ) -> RoomEvent {
+        RoomEvent(
+            room: room,
+            seq: seq,
+            at: start + .seconds(Int64(seq.value)),
+            author: author,
+            mid: mid ?? MID(stringLiteral: "m\(seq)"),
+            content: content,
+            anchor: anchor
+        )
+    }
+
+    /// One content of every kind, with its optional members and without.
+    package static let contents: [EventContent] = [
+        .message(.text("السلام عليكم"), replyTo: nil),
+        .message(.text("line\nbreak \"quoted\" \\ \u{1F600}"), replyTo: 3),
+        .message(.file(file), replyTo: nil),
+        .message(template, replyTo: 1),
+        .edit(target: 1, body: .text("وعليكم السلام")),
+        .deletion(target: 2),
+        .reaction(target: 1, emoji: "👍🏽", on: true),
+        .reaction(target: 1, emoji: "❤️", on: false),
+        .assignment(to: Assignee(.user(.sample(1)), name: "عمر"), epoch: 1),
+        .assignment(to: Assignee(.team(.sample(4)), name: "المبيعات"), epoch: 2),
+        .assignment(to: nil, epoch: 3),
+        .state(.snoozed, until: start),
+        .state(.resolved, until: nil),
+        .membership(.added, who: agent),
+        .membership(.removed, who: colleague),
+    ]
+}
