@@ -62,7 +62,8 @@ let package = Package(
         .target(
             name: "Transport",
             dependencies: [
-                "Domain", "Wire", "Actors", "CZlib", nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes,
+                "Domain", "Wire", "Actors", "CZlib", nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
+                httpTypes,
                 hummingbirdCore, crypto, logging, metrics, serviceLifecycle,
             ],
             swiftSettings: house

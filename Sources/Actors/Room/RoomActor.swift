@@ -220,7 +220,9 @@ package actor RoomActor {
                 }
                 environment.logger.warning(
                     "could not read what others appended",
-                    metadata: ["room.id": "\(id)", "error": "\(HubError(reporting: error, to: environment.logger).code)"]
+                    metadata: [
+                        "room.id": "\(id)", "error": "\(HubError(reporting: error, to: environment.logger).code)",
+                    ]
                 )
             }
         }

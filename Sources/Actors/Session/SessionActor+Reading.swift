@@ -32,7 +32,8 @@ extension SessionActor {
         answer(connection, id) { [environment] in
             let watermark = environment.now() - environment.limits.watermarkOverlap
             let summaries = try await environment.conversations.inbox(query)
-            let next = summaries.count < query.limit
+            let next =
+                summaries.count < query.limit
                 ? nil : summaries.last.map { InboxQuery.Cursor(changedAt: $0.changedAt, room: $0.room.id) }
             return { QueryReplies.writeInbox(summaries, watermark: watermark, next: next, into: &$0) }
         }

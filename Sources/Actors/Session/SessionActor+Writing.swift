@@ -35,7 +35,8 @@ extension SessionActor {
         }
     }
 
-    private func submit(_ content: EventContent, mid: MID, to room: RoomID, id: Int64?, _ connection: ConnectionHandle) {
+    private func submit(_ content: EventContent, mid: MID, to room: RoomID, id: Int64?, _ connection: ConnectionHandle)
+    {
         let draft = Draft(
             author: principal.participant, mid: mid, content: content, isModerator: principal.isModerator)
         environment.rooms().room(room, near: connection.execution).tell { $0.write(draft, from: connection, id: id) }

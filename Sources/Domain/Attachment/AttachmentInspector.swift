@@ -53,7 +53,8 @@ package struct AttachmentInspector: Sendable {
 /// Recognises text that some program might run: markup and scripts.
 enum TextMarkup {
     private static let tags = [
-        "!doctype", "!--", "?xml", "?php", "%@", "html", "head", "body", "script", "svg", "iframe", "object", "embed", "style",
+        "!doctype", "!--", "?xml", "?php", "%@", "html", "head", "body", "script", "svg", "iframe", "object", "embed",
+        "style",
         "link", "meta", "img", "form", "math", "base",
     ].map { Array($0.utf8) }
 

@@ -38,7 +38,7 @@ package struct Assignee: Sendable, Equatable {
     package init?(json: JSONValue) {
         guard let name = json["name"]?.string, let id = json["id"]?.string else { return nil }
         switch json["kind"]?.string {
-        case "user": 
+        case "user":
             guard let user = UserID(id) else { return nil }
             self.init(.user(user), name: name)
         case "team":

@@ -61,7 +61,8 @@ package struct JSONParser {
         var text = text
         let result: Result<JSONValue, JSONParseError> = text.withUTF8 { utf8 in
             do throws(JSONParseError) {
-                return .success(try parse(bytes: UnsafeRawBufferPointer(utf8), maxDepth: maxDepth, acceptsNUL: acceptsNUL))
+                return .success(
+                    try parse(bytes: UnsafeRawBufferPointer(utf8), maxDepth: maxDepth, acceptsNUL: acceptsNUL))
             } catch {
                 return .failure(error)
             }
@@ -70,7 +71,8 @@ package struct JSONParser {
     }
 
     private func failure(_ reason: JSONParseError.Reason) -> JSONParseError {
-        JSONParseError(reason: index >= bytes.count && reason == .unexpectedByte ? .unexpectedEnd : reason, offset: index)
+        JSONParseError(
+            reason: index >= bytes.count && reason == .unexpectedByte ? .unexpectedEnd : reason, offset: index)
     }
 
     private mutating func skipWhitespace() {

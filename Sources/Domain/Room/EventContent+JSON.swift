@@ -54,7 +54,9 @@ extension EventContent {
     }
 
     private static func body(of json: JSONValue) -> MessageBody? {
-        guard let kind = json["kind"]?.string.flatMap(MessageBody.Kind.init), let body = json["body"] else { return nil }
+        guard let kind = json["kind"]?.string.flatMap(MessageBody.Kind.init), let body = json["body"] else {
+            return nil
+        }
         return MessageBody(kind: kind, json: body)
     }
 }

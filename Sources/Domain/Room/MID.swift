@@ -36,7 +36,8 @@ package struct MID: Sendable, Hashable, CustomStringConvertible {
     /// A name for a write that is not retried.
     package static func fresh() -> MID {
         var random = SystemRandomNumberGenerator()
-        return MID(own: "hub-" + String(random.next() as UInt64, radix: 36) + String(random.next() as UInt64, radix: 36))
+        return MID(
+            own: "hub-" + String(random.next() as UInt64, radix: 36) + String(random.next() as UInt64, radix: 36))
     }
 
     package var description: String { text }

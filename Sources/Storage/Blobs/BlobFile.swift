@@ -47,7 +47,8 @@ struct BlobFile: ~Copyable {
         var failure: HubError?
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {
-                let read = pread(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset) + off_t(filled))
+                let read = pread(
+                    descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset) + off_t(filled))
                 if read < 0, errno == EINTR { continue }
                 if read < 0 { failure = Self.failure(errno) }
                 guard read > 0 else { return }

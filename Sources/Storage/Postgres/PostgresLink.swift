@@ -95,7 +95,8 @@ final class PostgresLink {
             let name = "hub_\(prepared.count + newNames.count)"
             newNames[text] = name
             steps.append(.prepare(text: text))
-            isSent = PQsendPrepare(connection, name, text, 0, nil) == 1
+            isSent =
+                PQsendPrepare(connection, name, text, 0, nil) == 1
                 && withCStrings(values) { PQsendQueryPrepared(connection, name, count, $0, nil, nil, 0) == 1 }
         }
         guard isSent else { throw broken(.lost) }

@@ -78,7 +78,8 @@ struct AppendBatch: Sendable {
                 results[index] = Self.unknownRoom(request, now)
                 continue
             }
-            let (outcomes, plan) = plan(request, row.room, found, anchor: row.room.parent.flatMap { rows[$0]?.room.head }, now)
+            let (outcomes, plan) = plan(
+                request, row.room, found, anchor: row.room.parent.flatMap { rows[$0]?.room.head }, now)
             if !plan.events.isEmpty {
                 row = RoomRow(room: plan.room, changedAt: max(now, row.changedAt))
                 rows[request.room] = row

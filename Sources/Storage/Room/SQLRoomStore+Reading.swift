@@ -22,7 +22,8 @@ extension SQLRoomStore {
             ]
             if marker > old.marker {
                 statements.append(
-                    SQLStatement(ReadStatements.raise, ReadStatements.who(room, reader) + [.seq(marker), .moment(moment)])
+                    SQLStatement(
+                        ReadStatements.raise, ReadStatements.who(room, reader) + [.seq(marker), .moment(moment)])
                 )
             }
             if kind == .conversation, reader.kind == .staff {
@@ -45,7 +46,8 @@ extension SQLRoomStore {
             let markers = try ReadStatements.read(
                 session.execute(ReadStatements.markers, ReadStatements.who(room, reader))
             )
-            let rows = try session.finish(ReadStatements.unread, ReadStatements.who(room, reader) + [.seq(markers.marker)])
+            let rows = try session.finish(
+                ReadStatements.unread, ReadStatements.who(room, reader) + [.seq(markers.marker)])
             guard var count = rows.first?.reader else { throw HubError(.internal, "A count has no row.") }
             return ReadState(
                 marker: markers.marker,

@@ -18,7 +18,9 @@ extension SQLUserStore {
         at moment: Timestamp
     ) async throws -> RefreshOutcome {
         try await database.write { session in
-            guard let row = try session.execute(RefreshTokenStatements.lock, [.text(hash)]).first else { return .refused }
+            guard let row = try session.execute(RefreshTokenStatements.lock, [.text(hash)]).first else {
+                return .refused
+            }
             let found = try StoredRefreshToken(row)
             switch found.verdict(at: moment) {
             case .refused:

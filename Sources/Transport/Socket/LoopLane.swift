@@ -74,4 +74,3 @@ package final class LoopLane: ConnectionLane, ExecutionLane {
     /// Connections now; to be called on the loop.
     var connectionCount: Int { state.value.count }
 }
-

@@ -40,7 +40,8 @@ package enum ClientFrame: Sendable, Equatable {
         switch try reader.string("op") {
         case "auth": return .authenticate(try AuthenticationRequest(reader))
         case "join":
-            return .join(try reader.room(), try JoinPosition(reader), limit: try reader.limit(in: 1...500, default: 200))
+            return .join(
+                try reader.room(), try JoinPosition(reader), limit: try reader.limit(in: 1...500, default: 200))
         case "leave": return .leave(try reader.room())
         case "send": return .write(try reader.room(), try reader.mid(), try WriteRequest(sending: reader))
         case "edit":

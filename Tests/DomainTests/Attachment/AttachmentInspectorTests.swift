@@ -88,7 +88,8 @@ import Testing
     }
 
     @Test func imageThatWouldFillTheMemoryIsRefused() throws {
-        #expect(try inspect(SampleFiles.png(width: 1000, height: 1000)).imageSize == ImageSize(width: 1000, height: 1000))
+        #expect(
+            try inspect(SampleFiles.png(width: 1000, height: 1000)).imageSize == ImageSize(width: 1000, height: 1000))
         #expect(throws: HubError.self) { try inspect(SampleFiles.png(width: 1001, height: 1000)) }
         #expect(throws: HubError.self) { try inspect(SampleFiles.png(width: 0x7FFF_FFFF, height: 0x7FFF_FFFF)) }
     }

@@ -5,7 +5,8 @@ import Testing
     private let landscape = ImageSize(width: 300, height: 200)
 
     @Test func png() {
-        #expect(ImageSize(of: .png, in: SampleFiles.png(width: 70_000, height: 2)) == ImageSize(width: 70_000, height: 2))
+        #expect(
+            ImageSize(of: .png, in: SampleFiles.png(width: 70_000, height: 2)) == ImageSize(width: 70_000, height: 2))
         #expect(ImageSize(of: .png, in: SampleFiles.png(width: 0, height: 2)) == nil)
         #expect(ImageSize(of: .png, in: SampleFiles.png(width: 0x8000_0000, height: 2)) == nil)
     }
@@ -74,7 +75,9 @@ import Testing
         var random = SystemRandomNumberGenerator()
         var found = 0
         for (type, bytes) in files {
-            for length in 0...bytes.count where ImageSize(of: type, in: Array(bytes.prefix(length))) != nil { found += 1 }
+            for length in 0...bytes.count where ImageSize(of: type, in: Array(bytes.prefix(length))) != nil {
+                found += 1
+            }
             for _ in 0..<2000 {
                 var broken = bytes
                 for _ in 0..<3 { broken[Int.random(in: 0..<broken.count, using: &random)] = .random(in: .min ... .max) }

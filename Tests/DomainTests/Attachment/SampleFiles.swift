@@ -51,7 +51,8 @@ enum SampleFiles {
 
     static func zip(_ names: [String]) -> [UInt8] {
         names.flatMap { name in
-            join([0x50, 0x4B, 0x03, 0x04], zeros(22), little(UInt16(name.utf8.count)), zeros(2), ascii(name), [1, 2, 3])
+            join(
+                [0x50, 0x4B, 0x03, 0x04], zeros(22), little(UInt16(name.utf8.count)), zeros(2), ascii(name), [1, 2, 3])
         }
     }
 

@@ -137,5 +137,6 @@ extension StoreFixture {
     }
 
     /// Stands in for the `sqlite3` shell, which is not everywhere.
-    private static let sqliteTool = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(open(sys.argv[2]).read())"
+    private static let sqliteTool =
+        "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(open(sys.argv[2]).read())"
 }

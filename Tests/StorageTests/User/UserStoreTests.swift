@@ -140,7 +140,8 @@ import Testing
         let now = fixture.clock.now
         let family = SessionID.make(at: now)
         try await stores.users.addRefreshToken(
-            RefreshToken(hash: "\(family)-1", family: family, user: user.id, issuedAt: now, expiresAt: now + .seconds(60))
+            RefreshToken(
+                hash: "\(family)-1", family: family, user: user.id, issuedAt: now, expiresAt: now + .seconds(60))
         )
         return family
     }
