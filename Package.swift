@@ -106,6 +106,14 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "RestFacadeTests",
+            dependencies: [
+                "RestFacade", "Domain", "Actors", "Storage", "Integrations", hummingbird, httpTypes, nioCore, nioPosix,
+                nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, logging, serviceLifecycle,
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "TransportTests",
             dependencies: ["Transport", nioCore, nioEmbedded],
             swiftSettings: house

@@ -7,11 +7,14 @@ package struct RestContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// The address of the TCP connection, without a port; empty when it is gone already.
     package let peer: String
+    /// Names the request in the log and to the client. The same in both, unless the log keeps no metadata.
+    package let requestID: String
     private let channel: any Channel
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         channel = source.channel
+        requestID = source.logger[metadataKey: "hb.request.id"]?.description ?? RequestID().description
         peer = source.channel.remoteAddress?.ipAddress ?? ""
     }
 

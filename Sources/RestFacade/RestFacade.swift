@@ -38,20 +38,32 @@ package struct RestFacade: Sendable {
     }
 
     /// Every route but attachments and pages, which bring their own.
-    package func router() -> Router<RestContext> {
-        let router = Router(context: RestContext.self)
+    ///
+    /// - Parameter addMore: Adds those; they get the same headers, errors and refusals.
+    package func router(_ addMore: (Router<RestContext>) -> Void = { _ in }) -> Router<RestContext> {
+        let router = Router(context: RestContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
+            AccessLogMiddleware()
             ResponseHeadersMiddleware()
-            ProblemMiddleware()
+            // Around the problems: a page that may not read an error cannot act on it.
             CORSMiddleware(isAllowedOrigin: settings.isAllowedOrigin)
+            ProblemMiddleware()
         }
         let bearer = BearerAuthentication(gatekeeper: gatekeeper)
         HealthRoutes(health: health, isDraining: isDraining).add(to: router)
         AuthRoutes(login: login, bearer: bearer, users: users, settings: settings).add(to: router)
         RoomRoutes(rooms: rooms, users: users, gateway: gateway, bearer: bearer, settings: settings, now: now)
             .add(to: router)
-        RoomEventRoutes(rooms: rooms, gateway: gateway, bearer: bearer, isDraining: isDraining, settings: settings)
-            .add(to: router)
+        RoomEventRoutes(
+            rooms: rooms,
+            gateway: gateway,
+            bearer: bearer,
+            isDraining: isDraining,
+            settings: settings,
+            slots: StreamSlots(maxPerPerson: settings.maxStreamsPerPerson)
+        ).add(to: router)
+        addMore(router)
+        MethodFence.close(router)
         return router
     }
 

@@ -8,6 +8,8 @@ package struct RestSettings: Sendable {
     package let maxPollWait: Duration
     /// Pause after which an event stream sends a comment, so that proxies keep it open.
     package let streamHeartbeat: Duration
+    /// Long-polls and event streams of one person; one more is `rate_limited`.
+    package let maxStreamsPerPerson: Int
     /// Whether a page of this origin (`Origin`) may call the API of this host (`Host`).
     package let isAllowedOrigin: @Sendable (_ origin: String, _ host: String) -> Bool
     /// Proxies whose word on a client's address is believed.
@@ -17,12 +19,14 @@ package struct RestSettings: Sendable {
         maxBodyBytes: Int,
         maxPollWait: Duration,
         streamHeartbeat: Duration = .seconds(15),
+        maxStreamsPerPerson: Int = 16,
         isAllowedOrigin: @escaping @Sendable (String, String) -> Bool,
         trustedProxies: TrustedProxies
     ) {
         self.maxBodyBytes = maxBodyBytes
         self.maxPollWait = maxPollWait
         self.streamHeartbeat = streamHeartbeat
+        self.maxStreamsPerPerson = maxStreamsPerPerson
         self.isAllowedOrigin = isAllowedOrigin
         self.trustedProxies = trustedProxies
     }

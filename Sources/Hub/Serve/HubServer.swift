@@ -131,21 +131,24 @@ struct HubServer {
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,
                 maxPollWait: limits.maxPollWait,
+                maxStreamsPerPerson: limits.maxStreamsPerPerson,
                 isAllowedOrigin: { origins.allows(origin: $0, host: $1) },
                 trustedProxies: TrustedProxies(configuration.trustedProxies)
             ),
             now: now
         )
-        let router = facade.router()
-        try StaticPages(directory: WebDirectory.locate()).add(to: router)
-        AttachmentRoutes(
+        let pages = try StaticPages(directory: WebDirectory.locate())
+        let attachments = AttachmentRoutes(
             attachments: stores.attachments,
             blobs: try await FileBlobStore(directory: configuration.dataDirectory + "/blobs"),
             principal: facade.principal,
             limits: AttachmentLimits(limits),
             now: now
         )
-        .add(to: router)
+        let router = facade.router { router in
+            pages.add(to: router)
+            attachments.add(to: router)
+        }
         let server = application(router, prepared, doors: doors, lanes: lanes, group: group)
         let drain = SocketDrain(
             lanes: lanes,

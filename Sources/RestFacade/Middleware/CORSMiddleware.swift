@@ -27,6 +27,7 @@ struct CORSMiddleware: RouterMiddleware {
         }
         var response = try await next(request, context)
         response.headers[.accessControlAllowOrigin] = origin
+        response.headers[.accessControlExposeHeaders] = "Retry-After, X-Request-ID"
         response.headers[.vary] = "Origin"
         return response
     }

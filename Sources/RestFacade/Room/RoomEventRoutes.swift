@@ -14,10 +14,11 @@ struct RoomEventRoutes: Sendable {
     let bearer: BearerAuthentication
     let isDraining: @Sendable () -> Bool
     let settings: RestSettings
+    let slots: StreamSlots
 
     private static let limits = 1...500
     private static let defaultLimit = 200
-    /// How long a stream waits before it looks whether the hub is stopping.
+    /// How long a stream or a poll waits before it looks whether the hub is stopping.
     private static let patience = Duration.seconds(1)
 
     func add(to router: Router<RestContext>) {
@@ -40,10 +41,12 @@ struct RoomEventRoutes: Sendable {
         let after = try Self.number("after", of: request) ?? .zero
         let limit = try Self.limit(of: request)
         let wait = try wait(of: request)
+        let slot = wait > .zero ? try slots.take(principal.participant) : nil
+        defer { withExtendedLifetime(slot) {} }
         var events = try await rooms.events(of: room, after: after, limit: limit)
         var head = events.last?.seq ?? after
         if events.isEmpty {
-            head = try await gateway.head(of: room, beyond: after, within: wait)
+            head = try await awaitHead(of: room, beyond: after, within: wait)
             if head > after { events = try await rooms.events(of: room, after: after, limit: limit) }
         } else if events.count == limit {
             head = max(head, try await gateway.head(of: room, beyond: .zero, within: .zero))
@@ -62,6 +65,20 @@ struct RoomEventRoutes: Sendable {
         }
     }
 
+    /// As `RoomGateway.head`, and ends when the hub stops.
+    private func awaitHead(
+        of room: RoomID,
+        beyond seq: SequenceNumber,
+        within wait: Duration
+    ) async throws -> SequenceNumber {
+        var left = wait
+        while true {
+            let head = try await gateway.head(of: room, beyond: seq, within: min(left, Self.patience))
+            left -= Self.patience
+            if head > seq || left <= .zero || isDraining() { return head }
+        }
+    }
+
     // MARK: Server-sent events
 
     private func stream(_ room: RoomID, _ principal: Principal, _ request: Request) throws -> Response {
@@ -73,46 +90,65 @@ struct RoomEventRoutes: Sendable {
         }
         let after = try resumed ?? Self.number("after", of: request) ?? .zero
         let limit = try Self.limit(of: request)
-        let token = request.headers[.authorization]
+        let slot = try slots.take(principal.participant)
         return Response(
             status: .ok,
             headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"],
             body: ResponseBody { writer in
-                try await follow(room, principal, after: after, limit: limit, token: token, into: &writer)
+                defer { withExtendedLifetime(slot) {} }
+                // A client that goes away frees its place at once, not with the next write.
+                try await request.body.consumeWithCancellationOnInboundClose { _ in
+                    try await follow(room, principal, request, after: after, limit: limit, into: &writer)
+                }
                 try await writer.finish(nil)
             }
         )
     }
 
+    /// Writes until the hub stops, the token ends or the room is closed to its bearer; the client asks again then.
     @concurrent
     private func follow(
         _ room: RoomID,
         _ principal: Principal,
+        _ request: Request,
         after start: SequenceNumber,
         limit: Int,
-        token: String?,
         into writer: inout any ResponseBodyWriter
     ) async throws {
         var last = start
+        var heartbeat = ContinuousClock.now + settings.streamHeartbeat
+        var principal = principal
         try await writer.write(ByteBuffer(string: ": here\n\n"))
-        var silence = Duration.zero
         while !Task.isCancelled, !isDraining() {
-            let events = try await rooms.events(of: room, after: last, limit: limit)
+            let events: [RoomEvent]
+            do {
+                events = try await news(of: room, after: last, limit: limit)
+                // Tokens end by time, which heartbeats tell; the right to the room may end with any event, so it is
+                // asked for after they were read.
+                if ContinuousClock.now >= heartbeat { principal = try await bearer.principal(of: request) }
+                try await gateway.authorize(principal, in: room)
+            } catch is HubError {
+                return
+            }
             if let newest = events.last {
                 try await writer.write(Self.text(events, principal.audience))
                 last = newest.seq
-                silence = .zero
-                continue
             }
-            let head = try await gateway.head(of: room, beyond: last, within: Self.patience)
-            silence += Self.patience
-            if head <= last, silence >= settings.streamHeartbeat {
-                silence = .zero
-                // The token may have ended, or the right to the room: asked again with each heartbeat.
-                try await gateway.authorize(try await bearer.principal(authorization: token), in: room)
+            if ContinuousClock.now >= heartbeat {
+                heartbeat = ContinuousClock.now + settings.streamHeartbeat
                 try await writer.write(ByteBuffer(string: ": ping\n\n"))
             }
         }
+    }
+
+    /// What came after `last`; nothing when nothing came for a while.
+    ///
+    /// Only what the room's actor has seen: then it also knows whom an event has removed.
+    private func news(of room: RoomID, after last: SequenceNumber, limit: Int) async throws -> [RoomEvent] {
+        let head = try await gateway.head(of: room, beyond: last, within: min(Self.patience, settings.streamHeartbeat))
+        guard head > last else { return [] }
+        let events = try await rooms.events(of: room, after: last, limit: limit)
+        return Array(events.prefix { $0.seq <= head })
     }
 
     /// `id:` is the number, so that a browser's `Last-Event-ID` resumes (HTML Standard, 9.2).

@@ -53,11 +53,14 @@ struct RoomRoutes: Sendable {
             at: now()
         )
         let made = try await rooms.makeRoom(new)
-        if made.isNew {
-            await gateway.announce(made.room, to: kind.hasMembers ? members.compactMap { UserID($0.id) } : nil)
+        guard made.isNew else {
+            let known = try await rooms.internalRooms(of: maker.id).first { $0.room.id == made.room.id }
+            let room = known ?? InternalRoom(room: made.room, members: new.members, unread: 0)
+            return .json { InternalRoomEncoder.write(room, into: &$0) }
         }
+        await gateway.announce(made.room, to: kind.hasMembers ? members.compactMap { UserID($0.id) } : nil)
         let room = InternalRoom(room: made.room, members: new.members, unread: 0)
-        return .json(made.isNew ? .created : .ok) { InternalRoomEncoder.write(room, into: &$0) }
+        return .json(.created) { InternalRoomEncoder.write(room, into: &$0) }
     }
 
     private func title(_ body: ObjectReader, kind: RoomKind) throws(HubError) -> String {
@@ -109,7 +112,9 @@ struct RoomRoutes: Sendable {
         guard let row = try await rooms.room(room), row.kind == .group else {
             throw HubError.badRequest("only groups have members that can be changed")
         }
-        guard let user = try await users.user(userID) else { throw HubError.notFound("there is no such user") }
+        guard let user = try await users.user(userID), change == .removed || !user.isDisabled else {
+            throw HubError.notFound("\(userID) is no active member of staff")
+        }
         let isMember = try await rooms.members(of: room).contains { $0.id == user.id.text }
         guard isMember != (change == .added) else { return Response(status: .noContent) }
         let draft = Draft(

@@ -1,0 +1,27 @@
+import HTTPTypes
+import Hummingbird
+
+/// Answers 405 and what is allowed (RFC 9110 section 15.5.6) where an address is known and its method is not.
+enum MethodFence {
+    private static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+
+    /// To be called once, after the last route.
+    static func close(_ router: Router<RestContext>) {
+        for entries in Dictionary(grouping: router.routes, by: \.path.description).values {
+            var allowed = entries.map(\.method)
+            // A route that catches all addresses knows by itself which of them exist.
+            guard let path = entries.first?.path, !path.description.contains("**") else { continue }
+            if allowed.contains(.get), !allowed.contains(.head) { allowed.append(.head) }
+            let list = allowed.map(\.rawValue).sorted().joined(separator: ", ")
+            for method in methods where !allowed.contains(method) {
+                router.on(path, method: method) { request, context in
+                    var response = Problem(
+                        .methodNotAllowed, code: "bad_request", detail: "this address takes \(list)"
+                    ).response(from: request, context: context)
+                    response.headers[.allow] = list
+                    return response
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import Actors
+import Domain
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Storage
+
+@testable import Integrations
+@testable import RestFacade
+
+/// The HTTP side of a hub, live on a port of its own, over a SQLite database of its own.
+struct RestHub: Sendable {
+    static let password = "كلمة سر طويلة 1"
+    /// A page that may call the API; all others may not.
+    static let shop = "https://shop.example"
+
+    let stores: StoreSet
+    let rooms: RoomDirectory
+    let gatekeeper: Gatekeeper
+    let hasher: CountingHasher
+    let clock: TestClock
+    let drain: Switch
+    let client: HTTPClient
+
+    /// What a test may want to be different.
+    struct Options: Sendable {
+        var login = LoginLimits()
+        var streamHeartbeat = Duration.seconds(15)
+        var maxStreamsPerPerson = 16
+        var trustedProxies: [String] = []
+    }
+
+    /// Runs `body` against a new hub, which is stopped and removed afterwards.
+    static func with(
+        _ options: Options = Options(),
+        _ body: (RestHub) async throws -> Void
+    ) async throws {
+        let directory = FileManager.default.temporaryDirectory.appending(path: "hub-rest-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        let clock = TestClock()
+        let stores = try await Stores.open(
+            .sqlite(path: directory.appending(path: "hub.sqlite").path()), logger: logger, now: { clock.now })
+        let result: Result<Void, any Error>
+        do {
+            _ = try await stores.migrator.up()
+            result = .success(try await serve(stores, clock, options, body))
+        } catch {
+            result = .failure(error)
+        }
+        await stores.close()
+        try FileManager.default.removeItem(at: directory)
+        try result.get()
+    }
+
+    private static func serve(
+        _ stores: StoreSet,
+        _ clock: TestClock,
+        _ options: Options,
+        _ body: (RestHub) async throws -> Void
+    ) async throws {
+        let parts = try await Parts(stores, clock, options)
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let server = Application(
+            router: parts.facade.router(),
+            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { channel in port.yield(channel.localAddress?.port ?? 0) },
+            logger: logger
+        )
+        let services = ServiceGroup(services: [parts.commits, parts.inbox, server], logger: logger)
+        let running = Task { try await services.run() }
+        guard let bound = await ports.first(where: { _ in true }) else { throw NeverHappened(what: "a port") }
+        let hub = RestHub(
+            stores: stores,
+            rooms: parts.rooms,
+            gatekeeper: parts.gatekeeper,
+            hasher: parts.hasher,
+            clock: clock,
+            drain: parts.drain,
+            client: HTTPClient(port: bound)
+        )
+        let result: Result<Void, any Error>
+        do { result = .success(try await body(hub)) } catch { result = .failure(error) }
+        parts.drain.turnOn()
+        await services.triggerGracefulShutdown()
+        try await running.value
+        try result.get()
+    }
+
+    static let logger = Logger(label: "rest-tests") { _ in SwiftLogNoOpLogHandler() }
+}
+
+/// Everything behind the routes, composed as the hub does.
+private struct Parts {
+    let commits: GroupCommit
+    let inbox: InboxActor
+    let rooms: RoomDirectory
+    let gatekeeper: Gatekeeper
+    let hasher: CountingHasher
+    let drain = Switch()
+    let facade: RestFacade
+
+    init(_ stores: StoreSet, _ clock: TestClock, _ options: RestHub.Options) async throws {
+        let now: @Sendable () -> Timestamp = { clock.now }
+        let secret = try MasterSecret(base64: MasterSecret.makeBase64())
+        let tokens = await JWTAccessTokens(secret: secret)
+        let secrets = RandomSecretTokens(secret: secret)
+        hasher = CountingHasher()
+        gatekeeper = Gatekeeper(
+            users: stores.users,
+            conversations: stores.conversations,
+            accessTokens: tokens,
+            secrets: secrets,
+            now: now
+        )
+        inbox = InboxActor(conversations: stores.conversations, logger: RestHub.logger)
+        commits = GroupCommit(store: stores.rooms, logger: RestHub.logger)
+        let sessions = SessionDirectory(
+            gatekeeper: gatekeeper,
+            log: stores.rooms,
+            conversations: stores.conversations,
+            users: stores.users,
+            attachments: stores.attachments,
+            inbox: inbox,
+            limits: PersonLimits(),
+            now: now,
+            logger: RestHub.logger
+        )
+        rooms = RoomDirectory(
+            lanes: MultiThreadedEventLoopGroup.singleton.makeIterator().map(TestLane.init),
+            environment: RoomEnvironment(
+                rooms: stores.rooms,
+                conversations: stores.conversations,
+                commits: commits,
+                inbox: inbox,
+                limits: RoomLimits(),
+                now: now,
+                logger: RestHub.logger
+            ),
+            sessions: sessions
+        )
+        sessions.connect(to: rooms)
+        let login = LoginService(
+            users: stores.users,
+            hasher: hasher,
+            accessTokens: tokens,
+            secrets: secrets,
+            sessions: sessions,
+            limits: options.login,
+            now: now
+        )
+        facade = RestFacade(
+            rooms: stores.rooms,
+            users: stores.users,
+            health: stores.health,
+            gatekeeper: gatekeeper,
+            gateway: rooms,
+            login: login,
+            isDraining: { [drain] in drain.isOn },
+            settings: RestSettings(
+                maxBodyBytes: 16 * 1024,
+                maxPollWait: .seconds(55),
+                streamHeartbeat: options.streamHeartbeat,
+                maxStreamsPerPerson: options.maxStreamsPerPerson,
+                isAllowedOrigin: { origin, _ in origin == RestHub.shop },
+                trustedProxies: TrustedProxies(options.trustedProxies.compactMap(NetworkRange.init))
+            ),
+            now: now
+        )
+    }
+}
