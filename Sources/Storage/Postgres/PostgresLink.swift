@@ -192,6 +192,16 @@ final class PostgresLink {
                 """,
                 isOnce: true
             ),
+            // Every statement of the hub has its index. A plan made while a table was small, and kept, would
+            // otherwise read the whole table when it has grown. Forced costs would call for the compiler in vain.
+            SQLStatement(
+                """
+                SELECT set_config(name, 'off', false) FROM (
+                    VALUES ('enable_seqscan'), ('enable_hashjoin'), ('enable_mergejoin'), ('jit')
+                ) AS planner (name)
+                """,
+                isOnce: true
+            ),
         ]
         do {
             _ = try run(statements, timeout: timeout)
