@@ -43,7 +43,8 @@ actor PostgresConnection {
             do {
                 if conflicts == 0 { try link.checkAlive() }
                 return Use(result: .success(try attempt(access, link, body)), isUsable: link.isUsable)
-            } catch let failure as PostgresFailure where failure.kind == .conflict
+            } catch let failure as PostgresFailure
+                where failure.kind == .conflict
                 && conflicts < limits.maxConflictRetries && link.isUsable
             {
                 conflicts += 1

@@ -95,7 +95,8 @@ final class PostgresLink {
             let name = "hub_\(prepared.count + newNames.count)"
             newNames[text] = name
             steps.append(.prepare(text: text))
-            isSent = PQsendPrepare(connection, name, text, 0, nil) == 1
+            isSent =
+                PQsendPrepare(connection, name, text, 0, nil) == 1
                 && withCStrings(values) { PQsendQueryPrepared(connection, name, count, $0, nil, nil, 0) == 1 }
         }
         guard isSent else { throw broken(.lost) }
@@ -179,8 +180,12 @@ final class PostgresLink {
     private func setUp(_ limits: PostgresLimits) throws(PostgresFailure) {
         let timeout = limits.statementTimeout
         let statements = [
+            // The second lets go of the locks of a hub that vanished in the middle of a transaction.
             SQLStatement(
-                "SELECT set_config('statement_timeout', $1, false)",
+                """
+                SELECT set_config('statement_timeout', $1, false),
+                    set_config('idle_in_transaction_session_timeout', $1, false)
+                """,
                 [.text(String(timeout.milliseconds))],
                 isOnce: true
             ),

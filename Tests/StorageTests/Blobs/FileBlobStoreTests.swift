@@ -68,7 +68,9 @@ import Testing
 
     @Test func onlyDigestsAreLookedUp() async throws {
         try await Self.withStore { store, _ in
-            let hostile = ["", "../../etc/passwd", String(repeating: "A", count: 64), String(repeating: "/", count: 64)]
+            let hostile = [
+                "", "../../etc/passwd", String(repeating: "A", count: 64), String(repeating: "/", count: 64),
+            ]
             for digest in hostile + [String(repeating: "0", count: 64), "\(String(repeating: "0", count: 63))\u{0}"] {
                 let reader = try await store.open(digest: digest)
                 #expect(reader == nil)
@@ -106,7 +108,8 @@ import Testing
     private static func files(_ directory: URL) throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: directory.path()).filter { path in
             var isDirectory: ObjCBool = false
-            _ = FileManager.default.fileExists(atPath: directory.appending(path: path).path(), isDirectory: &isDirectory)
+            _ = FileManager.default.fileExists(
+                atPath: directory.appending(path: path).path(), isDirectory: &isDirectory)
             return !isDirectory.boolValue
         }
     }

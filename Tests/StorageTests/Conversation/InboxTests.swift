@@ -24,8 +24,9 @@ import Testing
             }
             #expect(Set(seen.map(\.room.id)) == Set(rooms))
             #expect(seen.count == rooms.count)
-            #expect(seen.map { "\($0.changedAt.milliseconds) \($0.room.id)" }
-                == seen.map { "\($0.changedAt.milliseconds) \($0.room.id)" }.sorted(by: >))
+            #expect(
+                seen.map { "\($0.changedAt.milliseconds) \($0.room.id)" }
+                    == seen.map { "\($0.changedAt.milliseconds) \($0.room.id)" }.sorted(by: >))
         }
     }
 
@@ -39,10 +40,12 @@ import Testing
             fixture.clock.advance()
             try await stores.append(
                 two.room,
-                Samples.draft(.assignment(to: Assignee(.user(sara), name: "سارة"), epoch: 0), by: Samples.omar, mid: "1")
+                Samples.draft(
+                    .assignment(to: Assignee(.user(sara), name: "سارة"), epoch: 0), by: Samples.omar, mid: "1")
             )
             fixture.clock.advance()
-            try await stores.append(three.room, Samples.draft(.state(.resolved, until: nil), by: Samples.sara, mid: "1"))
+            try await stores.append(
+                three.room, Samples.draft(.state(.resolved, until: nil), by: Samples.sara, mid: "1"))
             func rooms(_ query: InboxQuery) async throws -> [RoomID] {
                 try await stores.conversations.inbox(query).map(\.room.id)
             }
@@ -53,7 +56,8 @@ import Testing
             #expect(try await rooms(InboxQuery(assignee: .nobody, limit: 9)) == [three.room, one.room])
             #expect(try await rooms(InboxQuery(state: .open, assignee: .nobody, limit: 9)) == [one.room])
             #expect(try await rooms(InboxQuery(changedSince: fixture.clock.now, limit: 9)) == [three.room])
-            let assigned = try #require(try await stores.conversations.inbox(InboxQuery(assignee: .user(sara), limit: 1)).first)
+            let assigned = try #require(
+                try await stores.conversations.inbox(InboxQuery(assignee: .user(sara), limit: 1)).first)
             #expect(assigned.conversation.assignee == Assignee(.user(sara), name: "سارة"))
             #expect(assigned.conversation.epoch == 1)
             let since = InboxQuery(
@@ -94,9 +98,11 @@ import Testing
             }
             let conversations = stores.conversations
             #expect(try await conversations.dueSnoozes(at: now, limit: 9).isEmpty)
-            #expect(try await conversations.dueSnoozes(at: now + .seconds(120), limit: 9) == [
-                DueSnooze(room: rooms[1], until: now + .seconds(60)), DueSnooze(room: rooms[2], until: now + .seconds(120)),
-            ])
+            #expect(
+                try await conversations.dueSnoozes(at: now + .seconds(120), limit: 9) == [
+                    DueSnooze(room: rooms[1], until: now + .seconds(60)),
+                    DueSnooze(room: rooms[2], until: now + .seconds(120)),
+                ])
             #expect(try await conversations.dueSnoozes(at: now + .seconds(999), limit: 1).map(\.room) == [rooms[1]])
             try await stores.append(rooms[1], Samples.draft(.state(.open, until: nil), by: Samples.sara, mid: "2"))
             #expect(try await conversations.dueSnoozes(at: now + .seconds(120), limit: 9).map(\.room) == [rooms[2]])

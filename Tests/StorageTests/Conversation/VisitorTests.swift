@@ -9,7 +9,8 @@ import Testing
         try await StoreFixture.withStores(engine) { stores, fixture in
             let now = fixture.clock.now
             let profile = try VisitorProfile(
-                name: "ليلى", email: "l@example.sa", phone: "+966500000000", locale: "ar-SA", page: "https://shop.example/؟"
+                name: "ليلى", email: "l@example.sa", phone: "+966500000000", locale: "ar-SA",
+                page: "https://shop.example/؟"
             )
             let new = NewVisitor(
                 id: .make(at: now), room: .make(at: now), side: .make(at: now), tokenHash: "h1", profile: profile,
@@ -76,16 +77,20 @@ import Testing
             #expect(try await conversations.visitor(visitor.id) == changed)
             let summary = try #require(try await conversations.summaries(of: [visitor.room]).first)
             #expect(summary.changedAt == now)
-            #expect(summary.contact == Contact(
-                participant: changed.participant, email: "c@d.sa", phone: nil, locale: nil, page: "/cart", isVerified: true
-            ))
+            #expect(
+                summary.contact
+                    == Contact(
+                        participant: changed.participant, email: "c@d.sa", phone: nil, locale: nil, page: "/cart",
+                        isVerified: true
+                    ))
             let other = try await stores.makeVisitor(fixture)
             let taken = try await code {
                 _ = try await conversations.update(other.id, profile: VisitorProfile(), verifiedUserID: "u1", at: now)
             }
             #expect(taken == .busy)
             let unknown = try await code {
-                _ = try await conversations.update(.make(at: now), profile: VisitorProfile(), verifiedUserID: nil, at: now)
+                _ = try await conversations.update(
+                    .make(at: now), profile: VisitorProfile(), verifiedUserID: nil, at: now)
             }
             #expect(unknown == .notFound)
         }

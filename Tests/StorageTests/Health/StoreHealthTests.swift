@@ -23,7 +23,9 @@ import Testing
     func aStoreWithoutTablesSaysWhatToDo(_ engine: Engine) async throws {
         try await StoreFixture.with(engine) { fixture in
             let stores = try await fixture.open()
-            for call in [{ try await stores.health.check() }, { _ = try await stores.users.users() }] as [@Sendable () async throws -> Void] {
+            for call in [{ try await stores.health.check() }, { _ = try await stores.users.users() }]
+                as [@Sendable () async throws -> Void]
+            {
                 let error = await #expect(throws: HubError.self) { try await call() }
                 #expect(error?.code == .internal)
                 #expect(error?.message.contains("hub migrate up") == true)
@@ -43,7 +45,7 @@ import Testing
     }
 }
 
-extension Array<Int> {
+extension [Int] {
     fileprivate func asyncEpochs(_ engine: Engine) async throws -> [String] {
         var epochs: [String] = []
         for _ in self {

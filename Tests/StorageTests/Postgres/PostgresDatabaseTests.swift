@@ -23,11 +23,13 @@ import Testing
                 try session.execute(
                     """
                     SELECT current_setting('synchronous_commit'), current_setting('transaction_isolation'),
-                        current_setting('statement_timeout')
+                        current_setting('statement_timeout'), current_setting('idle_in_transaction_session_timeout'),
+                        current_setting('enable_seqscan')
                     """
                 )
             }
-            #expect(settings == [SQLRow(values: [.text("on"), .text("read committed"), .text("5s")])])
+            let expected: [SQLValue] = [.text("on"), .text("read committed"), .text("5s"), .text("5s"), .text("off")]
+            #expect(settings == [SQLRow(values: expected)])
             await database.close()
         }
     }
@@ -49,11 +51,13 @@ import Testing
                     throw CancellationError()
                 }
             }
-            #expect(try await database.read { try $0.execute("SELECT count(*) FROM t") } == [SQLRow(values: [.integer(0)])])
+            #expect(
+                try await database.read { try $0.execute("SELECT count(*) FROM t") } == [SQLRow(values: [.integer(0)])])
             // The connection is clean: the same statements work afterwards.
             try await database.write { session in _ = try session.execute("INSERT INTO t VALUES (1, 'a')") }
-            #expect(try await database.read { try $0.execute("SELECT n, s FROM t") }
-                == [SQLRow(values: [.integer(1), .text("a")])])
+            #expect(
+                try await database.read { try $0.execute("SELECT n, s FROM t") }
+                    == [SQLRow(values: [.integer(1), .text("a")])])
         }
     }
 
@@ -96,8 +100,9 @@ import Testing
                 }
                 try await group.waitForAll()
             }
-            #expect(try await database.read { try $0.execute("SELECT s FROM t ORDER BY n") }
-                == [SQLRow(values: [.text("xx")]), SQLRow(values: [.text("xx")])])
+            #expect(
+                try await database.read { try $0.execute("SELECT s FROM t ORDER BY n") }
+                    == [SQLRow(values: [.text("xx")]), SQLRow(values: [.text("xx")])])
         }
     }
 
@@ -108,7 +113,9 @@ import Testing
                 limits.readers = 1
             }
             let began = ContinuousClock.now
-            #expect(try await code { _ = try await database.read { try $0.execute("SELECT pg_sleep(30)") } } == .unavailable)
+            #expect(
+                try await code { _ = try await database.read { try $0.execute("SELECT pg_sleep(30)") } } == .unavailable
+            )
             #expect(ContinuousClock.now - began < .seconds(10))
             #expect(try await database.read { try $0.execute("SELECT 1") } == [SQLRow(values: [.integer(1)])])
             await database.close()
@@ -143,7 +150,9 @@ import Testing
 
     @Test func arraysTakeEveryText() async throws {
         try await Self.withDatabase { database, _ in
-            let texts = ["", "NULL", "a,b", "{x}", "\"q\"", "\\", "\\\"", "'; DROP TABLE t; --", "سطر\nآخر\t", "👩‍👩‍👧", " "]
+            let texts = [
+                "", "NULL", "a,b", "{x}", "\"q\"", "\\", "\\\"", "'; DROP TABLE t; --", "سطر\nآخر\t", "👩‍👩‍👧", " ",
+            ]
             let bulk = SQLBulk([.text("a"), .integer("n")], "SELECT k.a, k.n FROM k ORDER BY k.n")
             let rows = texts.enumerated().map { [SQLValue.text($1), .integer(Int64($0))] } + [[.null, .integer(99)]]
             let read = try await database.read { try $0.execute(bulk.over(rows)) }
@@ -156,7 +165,9 @@ import Testing
         try await Self.withDatabase { database, _ in
             for round in 0..<2 {
                 for number in 0..<300 {
-                    let rows = try await database.read { try $0.execute(SQLText("SELECT \(number) + $1::int"), [.integer(1)]) }
+                    let rows = try await database.read {
+                        try $0.execute(SQLText("SELECT \(number) + $1::int"), [.integer(1)])
+                    }
                     #expect(rows == [SQLRow(values: [.integer(Int64(number + 1))])], "round \(round)")
                 }
             }
@@ -174,7 +185,9 @@ import Testing
     }
 
     @Test func aURLThatCannotBeReadIsNotQuoted() {
-        for url in ["", "mysql://u:geheim@h/d", "postgres://u:geheim@h:port:port/d?x", "postgres://u:geheim@h/d?nonsense=1"] {
+        for url in [
+            "", "mysql://u:geheim@h/d", "postgres://u:geheim@h:port:port/d?x", "postgres://u:geheim@h/d?nonsense=1",
+        ] {
             let error = #expect(throws: HubError.self) {
                 _ = try PostgresDatabase(url: url, limits: PostgresLimits(), logger: StoreFixture.logger)
             }

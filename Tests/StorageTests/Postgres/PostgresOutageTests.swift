@@ -29,7 +29,8 @@ import Testing
                         var refusals = 0
                         for write in 0..<writes {
                             let draft = Samples.text("\(write)", by: Samples.sara, mid: "w\(writer)-\(write)")
-                            refusals += try await Self.appendUntilDone(draft, to: room, writer % 2 == 0 ? stores : second)
+                            refusals += try await Self.appendUntilDone(
+                                draft, to: room, writer % 2 == 0 ? stores : second)
                         }
                         return refusals
                     }

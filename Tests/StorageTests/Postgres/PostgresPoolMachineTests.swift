@@ -53,9 +53,10 @@ import Testing
         #expect(machine.lease(waiter(1), now: start) == [.connect(connection(1))])
         #expect(machine.lease(waiter(2), now: start) == [.connect(connection(2))])
         let away = Machine.Refusal.away(retryAfter: .milliseconds(100))
-        #expect(machine.failedToConnect(connection(1), now: start, jitter: 1) == [
-            .refuse(waiter(1), away), .refuse(waiter(2), away),
-        ])
+        #expect(
+            machine.failedToConnect(connection(1), now: start, jitter: 1) == [
+                .refuse(waiter(1), away), .refuse(waiter(2), away),
+            ])
         #expect(machine.lease(waiter(3), now: start) == [.refuse(waiter(3), away)])
         #expect(machine.failedToConnect(connection(2), now: start, jitter: 1) == [])
         #expect(machine.wakeAt == start + .milliseconds(200))
@@ -75,9 +76,10 @@ import Testing
         _ = machine.lease(waiter(1), now: start)
         _ = machine.connected(connection(1))
         _ = machine.lease(waiter(2), now: start)
-        #expect(machine.released(connection(1), isUsable: false, now: start) == [
-            .discard(connection(1)), .connect(connection(2)),
-        ])
+        #expect(
+            machine.released(connection(1), isUsable: false, now: start) == [
+                .discard(connection(1)), .connect(connection(2)),
+            ])
         #expect(machine.connected(connection(2)) == [.grant(connection(2), to: waiter(2))])
     }
 
@@ -106,8 +108,9 @@ import Testing
 
     @Test func pausesDoubleUpToTheCapWithJitter() {
         let backoff = PostgresBackoff(PostgresLimits())
-        #expect((1...8).map { backoff.pause(afterFailures: $0, jitter: 1).milliseconds }
-            == [100, 200, 400, 800, 1600, 3200, 5000, 5000])
+        #expect(
+            (1...8).map { backoff.pause(afterFailures: $0, jitter: 1).milliseconds }
+                == [100, 200, 400, 800, 1600, 3200, 5000, 5000])
         #expect(backoff.pause(afterFailures: 1, jitter: 0) == .milliseconds(50))
         #expect(backoff.pause(afterFailures: Int.max, jitter: 1) == .seconds(5))
     }

@@ -36,7 +36,9 @@ import Testing
                 #expect(result.outcomes == [.appended(SequenceNumber(Int64(index + 1)), at: fixture.clock.now)])
                 #expect(result.changedAt == fixture.clock.now)
                 #expect(try await stores.rooms.room(room) == result.room)
-                #expect(try await stores.rooms.events(of: room, after: SequenceNumber(Int64(index)), limit: 9) == result.events)
+                #expect(
+                    try await stores.rooms.events(of: room, after: SequenceNumber(Int64(index)), limit: 9)
+                        == result.events)
             }
             let log = try await stores.log(of: room)
             #expect(log.map(\.seq.value) == Array(1...Int64(contents.count)))
@@ -118,7 +120,8 @@ import Testing
         try await StoreFixture.withStores(engine) { stores, fixture in
             let visitor = try await stores.makeVisitor(fixture)
             let me = visitor.participant
-            try await stores.append(visitor.room, Samples.text("أول", by: me, mid: "1"), Samples.text("ثان", by: me, mid: "2"))
+            try await stores.append(
+                visitor.room, Samples.text("أول", by: me, mid: "1"), Samples.text("ثان", by: me, mid: "2"))
             let forbidden = Samples.draft(.edit(target: 1, body: .text("x")), by: Samples.sara, mid: "3")
             let deletion = Samples.draft(.deletion(target: 1), by: Samples.sara, mid: "4", isModerator: true)
             let late = Samples.draft(.edit(target: 1, body: .text("y")), by: me, mid: "5")
@@ -135,11 +138,13 @@ import Testing
     func aCustomersMessageReopensInTheSameCommit(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
             let visitor = try await stores.makeVisitor(fixture)
-            try await stores.append(visitor.room, Samples.draft(.state(.resolved, until: nil), by: Samples.sara, mid: "1"))
+            try await stores.append(
+                visitor.room, Samples.draft(.state(.resolved, until: nil), by: Samples.sara, mid: "1"))
             let result = try await stores.append(visitor.room, Samples.text("سؤال", by: visitor.participant, mid: "2"))
-            #expect(result.events.map(\.content) == [
-                .message(.text("سؤال"), replyTo: nil), .state(.open, until: nil),
-            ])
+            #expect(
+                result.events.map(\.content) == [
+                    .message(.text("سؤال"), replyTo: nil), .state(.open, until: nil),
+                ])
             #expect(result.room?.conversation?.state == .open)
             #expect(result.room?.conversation?.waitingSince == fixture.clock.now)
             #expect(result.room?.conversation?.unread == 1)
@@ -178,13 +183,16 @@ import Testing
             var rooms: [RoomID] = []
             for _ in 0..<60 { rooms.append(try await stores.makeRoom(.channel, fixture).id) }
             let requests = rooms.map { room in
-                AppendRequest(room: room, drafts: (1...20).map { Samples.text("رسالة \($0)", by: Samples.sara, mid: "m\($0)") })
+                AppendRequest(
+                    room: room, drafts: (1...20).map { Samples.text("رسالة \($0)", by: Samples.sara, mid: "m\($0)") })
             }
             let results = try await stores.rooms.append(requests)
             #expect(results.allSatisfy { $0.room?.head == 20 })
             #expect(Set(results.map { $0.events.first?.room }) == Set(rooms))
             let long = String(repeating: "ط", count: MessageBody.maxTextLength)
-            let big = (1...1500).map { Samples.text("\($0) \($0 % 100 == 0 ? long : "قصير")", by: Samples.omar, mid: "b\($0)") }
+            let big = (1...1500).map {
+                Samples.text("\($0) \($0 % 100 == 0 ? long : "قصير")", by: Samples.omar, mid: "b\($0)")
+            }
             let first = try await stores.rooms.append([AppendRequest(room: rooms[0], drafts: big)])
             #expect(first[0].outcomes.count == 1500)
             #expect(try await stores.log(of: rooms[0]).map(\.seq.value) == Array(1...1520))
@@ -201,9 +209,10 @@ import Testing
             let moment = fixture.clock.now
             #expect(try await stores.rooms.changes(since: moment, limit: 10).isEmpty)
             try await stores.append(channel.id, Samples.text("هنا", by: Samples.sara, mid: "1"))
-            #expect(try await stores.rooms.changes(since: moment, limit: 10) == [
-                RoomChange(room: channel.id, kind: .channel, head: 1, changedAt: moment)
-            ])
+            #expect(
+                try await stores.rooms.changes(since: moment, limit: 10) == [
+                    RoomChange(room: channel.id, kind: .channel, head: 1, changedAt: moment)
+                ])
             fixture.clock.advance()
             try await stores.append(visitor.room, Samples.text("هناك", by: Samples.sara, mid: "1"))
             #expect(try await stores.rooms.changes(since: moment, limit: 10).map(\.room) == [channel.id, visitor.room])

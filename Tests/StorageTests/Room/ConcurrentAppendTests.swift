@@ -60,7 +60,8 @@ import Testing
                 }
                 group.addTask {
                     for seq in 1...20 {
-                        _ = try await second.rooms.markRead(visitor.room, by: Samples.sara, upTo: SequenceNumber(Int64(seq)))
+                        _ = try await second.rooms.markRead(
+                            visitor.room, by: Samples.sara, upTo: SequenceNumber(Int64(seq)))
                     }
                 }
                 try await group.waitForAll()

@@ -40,7 +40,8 @@ import Testing
             ]
             while let slice = backwards.last, slice.hasMore, let first = slice.messages.first {
                 backwards.append(
-                    try await stores.rooms.history(of: visitor.room, HistoryPage(position: .before(first.seq), limit: 3))
+                    try await stores.rooms.history(
+                        of: visitor.room, HistoryPage(position: .before(first.seq), limit: 3))
                 )
             }
             #expect(backwards.reversed().flatMap(\.messages) == messages)
@@ -65,7 +66,8 @@ import Testing
             let newest = HistoryPage(position: .newest, limit: 5)
             let empty = try await stores.rooms.history(of: visitor.room, newest)
             #expect(empty == HistorySlice(messages: [], changes: [], notices: [], head: 0, hasMore: false))
-            try await stores.append(visitor.room, Samples.draft(.state(.pending, until: nil), by: Samples.sara, mid: "1"))
+            try await stores.append(
+                visitor.room, Samples.draft(.state(.pending, until: nil), by: Samples.sara, mid: "1"))
             let slice = try await stores.rooms.history(of: visitor.room, newest)
             #expect(slice.notices.map(\.seq) == [1])
             let nowhere = RoomID.make(at: fixture.clock.now)
@@ -86,7 +88,9 @@ import Testing
         for number in 0..<9 {
             let seq = SequenceNumber(Int64(drafts.count + 1))
             add(.message(.text("رسالة \(number)"), replyTo: nil), number.isMultiple(of: 2) ? me : sara)
-            if number % 3 == 0 { add(.edit(target: seq, body: .text("بعد \(number)")), number.isMultiple(of: 2) ? me : sara) }
+            if number % 3 == 0 {
+                add(.edit(target: seq, body: .text("بعد \(number)")), number.isMultiple(of: 2) ? me : sara)
+            }
             if number % 4 == 1 { add(.state(.open, until: nil), sara) }
             if number > 2 { add(.reaction(target: 3, emoji: "❤️", on: number.isMultiple(of: 2)), sara) }
             if number == 5 { add(.deletion(target: seq), sara) }

@@ -12,7 +12,8 @@ import Testing
             let made = try await withThrowingTaskGroup(of: (Room, Bool).self) { group in
                 for index in 0..<16 {
                     group.addTask {
-                        let members = index.isMultiple(of: 2) ? [Samples.sara, Samples.omar] : [Samples.omar, Samples.sara]
+                        let members =
+                            index.isMultiple(of: 2) ? [Samples.sara, Samples.omar] : [Samples.omar, Samples.sara]
                         let new = NewRoom(id: .make(at: now), kind: .direct, title: "", members: members, at: now)
                         let (room, isNew) = try await (index % 3 == 0 ? stores : second).rooms.makeRoom(new)
                         return (room, isNew)
@@ -33,7 +34,8 @@ import Testing
     func kindsThatCannotBeMadeAreRefused(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
             for (kind, members) in [
-                (RoomKind.direct, [Samples.sara]), (.direct, [Samples.sara, Samples.sara]), (.conversation, []), (.side, []),
+                (RoomKind.direct, [Samples.sara]), (.direct, [Samples.sara, Samples.sara]), (.conversation, []),
+                (.side, []),
             ] {
                 let refusal = try await code { _ = try await stores.makeRoom(kind, fixture, members: members) }
                 #expect(refusal == .badRequest)

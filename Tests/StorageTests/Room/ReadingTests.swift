@@ -9,12 +9,16 @@ import Testing
         try await StoreFixture.withStores(engine) { stores, fixture in
             let visitor = try await stores.makeVisitor(fixture)
             let me = visitor.participant
-            for number in 1...4 { try await stores.append(visitor.room, Samples.text("\(number)", by: me, mid: "\(number)")) }
+            for number in 1...4 {
+                try await stores.append(visitor.room, Samples.text("\(number)", by: me, mid: "\(number)"))
+            }
             try await stores.append(visitor.room, Samples.text("5", by: Samples.omar, mid: "5"))
             let rooms = stores.rooms
-            #expect(try await rooms.readState(of: visitor.room, for: Samples.sara) == ReadState(
-                marker: 0, unread: 5, customerRead: 0, agentsRead: 0
-            ))
+            #expect(
+                try await rooms.readState(of: visitor.room, for: Samples.sara)
+                    == ReadState(
+                        marker: 0, unread: 5, customerRead: 0, agentsRead: 0
+                    ))
             let first = try await rooms.markRead(visitor.room, by: Samples.sara, upTo: 2)
             #expect(first == ReadOutcome(marker: 2, unread: 3, didRise: true))
             let lower = try await rooms.markRead(visitor.room, by: Samples.sara, upTo: 1)
@@ -22,9 +26,11 @@ import Testing
             let beyond = try await rooms.markRead(visitor.room, by: me, upTo: 99)
             #expect(beyond == ReadOutcome(marker: 5, unread: 0, didRise: true))
             #expect(try await rooms.markRead(visitor.room, by: Samples.omar, upTo: 4).unread == 0)
-            #expect(try await rooms.readState(of: visitor.room, for: Samples.sara) == ReadState(
-                marker: 2, unread: 3, customerRead: 5, agentsRead: 4
-            ))
+            #expect(
+                try await rooms.readState(of: visitor.room, for: Samples.sara)
+                    == ReadState(
+                        marker: 2, unread: 3, customerRead: 5, agentsRead: 4
+                    ))
             let nowhere = RoomID.make(at: fixture.clock.now)
             #expect(try await code { _ = try await rooms.markRead(nowhere, by: me, upTo: 1) } == .notFound)
         }
@@ -35,7 +41,9 @@ import Testing
         try await StoreFixture.withStores(engine) { stores, fixture in
             let visitor = try await stores.makeVisitor(fixture)
             let me = visitor.participant
-            for number in 1...5 { try await stores.append(visitor.room, Samples.text("\(number)", by: me, mid: "\(number)")) }
+            for number in 1...5 {
+                try await stores.append(visitor.room, Samples.text("\(number)", by: me, mid: "\(number)"))
+            }
             func unread() async throws -> Int64? { try await stores.rooms.room(visitor.room)?.conversation?.unread }
             #expect(try await unread() == 5)
             fixture.clock.advance()

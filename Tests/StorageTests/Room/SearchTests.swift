@@ -29,9 +29,11 @@ import Testing
             #expect(try await found("xl مكتبه") == [])
             // Fewer than three characters work as well.
             #expect(try await found("XL") == [5])
-            #expect(try await found("م") == [3, 2, 1].filter { seq in
-                SearchText.fold(texts[Int(seq.value) - 1]).contains("م")
-            })
+            #expect(
+                try await found("م")
+                    == [3, 2, 1].filter { seq in
+                        SearchText.fold(texts[Int(seq.value) - 1]).contains("م")
+                    })
             #expect(try await found("١٢") == [2])
             // Wildcards and quotes are no letters, so they find nothing of their own.
             #expect(try await found("%%%") == [])
@@ -50,7 +52,8 @@ import Testing
             let scope = SearchScope.room(visitor.room)
             try await stores.append(visitor.room, Samples.text("برتقال طازج", by: me, mid: "1"))
             fixture.clock.advance()
-            try await stores.append(visitor.room, Samples.draft(.edit(target: 1, body: .text("تفاح طازج")), by: me, mid: "2"))
+            try await stores.append(
+                visitor.room, Samples.draft(.edit(target: 1, body: .text("تفاح طازج")), by: me, mid: "2"))
             #expect(try await stores.rooms.search("برتقال", scope: scope, limit: 9).isEmpty)
             let hits = try await stores.rooms.search("طازج", scope: scope, limit: 9)
             let hit = try #require(hits.first)
@@ -78,7 +81,8 @@ import Testing
             }
             func rooms(_ user: Participant, _ limit: Int = 50) async throws -> [RoomID] {
                 let id = try #require(UserID(user.id))
-                return try await stores.rooms.search("كلمه", scope: .everything(visibleTo: id), limit: limit).map(\.room)
+                return try await stores.rooms.search("كلمه", scope: .everything(visibleTo: id), limit: limit).map(
+                    \.room)
             }
             #expect(try await rooms(Samples.sara) == [direct.id, group.id, channel.id, side, visitor.room])
             #expect(try await rooms(Samples.omar) == [direct.id, channel.id, side, visitor.room])

@@ -26,7 +26,8 @@ import Testing
                     _ = try session.finish("INSERT INTO t VALUES (1)")
                 }
             }
-            #expect(try await database.read { try $0.execute("SELECT count(*) FROM t") } == [SQLRow(values: [.integer(0)])])
+            #expect(
+                try await database.read { try $0.execute("SELECT count(*) FROM t") } == [SQLRow(values: [.integer(0)])])
             try await database.write { _ = try $0.execute("INSERT INTO t VALUES (1)") }
         }
     }
