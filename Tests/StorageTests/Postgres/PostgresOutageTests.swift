@@ -72,7 +72,7 @@ import Testing
                     let error = await #expect(throws: HubError.self) { try await stores.health.check() }
                     #expect(error?.code == .unavailable)
                     #expect(error?.retryAfter != nil)
-                    #expect(ContinuousClock.now - began < .seconds(3))
+                    #expect(ContinuousClock.now - began < .seconds(20))
                 }
                 link.heal()
                 try await eventually("the store heals") { try await code { try await stores.health.check() } == nil }
@@ -92,7 +92,7 @@ import Testing
                 let began = ContinuousClock.now
                 let code = try await code { try await stores.health.check() }
                 #expect(code == .unavailable || code == .busy)
-                #expect(ContinuousClock.now - began < .seconds(5))
+                #expect(ContinuousClock.now - began < .seconds(20))
             }
             link.cut()
             link.heal()
