@@ -17,10 +17,6 @@ struct BlobFile: ~Copyable {
         BlobFile(descriptor: try Self.checked(Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)))
     }
 
-    private init(descriptor: Int32) {
-        self.descriptor = descriptor
-    }
-
     deinit {
         // Nothing is lost when this fails: what matters was synced before.
         _ = Glibc.close(descriptor)
@@ -47,8 +43,8 @@ struct BlobFile: ~Copyable {
         var failure: HubError?
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {
-                let read = pread(
-                    descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset) + off_t(filled))
+                let place = off_t(offset) + off_t(filled)
+                let read = pread(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, place)
                 if read < 0, errno == EINTR { continue }
                 if read < 0 { failure = Self.failure(errno) }
                 guard read > 0 else { return }

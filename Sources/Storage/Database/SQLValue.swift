@@ -3,7 +3,7 @@ import Domain
 /// A value that travels between the hub and a database.
 ///
 /// Text holds no U+0000: PostgreSQL cannot store it, so both drivers refuse it with `bad_request` before anything
-/// is sent. JSON documents escape it and are not concerned.
+/// is sent.
 enum SQLValue: Sendable, Equatable {
     case null
     case integer(Int64)

@@ -48,10 +48,11 @@ package struct Migrator: Sendable {
     /// Applies what is missing in one transaction and says what that was.
     ///
     /// Hubs that do this at the same time wait for one another; the later ones find nothing to do. Throws
-    /// `internal` when the schema is newer than this hub.
+    /// `internal` when the schema is newer than this hub or the database is not encoded in UTF-8.
     package func up() async throws -> [MigrationStatus] {
         let moment = now()
         let done = try await database.run(.migration) { session in
+            try Self.checkEncoding(session)
             _ = try session.batch(Self.lock(session.dialect) + [Self.makeTable])
             let missing = try Self.missing(Self.records(session), session.dialect)
             for migration in missing {
@@ -83,6 +84,18 @@ package struct Migrator: Sendable {
         switch dialect {
         case .sqlite: []
         case .postgres: [SQLStatement(SQLText("SELECT pg_advisory_xact_lock(\(lockKey))"))]
+        }
+    }
+
+    /// SQLite's file is always UTF-8.
+    private static func checkEncoding(_ session: any SQLSession) throws {
+        switch session.dialect {
+        case .sqlite: return
+        case .postgres:
+            let found = try session.execute("SELECT 1 WHERE current_setting('server_encoding') = 'UTF8'")
+            guard found.isEmpty else { return }
+            throw HubError(
+                .internal, "The database must be encoded in UTF8. Make it with: createdb -E UTF8 -T template0")
         }
     }
 

@@ -78,8 +78,8 @@ struct AppendBatch: Sendable {
                 results[index] = Self.unknownRoom(request, now)
                 continue
             }
-            let (outcomes, plan) = plan(
-                request, row.room, found, anchor: row.room.parent.flatMap { rows[$0]?.room.head }, now)
+            let anchor = row.room.parent.flatMap { rows[$0]?.room.head }
+            let (outcomes, plan) = plan(request, row.room, found, anchor: anchor, now)
             if !plan.events.isEmpty {
                 row = RoomRow(room: plan.room, changedAt: max(now, row.changedAt))
                 rows[request.room] = row
@@ -136,14 +136,4 @@ struct AppendBatch: Sendable {
 
 extension Draft {
     fileprivate var authoredMID: AppendPlan.AuthoredMID { AppendPlan.AuthoredMID(author: author, mid: mid) }
-
-    /// Whether all that goes into text columns can be stored; message bodies are JSON and always can.
-    fileprivate var isStorable: Bool {
-        guard author.id.isStorable, author.name.isStorable else { return false }
-        switch content {
-        case .membership(_, let who): return who.id.isStorable && who.name.isStorable
-        case .assignment(let assignee, _): return assignee?.name.isStorable ?? true
-        case .message, .edit, .deletion, .reaction, .state: return true
-        }
-    }
 }

@@ -27,8 +27,8 @@ extension SQLRoomStore {
                 return (try RoomRow(reading: &reader).room, false)
             }
             let members = new.kind.hasMembers ? new.members : []
-            _ = try session.finish([MemberStatements.add.over(members.map { MemberStatements.row(new.id, $0, new.at) })]
-            )
+            let rows = members.map { MemberStatements.row(new.id, $0, new.at) }
+            _ = try session.finish([MemberStatements.add.over(rows)])
             return (room, true)
         }
     }

@@ -5,10 +5,11 @@ extension SQLRoomStore {
     ///
     /// Locks the room's row: a conversation's count of unread messages stands there and must not miss an append.
     func markRead(_ room: RoomID, by reader: Participant, upTo seq: SequenceNumber) async throws -> ReadOutcome {
-        try await database.write { [now] session in
+        let who = ReadStatements.who(room, reader)
+        return try await database.write { [now] session in
             let found = try session.batch([
                 SQLStatement(ReadStatements.lock, [.id(room)]),
-                SQLStatement(ReadStatements.markers, ReadStatements.who(room, reader)),
+                SQLStatement(ReadStatements.markers, who),
             ])
             guard var row = found[0].first?.reader else { throw HubError.notFound("room \(room) does not exist") }
             let kind = try row.text(RoomKind.init(rawValue:))
@@ -17,13 +18,10 @@ extension SQLRoomStore {
             let old = try ReadStatements.read(found[1])
             let marker = max(old.marker, min(seq, head))
             let moment = now()
-            var statements = [
-                SQLStatement(ReadStatements.unread, ReadStatements.who(room, reader) + [.seq(marker)])
-            ]
+            var statements = [SQLStatement(ReadStatements.unread, who + [.seq(marker)])]
             if marker > old.marker {
                 statements.append(
-                    SQLStatement(
-                        ReadStatements.raise, ReadStatements.who(room, reader) + [.seq(marker), .moment(moment)])
+                    SQLStatement(ReadStatements.raise, who + [.seq(marker), .moment(moment)])
                 )
             }
             if kind == .conversation, reader.kind == .staff {
@@ -42,12 +40,10 @@ extension SQLRoomStore {
     }
 
     func readState(of room: RoomID, for reader: Participant) async throws -> ReadState {
-        try await database.snapshot { session in
-            let markers = try ReadStatements.read(
-                session.execute(ReadStatements.markers, ReadStatements.who(room, reader))
-            )
-            let rows = try session.finish(
-                ReadStatements.unread, ReadStatements.who(room, reader) + [.seq(markers.marker)])
+        let who = ReadStatements.who(room, reader)
+        return try await database.snapshot { session in
+            let markers = try ReadStatements.read(session.execute(ReadStatements.markers, who))
+            let rows = try session.finish(ReadStatements.unread, who + [.seq(markers.marker)])
             guard var count = rows.first?.reader else { throw HubError(.internal, "A count has no row.") }
             return ReadState(
                 marker: markers.marker,

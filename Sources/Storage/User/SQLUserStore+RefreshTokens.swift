@@ -50,7 +50,7 @@ extension SQLUserStore {
 
     func revokeRefreshFamily(ofHash hash: String, at moment: Timestamp) async throws -> StaffLogin? {
         try await database.write { session in
-            let rows = try session.execute(RefreshTokenStatements.revokeFamilyOfHash, [.text(hash), .moment(moment)])
+            let rows = try session.finish(RefreshTokenStatements.revokeFamilyOfHash, [.text(hash), .moment(moment)])
             guard var reader = rows.first?.reader else { return nil }
             return StaffLogin(user: try reader.text(UserID.init), family: try reader.text(SessionID.init))
         }

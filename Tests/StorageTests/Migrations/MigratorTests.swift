@@ -23,13 +23,34 @@ import Testing
     @Test(arguments: Engine.allCases)
     func hubsThatMigrateAtTheSameTimeDoItOnce(_ engine: Engine) async throws {
         try await StoreFixture.with(engine) { fixture in
-            let hubs = try await [fixture.open(), fixture.open(), fixture.open(), fixture.open()]
+            let hubs = try await withThrowingTaskGroup(of: StoreSet.self) { group in
+                for _ in 0..<4 { group.addTask { try await fixture.open() } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
             let done = try await withThrowingTaskGroup(of: Int.self) { group in
                 for hub in hubs { group.addTask { try await hub.migrator.up().count } }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(done.sorted() == [0, 0, 0, 1])
             for hub in hubs { try await hub.migrator.check() }
+        }
+    }
+
+    @Test func aDatabaseThatIsNotUTF8IsRefused() async throws {
+        try await StoreFixture.with(.postgres) { fixture in
+            let name = "\(fixture.databaseName)_latin"
+            try await StoreFixture.administer(
+                "CREATE DATABASE \(name) ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+            )
+            let stores = try await Stores.open(
+                .postgres(url: StoreFixture.url(Engine.clusterURL(), database: name)),
+                logger: StoreFixture.logger,
+                now: { Timestamp(milliseconds: 1) }
+            )
+            let error = await #expect(throws: HubError.self) { _ = try await stores.migrator.up() }
+            #expect(error?.message.contains("UTF8") == true)
+            await stores.close()
+            try await StoreFixture.administer("DROP DATABASE \(name) WITH (FORCE)")
         }
     }
 

@@ -27,7 +27,7 @@ final class FaultyLink: Sendable {
         let cluster = try Engine.clusterURL()
         let user = cluster.dropFirst("postgres://".count).prefix { $0 != "@" }
         url = "postgres://\(user)@/\(fixture.databaseName)?host=\(fixture.directory.path())&port=1"
-        let database = try PostgresDatabase(url: cluster, limits: PostgresLimits(), logger: StoreFixture.logger)
+        let database = try PostgresDatabase(url: cluster, limits: .patient, logger: StoreFixture.logger)
         let rows = try await database.read {
             try $0.execute("SELECT current_setting('unix_socket_directories'), current_setting('port')")
         }

@@ -26,7 +26,7 @@ final class StoreFixture: Sendable {
             configuration = .sqlite(path: directory.appending(path: "hub.sqlite").path())
         case .postgres:
             try await Self.administer("CREATE DATABASE \(name)")
-            configuration = .postgres(url: Self.url(try Engine.clusterURL(), database: name))
+            configuration = .postgres(url: Self.url(try Engine.clusterURL(), database: name), .patient)
         }
     }
 
@@ -73,9 +73,7 @@ final class StoreFixture: Sendable {
 
     /// Runs a statement on the cluster's own database.
     static func administer(_ text: String) async throws {
-        var limits = PostgresLimits()
-        limits.statementTimeout = .seconds(60)
-        let database = try PostgresDatabase(url: try Engine.clusterURL(), limits: limits, logger: logger)
+        let database = try PostgresDatabase(url: try Engine.clusterURL(), limits: .patient, logger: logger)
         let statement = SQLStatement(SQLText(sqlite: "", postgres: text), isOnce: true)
         _ = try await database.read { try $0.execute(statement) }
         await database.close()

@@ -66,13 +66,14 @@ import Testing
                     hash: hash, successorHash: next, expiresAt: later, at: moment ?? fixture.clock.now
                 )
             }
+            let login = StaffLogin(user: sara.id, family: family)
             let first = "\(family)-1"
             #expect(try await rotate("unknown", "x") == .refused)
             #expect(try await rotate(first, "second") == .rotated(sara, family: family))
             #expect(try await rotate("second", "third") == .rotated(sara, family: family))
             #expect(try await rotate("third", "fourth", at: later) == .refused)
             #expect(try await !users.isRevoked(family: family))
-            #expect(try await rotate(first, "stolen") == .reused(StaffLogin(user: sara.id, family: family)))
+            #expect(try await rotate(first, "stolen") == .reused(login))
             #expect(try await users.isRevoked(family: family))
             #expect(try await rotate("third", "fourth") == .refused)
             #expect(try await rotate(first, "stolen") == .refused)
@@ -96,6 +97,7 @@ import Testing
             let sara = Self.user("sara@example.sa", "سارة", .admin, fixture)
             try await stores.users.add(sara, passwordHash: "x")
             let family = try await Self.login(sara, stores, fixture)
+            let login = StaffLogin(user: sara.id, family: family)
             let outcomes = try await withThrowingTaskGroup(of: RefreshOutcome.self) { group in
                 for index in 0..<8 {
                     group.addTask {
@@ -108,7 +110,7 @@ import Testing
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(outcomes.count { $0 == .rotated(sara, family: family) } == 1)
-            #expect(outcomes.count { $0 == .reused(StaffLogin(user: sara.id, family: family)) } == 1)
+            #expect(outcomes.count { $0 == .reused(login) } == 1)
             #expect(outcomes.count { $0 == .refused } == 6)
         }
     }
