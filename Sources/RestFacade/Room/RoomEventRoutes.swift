@@ -25,7 +25,8 @@ struct RoomEventRoutes: Sendable {
         router.get("/api/v1/rooms/:room/events") { request, context in
             let principal = try await bearer.principal(of: request)
             guard let room = RoomID(try context.parameters.require("room")) else {
-                throw principal.isStaff ? HubError.notFound("there is no such room") : .forbidden("this room is not yours")
+                throw principal.isStaff
+                    ? HubError.notFound("there is no such room") : .forbidden("this room is not yours")
             }
             try await gateway.authorize(principal, in: room)
             let isStream = request.headers[.accept]?.contains("text/event-stream") == true

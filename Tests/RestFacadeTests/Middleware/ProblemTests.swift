@@ -18,7 +18,9 @@ import Testing
         #expect(table == expected)
     }
 
-    @Test(arguments: ["/", "/api", "/api/v1/nothing", "/api/v1/rooms/a/b/c/d", "/API/v1/staff", "/healthz", "/health/x"])
+    @Test(arguments: [
+        "/", "/api", "/api/v1/nothing", "/api/v1/rooms/a/b/c/d", "/API/v1/staff", "/healthz", "/health/x",
+    ])
     func unknownAddressesAreNotFound(path: String) async throws {
         try await RestHub.with { hub in
             for method in [.get, .post, .delete] as [HTTPRequest.Method] {

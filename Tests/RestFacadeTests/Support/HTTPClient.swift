@@ -40,7 +40,9 @@ struct HTTPClient: Sendable {
         return try await within(.seconds(60), "an answer to \(method) \(path)") {
             try await Self.exchange(port, request, body) { head, parts in
                 var bytes: [UInt8] = []
-                while case .body(let buffer)? = try await parts.next(isolation: #isolation) { bytes += Array(buffer.readableBytesView) }
+                while case .body(let buffer)? = try await parts.next(isolation: #isolation) {
+                    bytes += Array(buffer.readableBytesView)
+                }
                 return HTTPAnswer(head: head, body: bytes)
             }
         }
@@ -90,7 +92,9 @@ struct HTTPClient: Sendable {
             if let body { try await outbound.write(.body(ByteBuffer(bytes: body))) }
             try await outbound.write(.end(nil))
             var parts = inbound.makeAsyncIterator()
-            guard case .head(let head)? = try await parts.next(isolation: #isolation) else { throw NeverHappened(what: "a response head") }
+            guard case .head(let head)? = try await parts.next(isolation: #isolation) else {
+                throw NeverHappened(what: "a response head")
+            }
             return try await read(head, &parts)
         }
     }
