@@ -1,4 +1,5 @@
 """Files: sniffed rather than believed, reached by an unguessable link, and unable to run script."""
+import hashlib
 import socket
 
 import pytest
@@ -96,14 +97,32 @@ async def test_uploading_needs_a_token(shared_hub):
 async def test_too_large_is_refused_without_reading_it_all(rest):
     def endless():
         while True:
-            yield b"\0" * 65536
+            yield b"a" * 65536
 
     # The hub may close before the client has said everything; then the client sees a broken pipe and no answer.
     try:
-        status = rest.upload("big.bin", endless()).status_code
+        status = rest.upload("big.txt", endless()).status_code
     except OSError:
         status = 413
     assert status == 413
+
+
+@pytest.mark.parametrize("framing, part", [
+    ("Content-Length: 100", b"half of it"), ("Transfer-Encoding: chunked", b"a\r\nhalf of it\r\n"),
+])
+async def test_half_an_upload_is_no_upload(shared_hub, people, framing, part):
+    token = (await people.visitor()).token
+    with socket.create_connection(("127.0.0.1", shared_hub.port), timeout=10) as connection:
+        connection.sendall(f"POST /api/v1/attachments?name=a.txt HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                           f"Authorization: Bearer {token}\r\n{framing}\r\n\r\n".encode() + part)
+        # The sender says that it has said everything, and goes on listening.
+        connection.shutdown(socket.SHUT_WR)
+        answer = b""
+        while received := connection.recv(65536):
+            answer += received
+    assert not answer.startswith(b"HTTP/1.1 2")
+    wanted = hashlib.sha256(b"half of it").hexdigest()[2:]
+    assert not [path for path in (shared_hub.data).rglob("*") if wanted in path.name]
 
 
 async def test_pages_carry_security_headers(shared_hub):

@@ -16,7 +16,8 @@ package struct ImageSize: Sendable, Equatable {
         case .gif: size = Self.gif(bytes)
         case .webp: size = Self.webp(bytes)
         case .jpeg: size = JPEGHeader(bytes)?.shownSize
-        case .pdf, .mp4, .webm, .audioWebm, .ogg, .mp3, .wav, .m4a, .zip, .docx, .xlsx, .pptx, .text: size = nil
+        case .pdf, .mp4, .mobileVideo, .webm, .audioWebm, .ogg, .mp3, .wav, .m4a, .zip, .docx, .xlsx, .pptx, .text:
+            size = nil
         }
         guard let size, size.width > 0, size.height > 0 else { return nil }
         self = size

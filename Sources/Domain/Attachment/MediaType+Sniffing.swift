@@ -42,6 +42,8 @@ extension MediaType {
         case "isom", "iso2", "iso3", "iso4", "iso5", "iso6", "iso7", "iso8", "iso9", "mp41", "mp42", "mp71", "avc1",
             "M4V ", "M4VH", "M4VP", "MSNV", "dash", "f4v ", "NDSC", "NDSH", "XAVC":
             return .mp4
+        // 3GPP TS 26.244 §5.4: basic profiles of the releases.
+        case "3gp4", "3gp5", "3gp6", "3gp7", "3gp8", "3gp9": return .mobileVideo
         default: return nil
         }
     }

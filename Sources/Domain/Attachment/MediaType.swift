@@ -6,6 +6,7 @@ package enum MediaType: String, Sendable, CaseIterable {
     case webp = "image/webp"
     case pdf = "application/pdf"
     case mp4 = "video/mp4"
+    case mobileVideo = "video/3gpp"
     case webm = "video/webm"
     case audioWebm = "audio/webm"
     case ogg = "audio/ogg"
@@ -21,7 +22,7 @@ package enum MediaType: String, Sendable, CaseIterable {
     /// What a browser shows in place and cannot run: raster images, audio, video. All else is a download.
     package var isShownInline: Bool {
         switch self {
-        case .png, .jpeg, .gif, .webp, .mp4, .webm, .audioWebm, .ogg, .mp3, .wav, .m4a: true
+        case .png, .jpeg, .gif, .webp, .mp4, .mobileVideo, .webm, .audioWebm, .ogg, .mp3, .wav, .m4a: true
         case .pdf, .zip, .docx, .xlsx, .pptx, .text: false
         }
     }
@@ -35,6 +36,7 @@ package enum MediaType: String, Sendable, CaseIterable {
         case .webp: ["webp"]
         case .pdf: ["pdf"]
         case .mp4: ["mp4", "m4v"]
+        case .mobileVideo: ["3gp", "3gpp"]
         case .webm, .audioWebm: ["webm"]
         case .ogg: ["ogg", "oga", "opus"]
         case .mp3: ["mp3"]
@@ -60,8 +62,8 @@ package struct UnsupportedMedia: Error, Sendable, Equatable {
     package let message: String
 
     static let unknown = UnsupportedMedia(
-        message: "Files of this kind are not taken. Taken are png, jpeg, gif and webp images, pdf, mp4 and webm video, "
-            + "ogg, mp3, m4a and wav audio, zip, docx, xlsx, pptx, and plain text in UTF-8."
+        message: "Files of this kind are not taken. Taken are png, jpeg, gif and webp images, pdf, mp4, 3gp and webm "
+            + "video, ogg, mp3, m4a and wav audio, zip, docx, xlsx, pptx, and plain text in UTF-8."
     )
     static let markup = UnsupportedMedia(message: "Text with markup or a script in it is not taken: send it as a zip.")
     static let program = UnsupportedMedia(message: "Programs are not taken, nor are archives that are programs.")

@@ -18,7 +18,11 @@ struct StaticFolder {
         var totalBytes = 0
         try read("", into: &files, &totalBytes)
         guard !files.isEmpty else { throw .notFound("The folder \(directory) holds no web pages.") }
-        return files.sorted { $0.path < $1.path }
+        files.sort { $0.path < $1.path }
+        for (file, next) in zip(files, files.dropFirst()) where file.path == next.path {
+            throw .badRequest("Two files in \(directory) want the address \(file.path). Remove one.")
+        }
+        return files
     }
 
     private func read(_ folder: String, into files: inout [StaticFile], _ totalBytes: inout Int) throws(HubError) {

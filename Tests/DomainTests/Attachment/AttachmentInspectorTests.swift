@@ -16,7 +16,7 @@ import Testing
         (.png, SampleFiles.png()), (.gif, SampleFiles.gif()), (.jpeg, SampleFiles.jpeg()),
         (.webp, SampleFiles.webp("VP8L", [0x2F, 0, 0, 0, 0])), (.pdf, SampleFiles.pdf), (.wav, SampleFiles.wav),
         (.mp4, SampleFiles.iso(brand: "isom")), (.mp4, SampleFiles.iso(brand: "mp42")),
-        (.m4a, SampleFiles.iso(brand: "M4A ")),
+        (.m4a, SampleFiles.iso(brand: "M4A ")), (.mobileVideo, SampleFiles.iso(brand: "3gp4")),
         (.webm, SampleFiles.ebml(docType: "webm", codecs: ["V_VP9", "A_OPUS"])),
         (.webm, SampleFiles.ebml(docType: "webm", codecs: [])),
         (.audioWebm, SampleFiles.ebml(docType: "webm", codecs: ["A_OPUS"])),
@@ -97,6 +97,6 @@ import Testing
     @Test func onlyWhatCannotRunIsShownInline() {
         let inline = MediaType.allCases.filter(\.isShownInline).map(\.rawValue)
         #expect(inline.allSatisfy { $0.hasPrefix("image/") || $0.hasPrefix("audio/") || $0.hasPrefix("video/") })
-        #expect(inline.count == 11)
+        #expect(inline.count == 12)
     }
 }
