@@ -27,7 +27,7 @@ def refusal(hub, command="serve"):
 def test_a_malformed_value_stops_the_start(make_hub, name, value, accepted):
     line = refusal(make_hub(settings={name: value}))
     assert name in line and accepted in line, line
-    if name == "ENCRYPTION_SECRET":
+    if name in {"ENCRYPTION_SECRET", "DATABASE_URL"}:
         assert value not in line
     else:
         assert value in line
@@ -59,8 +59,8 @@ def test_a_wrong_dotenv_file_stops_the_start(make_hub, text, named):
 
 def login_printed(text):
     """The address and password that a first start prints, or None."""
-    found = re.search(r"(\S+@\S+)\D.*?password\W+(\S+)|password\W+(\S+).*?(\S+@\S+)", text, re.IGNORECASE | re.DOTALL)
-    return found and (found.group(1) or found.group(4), found.group(2) or found.group(3))
+    found = re.search(r"E-mail +(\S+@\S+)\n +Password +(\S+)\n", text)
+    return found and found.groups()
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
@@ -122,7 +122,8 @@ def test_migrations_are_plain_sql_for_psql(make_hub, cluster, tmp_path):
     assert done.returncode == 0, done.stderr
     migrated.cli("migrate", "up")
     assert columns(printed) == columns(migrated) != ""
-    assert printed.cli("migrate", "status") == migrated.cli("migrate", "status")
+    without_times = [re.sub(r"\S+Z", "", hub.cli("migrate", "status")) for hub in (printed, migrated)]
+    assert without_times[0] == without_times[1]
     printed.cli("migrate", "up")
     printed.start()
     assert printed.rest().login(printed.admin_email, printed.admin_password).status_code == 200
@@ -150,7 +151,7 @@ def test_user_commands(make_hub):
     assert "noor@example.com" in listing and "supervisor" in listing and "نور" in listing
     again = hub.run("user", "add", "--email", "NOOR@example.com", "--name", "x", "--role", "agent", "--password-stdin",
                     stdin="some good password\n")
-    assert again.returncode != 0 and "noor@example.com" in (again.stderr + again.stdout).lower()
+    assert again.returncode != 0 and "a user with this e-mail already" in again.stderr
     for wrong in (["--role", "king"], ["--email", "nobody"]):
         arguments = {"--email": "x@example.com", "--name": "x", "--role": "agent"} | dict([wrong])
         flat = [word for pair in arguments.items() for word in pair]

@@ -92,7 +92,7 @@ async def test_read_markers_rise_and_are_seen(people, pair):
     await visitor.until(lambda: visitor.seen("read", room=room, upto=3), "the visitor sees the marker of the agent")
     assert visitor.seen("read", room=room)[-1]["by"]["id"] == "agent"
 
-    back = await people.again(agent, rooms={room: 4})
+    back = await people.again(agent, rooms={room: 0})
     reply = back.identity["rooms"][room]
     assert (reply["read"], reply["unread"]) == (3, 1)
     assert (await people.again(visitor)).identity["rooms"][room]["agents_read"] == 3

@@ -48,7 +48,7 @@ export function foldMessage(message, event) {
             return { ...message, body: event.body, edited: { seq: event.seq, at: event.at } };
         case "del":
             if (message.deleted) return message;
-            return { ...message, body: null, deleted: { seq: event.seq, at: event.at, by: event.by } };
+            return { ...message, body: null, reactions: [], deleted: { seq: event.seq, at: event.at, by: event.by } };
         case "react":
             return foldReaction(message, event);
         case "status":

@@ -31,7 +31,8 @@ extension RoomActor {
         case .now:
             read(for: request, after: nil)
         case .after(let seq):
-            guard let missing = tail.events(after: seq) else {
+            // Beyond what is known here: the client saw at another hub what this one has yet to learn.
+            guard seq <= tail.head, let missing = tail.events(after: seq) else {
                 read(for: request, after: seq)
                 return
             }
@@ -51,10 +52,17 @@ extension RoomActor {
                 let store = environment.rooms
                 let state = try await store.readState(of: id, for: request.principal.participant)
                 var page: [RoomEvent] = []
-                if let seq { page = try await store.events(of: id, after: seq, limit: request.limit) }
+                var seen: SequenceNumber?
+                if let seq {
+                    page = try await store.events(of: id, after: seq, limit: request.limit)
+                    if seq > tail.head, let head = try await store.room(id)?.head {
+                        headSeen(head)
+                        seen = min(seq, head)
+                    }
+                }
                 let own = JoinReply.OwnRead(marker: state.marker, unread: state.unread)
                 let summary = try await summary(for: request)
-                finish(request, page: joined(page, request), own: own, summary: summary)
+                finish(request, page: joined(page, request), seen: seen, own: own, summary: summary)
             } catch {
                 leave(request.connection.id)
                 answer(request, .failure(HubError(reporting: error, to: environment.logger)))
@@ -80,6 +88,7 @@ extension RoomActor {
     private func finish(
         _ request: JoinRequest,
         page: ArraySlice<RoomEvent>,
+        seen: SequenceNumber? = nil,
         own: JoinReply.OwnRead?,
         summary: ConversationSummary? = nil
     ) {
@@ -92,7 +101,7 @@ extension RoomActor {
         let position: SequenceNumber =
             switch request.position {
             case .now: tail.head
-            case .after(let seq): events.last?.seq ?? min(seq, tail.head)
+            case .after(let seq): events.last?.seq ?? max(seen ?? .zero, min(seq, tail.head))
             }
         let isLive = position >= tail.head
         let isListed = presence.count <= environment.limits.maxListedPresence

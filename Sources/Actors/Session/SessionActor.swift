@@ -215,6 +215,10 @@ package actor SessionActor {
 
     func isMember(_ link: Link, of room: RoomID, _ id: Int64?) -> Bool {
         if link.rooms.contains(room) { return true }
+        if case .visitor(let visitor) = principal, visitor.room != room {
+            link.connection.refuse(.forbidden("this room is not yours"), id: id)
+            return false
+        }
         link.connection.refuse(HubError(.notJoined, "join this room first"), id: id)
         return false
     }

@@ -75,8 +75,13 @@ extension FoldedHistory.Message {
             if on { reactions.append(FoldedHistory.Reaction(emoji: emoji, authors: [author])) }
             return
         }
-        reactions[place].authors.removeAll { $0.isSamePerson(as: author) }
-        if on { reactions[place].authors.append(author) }
+        let isOn = reactions[place].authors.contains { $0.isSamePerson(as: author) }
+        guard isOn != on else { return }
+        if on {
+            reactions[place].authors.append(author)
+        } else {
+            reactions[place].authors.removeAll { $0.isSamePerson(as: author) }
+        }
         if reactions[place].authors.isEmpty { reactions.remove(at: place) }
     }
 }

@@ -54,7 +54,7 @@ package enum ClientFrame: Sendable, Equatable {
         case "assign": return .write(try reader.room(), try reader.mid(), .assign(try AssigneeRequest(reader)))
         case "state": return .write(try reader.room(), try reader.mid(), try WriteRequest(stating: reader))
         case "read": return .read(try reader.room(), try reader.sequence("seq", allowingZero: true))
-        case "typing": return .typing(try reader.room(), on: try reader.bool("on", default: true))
+        case "typing": return .typing(try reader.room(), on: try reader.bool("on"))
         case "presence": return .presence(try presence(reader))
         case "history": return .history(try reader.room(), try HistoryPage(reader))
         case "inbox": return .inbox(try InboxRequest(reader))

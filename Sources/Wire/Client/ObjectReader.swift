@@ -25,6 +25,11 @@ package struct ObjectReader {
         return text
     }
 
+    package func bool(_ name: String) throws(HubError) -> Bool {
+        guard let bool = optional(name)?.bool else { throw .badRequest("\(name) must be true or false") }
+        return bool
+    }
+
     package func bool(_ name: String, default fallback: Bool) throws(HubError) -> Bool {
         guard let value = optional(name) else { return fallback }
         guard let bool = value.bool else { throw .badRequest("\(name) must be true or false") }

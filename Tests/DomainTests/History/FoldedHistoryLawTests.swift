@@ -77,8 +77,9 @@ import Testing
                     messages[place].reactions.append((emoji, []))
                 }
                 for index in messages[place].reactions.indices where messages[place].reactions[index].emoji == emoji {
-                    messages[place].reactions[index].authors.removeAll { $0 == event.author.id }
-                    if on { messages[place].reactions[index].authors.append(event.author.id) }
+                    let wasOn = messages[place].reactions[index].authors.contains(event.author.id)
+                    if on, !wasOn { messages[place].reactions[index].authors.append(event.author.id) }
+                    if !on { messages[place].reactions[index].authors.removeAll { $0 == event.author.id } }
                 }
                 messages[place].reactions.removeAll { $0.authors.isEmpty }
             }

@@ -46,6 +46,7 @@ class History:
     @staticmethod
     def _del(message, event):
         message["body"] = None
+        message["reactions"] = []
         message["deleted"] = {"seq": event["seq"], "at": event["at"], "by": event["by"]}
 
     @staticmethod
