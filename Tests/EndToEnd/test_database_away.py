@@ -68,7 +68,7 @@ async def test_a_flood_over_a_restart_of_the_database_loses_and_doubles_nothing(
 
 
 async def test_a_hub_that_starts_without_its_database_says_so(make_hub, cluster):
-    hub = make_hub("postgres")
+    hub = make_hub("postgres", settings={"HUB_START_TIMEOUT_MS": "2000"})
     with cluster.away():
         hub.launch()
         await eventually(lambda: not hub.is_running, 30, "the hub gives up")

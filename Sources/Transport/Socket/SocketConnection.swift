@@ -391,23 +391,3 @@ final class SocketConnection: ChannelInboundHandler {
 
 @available(*, unavailable)
 extension SocketConnection: Sendable {}
-
-extension ClientCommand {
-    fileprivate var frameKind: SessionMachine.FrameKind {
-        switch self {
-        case .authenticate: .auth
-        case .ping: .ping
-        case .join, .leave, .write, .read, .typing, .presence, .history, .inbox, .search: .operation
-        }
-    }
-}
-
-extension HubError {
-    /// Whether the client could have known better.
-    fileprivate var isClientsFault: Bool {
-        switch code {
-        case .badRequest, .unauthorized, .forbidden, .notFound, .notJoined, .tooLarge, .rateLimited, .midConflict: true
-        case .busy, .unavailable, .internal: false
-        }
-    }
-}

@@ -1,0 +1,24 @@
+import Domain
+import Wire
+
+// What the session machine needs to know of frames and refusals.
+
+extension ClientCommand {
+    var frameKind: SessionMachine.FrameKind {
+        switch self {
+        case .authenticate: .auth
+        case .ping: .ping
+        case .join, .leave, .write, .read, .typing, .presence, .history, .inbox, .search: .operation
+        }
+    }
+}
+
+extension HubError {
+    /// Whether the client could have known better.
+    var isClientsFault: Bool {
+        switch code {
+        case .badRequest, .unauthorized, .forbidden, .notFound, .notJoined, .tooLarge, .rateLimited, .midConflict: true
+        case .busy, .unavailable, .internal: false
+        }
+    }
+}
