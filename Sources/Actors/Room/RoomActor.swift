@@ -310,7 +310,9 @@ package actor RoomActor {
         timerDeadline = nil
         let now = environment.now()
         for change in presence.expire(at: now) { announce(change) }
-        for who in typing.expire(at: now) { publish(PushEncoder.typing(id, who, on: false), .droppable) }
+        for (connection, who) in typing.expire(at: now) {
+            publish(PushEncoder.typing(id, who, on: false), .droppable, except: connection)
+        }
         armTimer()
     }
 

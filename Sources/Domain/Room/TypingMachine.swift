@@ -20,9 +20,10 @@ package struct TypingMachine: Sendable {
         deadlines.removeValue(forKey: connection)?.who
     }
 
-    package mutating func expire(at now: Timestamp) -> [Participant] {
+    /// Who should be shown as quiet, to everybody but the connection that typed.
+    package mutating func expire(at now: Timestamp) -> [ConnectionID: Participant] {
         let over = deadlines.filter { $0.value.until <= now }
         for connection in over.keys { deadlines[connection] = nil }
-        return over.values.map(\.who)
+        return over.mapValues(\.who)
     }
 }

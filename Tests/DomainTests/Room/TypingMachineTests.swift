@@ -19,10 +19,10 @@ import Testing
         _ = machine.typed(tab, Samples.visitor, at: start)
         _ = machine.typed(tab, Samples.visitor, at: start + .seconds(5))
         #expect(machine.nextDeadline == start + .seconds(11))
-        #expect(machine.expire(at: start + .seconds(10)) == [])
-        #expect(machine.expire(at: start + .seconds(11)) == [Samples.visitor])
+        #expect(machine.expire(at: start + .seconds(10)) == [:])
+        #expect(machine.expire(at: start + .seconds(11)) == [tab: Samples.visitor])
         #expect(machine.nextDeadline == nil)
-        #expect(machine.expire(at: start + .seconds(20)) == [])
+        #expect(machine.expire(at: start + .seconds(20)) == [:])
     }
 
     @Test func stoppingIsToldOnce() {
@@ -40,7 +40,7 @@ import Testing
         _ = machine.typed(tab, Samples.visitor, at: start + .seconds(3))
         _ = machine.typed(phone, Samples.agent, at: start)
         #expect(machine.nextDeadline == start + .seconds(6))
-        #expect(machine.expire(at: start + .seconds(6)) == [Samples.agent])
+        #expect(machine.expire(at: start + .seconds(6)) == [phone: Samples.agent])
         #expect(machine.nextDeadline == start + .seconds(9))
     }
 }
