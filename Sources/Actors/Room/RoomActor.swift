@@ -45,7 +45,7 @@ package actor RoomActor {
 
     private(set) var members: [ConnectionID: Member] = [:]
     private var lanes: [ObjectIdentifier: (lane: any ConnectionLane, members: Int)] = [:]
-    private var headWaiters = HeadWaiters()
+    private(set) var headWaiters = HeadWaiters()
     private var timerDeadline: Timestamp?
     private var lastUsedAt: Timestamp
 
@@ -318,32 +318,29 @@ package actor RoomActor {
 
     // MARK: Waiting for events
 
-    /// Calls `done` with the head once it is beyond `seq`, or when the time is up.
-    func awaitHead(
-        beyond seq: SequenceNumber,
-        within timeout: Duration,
-        ticket: UInt64,
-        _ done: @escaping @Sendable (Result<SequenceNumber, HubError>) -> Void
-    ) {
+    /// Calls `done` with the head once it is where `wait` wants it, or when the time is up.
+    func awaitHead(_ wait: HeadWait, within timeout: Duration, _ done: @escaping HeadWaiters.Done) {
         whenLoaded { room, loaded in
             if case .failure(let error) = loaded {
                 done(.failure(error))
                 return
             }
-            guard room.tail.head <= seq, timeout > .zero else {
+            guard room.tail.head <= wait.seq, timeout > .zero, !wait.isGivenUp else {
                 done(.success(room.tail.head))
                 return
             }
-            room.headWaiters.add(ticket, beyond: seq, done)
+            room.headWaiters.add(wait, done)
             room.lane.schedule(after: timeout) { [weak room] in
                 guard let room else { return }
-                room.assumeIsolated { $0.endWait(ticket) }
+                room.assumeIsolated { $0.endWait(wait) }
             }
         }
     }
 
-    func endWait(_ ticket: UInt64) {
-        headWaiters.end(ticket, at: tail.head)
+    func endWait(_ wait: HeadWait) {
+        headWaiters.end(wait, at: tail.head)
+        // The wait was handed on to the successor, if it was not over by then.
+        if phase == .retired { directory.loadedRoom(id)?.tell { $0.endWait(wait) } }
     }
 
     // MARK: Retiring

@@ -5,7 +5,6 @@ import Wire
 /// Finds the actor of a room, making it when it is needed; rooms nobody uses cost nothing.
 package final class RoomDirectory: RoomGateway {
     private let rooms = Mutex<[RoomID: RoomActor]>([:])
-    private let tickets = Atomic<UInt64>(0)
     private let lanes: [any ExecutionLane]
     private let environment: RoomEnvironment
     private let sessions: SessionDirectory
@@ -80,16 +79,17 @@ package final class RoomDirectory: RoomGateway {
         beyond seq: SequenceNumber,
         within timeout: Duration
     ) async throws -> SequenceNumber {
-        let ticket = tickets.wrappingAdd(1, ordering: .relaxed).oldValue
+        let wait = HeadWait(beyond: seq)
         let actor = self.room(room)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 actor.tell { actor in
-                    actor.awaitHead(beyond: seq, within: timeout, ticket: ticket) { continuation.resume(with: $0) }
+                    actor.awaitHead(wait, within: timeout) { continuation.resume(with: $0) }
                 }
             }
         } onCancel: {
-            actor.tell { $0.endWait(ticket) }
+            wait.giveUp()
+            actor.tell { $0.endWait(wait) }
         }
     }
 
