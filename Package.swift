@@ -94,6 +94,13 @@ let package = Package(
         .target(name: "HubTestKit", dependencies: ["Domain"], path: "Tests/HubTestKit", swiftSettings: house),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "HubTestKit"], swiftSettings: house),
         .testTarget(name: "WireTests", dependencies: ["Wire", "Domain", "HubTestKit", nioCore], swiftSettings: house),
+        .testTarget(
+            name: "ActorsTests",
+            dependencies: [
+                "Actors", "Domain", "HubTestKit", "Integrations", "Storage", "Wire", logging, nioCore, nioPosix,
+            ],
+            swiftSettings: house
+        ),
         .testTarget(name: "StorageTests", dependencies: ["Domain", "Storage", crypto, logging], swiftSettings: house),
         .testTarget(
             name: "HubTests",
