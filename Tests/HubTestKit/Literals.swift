@@ -4,7 +4,7 @@ extension SequenceNumber: ExpressibleByIntegerLiteral {
     package init(integerLiteral value: Int64) { self.init(value) }
 }
 
-extension MID: ExpressibleByStringLiteral {
+extension MID: ExpressibleByStringInterpolation {
     package init(stringLiteral text: String) {
         guard let mid = MID(text) else { preconditionFailure("the test's mid is malformed: \(text)") }
         self = mid

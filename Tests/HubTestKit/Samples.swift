@@ -84,7 +84,7 @@ package enum Samples {
             seq: seq,
             at: start + .seconds(Int64(seq.value)),
             author: author,
-            mid: mid ?? MID(stringLiteral: "m\(seq)"),
+            mid: mid ?? "m\(seq)",
             content: content,
             anchor: anchor
         )

@@ -13,7 +13,7 @@ import Testing
         at moment: Timestamp = Samples.start
     ) -> AppendPlan {
         let drafts = contents.enumerated().map { index, entry in
-            Draft(author: entry.0, mid: MID(stringLiteral: "m\(index)"), content: entry.1)
+            Draft(author: entry.0, mid: "m\(index)", content: entry.1)
         }
         return AppendPlan(drafts: drafts, room: room, past: past, now: moment)
     }

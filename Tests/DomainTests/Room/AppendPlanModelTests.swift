@@ -55,7 +55,7 @@ import Testing
             case 10: .membership(.added, who: Samples.agent)
             default: .message(.text("رد"), replyTo: random.chance(in: 2) ? seq : nil)
             }
-        let mid = MID(stringLiteral: "m\(Int.random(in: 0..<400, using: &random))")
+        let mid: MID = "m\(Int.random(in: 0..<400, using: &random))"
         return Draft(author: author, mid: mid, content: content, isModerator: random.chance(in: 4))
     }
 

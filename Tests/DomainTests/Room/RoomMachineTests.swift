@@ -14,7 +14,7 @@ import Testing
 
     private func draft(_ number: Int) -> Draft {
         Draft(
-            author: Samples.visitor, mid: MID(stringLiteral: "m\(number)"),
+            author: Samples.visitor, mid: "m\(number)",
             content: .message(.text("\(number)"), replyTo: nil))
     }
 

@@ -46,7 +46,7 @@ import Testing
         mutating func submit(_ ticket: Int) {
             // Some are retries of an earlier write.
             let number = random.chance(in: 3) ? Int.random(in: 1...ticket, using: &random) : ticket
-            let mid = MID(stringLiteral: "m\(number)")
+            let mid: MID = "m\(number)"
             mids[ticket] = mid
             let draft = Draft(author: Samples.visitor, mid: mid, content: .message(.text("\(number)"), replyTo: nil))
             run(machine.submit(draft, ticket))
@@ -54,7 +54,7 @@ import Testing
 
         mutating func othersAppend() {
             for _ in 0..<Int.random(in: 1...4, using: &random) {
-                log.append(Samples.event(head.next, by: Samples.agent, mid: MID(stringLiteral: "other-\(log.count)")))
+                log.append(Samples.event(head.next, by: Samples.agent, mid: "other-\(log.count)"))
             }
         }
 
