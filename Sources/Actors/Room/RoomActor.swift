@@ -268,10 +268,12 @@ package actor RoomActor {
     }
 
     func leave(_ connection: ConnectionID) {
-        guard phase == .loaded else {
-            // A leave must not overtake the join it follows.
-            if phase == .loading { waitingForLoad.append { room, _ in room.leave(connection) } }
-            return
+        switch phase {
+        case .loaded: break
+        // A leave must not overtake the join it follows.
+        case .loading: waitingForLoad.append { room, _ in room.leave(connection) }
+        case .retired: directory.loadedRoom(id)?.tell { $0.leave(connection) }
+        case .unloaded: break
         }
         guard let member = members.removeValue(forKey: connection) else { return }
         member.connection.lane.post(.unsubscribe(member.connection.socket, topic))

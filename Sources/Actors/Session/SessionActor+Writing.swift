@@ -4,42 +4,47 @@ import Wire
 /// Durable writes: from what a client asks for to a draft.
 extension SessionActor {
     func write(_ request: WriteRequest, mid: MID, to room: RoomID, id: Int64?, _ link: Link) {
-        guard isMember(link, of: room, id) else { return }
+        guard let actor = joined(link, room, id) else { return }
         let connection = link.connection
         switch request {
         case .text(let body, let replyTo):
-            submit(.message(body, replyTo: replyTo), mid: mid, to: room, id: id, connection)
+            submit(.message(body, replyTo: replyTo), mid: mid, to: actor, id: id, connection)
         case .template(let body, let replyTo):
             guard isStaff(connection, id, "only staff send templates") else { return }
-            submit(.message(body, replyTo: replyTo), mid: mid, to: room, id: id, connection)
+            submit(.message(body, replyTo: replyTo), mid: mid, to: actor, id: id, connection)
         case .edit(let target, let body):
-            submit(.edit(target: target, body: body), mid: mid, to: room, id: id, connection)
+            submit(.edit(target: target, body: body), mid: mid, to: actor, id: id, connection)
         case .delete(let target):
-            submit(.deletion(target: target), mid: mid, to: room, id: id, connection)
+            submit(.deletion(target: target), mid: mid, to: actor, id: id, connection)
         case .react(let target, let emoji, let isOn):
-            submit(.reaction(target: target, emoji: emoji, on: isOn), mid: mid, to: room, id: id, connection)
+            submit(.reaction(target: target, emoji: emoji, on: isOn), mid: mid, to: actor, id: id, connection)
         case .state(let state, let until):
             guard isStaff(connection, id, "only staff change the state of a conversation") else { return }
-            submit(.state(state, until: until), mid: mid, to: room, id: id, connection)
+            submit(.state(state, until: until), mid: mid, to: actor, id: id, connection)
         case .file(let attachment, let caption, let replyTo):
             resolve(connection, id: id) { [self] in
                 let file = try await file(attachment, caption: caption)
-                submit(.message(.file(file), replyTo: replyTo), mid: mid, to: room, id: id, connection)
+                submit(.message(.file(file), replyTo: replyTo), mid: mid, to: actor, id: id, connection)
             }
         case .assign(let assignee):
             guard isStaff(connection, id, "only staff assign conversations") else { return }
             resolve(connection, id: id) { [self] in
                 let resolved = try await resolved(assignee)
-                submit(.assignment(to: resolved, epoch: 0), mid: mid, to: room, id: id, connection)
+                submit(.assignment(to: resolved, epoch: 0), mid: mid, to: actor, id: id, connection)
             }
         }
     }
 
-    private func submit(_ content: EventContent, mid: MID, to room: RoomID, id: Int64?, _ connection: ConnectionHandle)
-    {
+    private func submit(
+        _ content: EventContent,
+        mid: MID,
+        to room: RoomActor,
+        id: Int64?,
+        _ connection: ConnectionHandle
+    ) {
         let draft = Draft(
             author: principal.participant, mid: mid, content: content, isModerator: principal.isModerator)
-        environment.rooms().room(room, near: connection.execution).tell { $0.write(draft, from: connection, id: id) }
+        room.tell { $0.write(draft, from: connection, id: id) }
     }
 
     func isStaff(_ connection: ConnectionHandle, _ id: Int64?, _ refusal: String) -> Bool {

@@ -11,7 +11,9 @@ package actor SessionActor {
         let connection: ConnectionHandle
         /// Which login this connection belongs to; nil for visitors.
         var family: SessionID?
-        var rooms: Set<RoomID> = []
+        /// The actors that were asked to let it in. What follows goes the same way, so that nothing overtakes the
+        /// join: an actor that was let go meanwhile hands everything on to its successor.
+        var rooms: [RoomID: RoomActor] = [:]
         var presence = PresenceState.online
         /// Frames that wait for one before them which must look something up first.
         var isResolving = false
@@ -76,7 +78,6 @@ package actor SessionActor {
         request.connection.lane.post(.cork(request.connection.socket))
         let gathering = AuthReplyGathering(request: request, session: self)
         let rooms = request.roomsToJoin
-        links[request.connection.id]?.rooms = Set(rooms.keys)
         gathering.expect(rooms.count)
         for (room, seq) in rooms {
             let join = JoinRequest(
@@ -102,7 +103,7 @@ package actor SessionActor {
 
     private func detach(_ connection: ConnectionID) {
         guard let link = links.removeValue(forKey: connection) else { return }
-        for room in link.rooms { environment.rooms().loadedRoom(room)?.tell { $0.leave(connection) } }
+        for room in link.rooms.values { room.tell { $0.leave(connection) } }
         if principal.isStaff { environment.inbox.unsubscribe(connection) }
         if links.isEmpty {
             isRetired = true
@@ -153,8 +154,7 @@ package actor SessionActor {
         case .join(let room, let position, let limit):
             join(room, position, limit: limit, id: id, link)
         case .leave(let room):
-            links[connection.id]?.rooms.remove(room)
-            environment.rooms().loadedRoom(room)?.tell { $0.leave(connection.id) }
+            links[connection.id]?.rooms.removeValue(forKey: room)?.tell { $0.leave(connection.id) }
             if let id { connection.send(Reply.empty(id)) }
         case .write(let room, let mid, let request):
             if let wait = bucket.take(1, at: environment.now()) {
@@ -164,11 +164,10 @@ package actor SessionActor {
             }
             write(request, mid: mid, to: room, id: id, link)
         case .read(let room, let seq):
-            guard isMember(link, of: room, id) else { return }
-            environment.rooms().room(room).tell { $0.markRead(seq, by: connection, id: id) }
+            joined(link, room, id)?.tell { $0.markRead(seq, by: connection, id: id) }
         case .typing(let room, let isOn):
-            guard isMember(link, of: room, id) else { return }
-            environment.rooms().loadedRoom(room)?.tell { $0.setTyping(isOn, connection.id) }
+            guard let actor = joined(link, room, id) else { return }
+            actor.tell { $0.setTyping(isOn, connection.id) }
             if let id { connection.send(Reply.empty(id)) }
         case .presence(let state):
             setPresence(state, id: id, link)
@@ -182,12 +181,11 @@ package actor SessionActor {
     }
 
     private func join(_ room: RoomID, _ position: JoinPosition, limit: Int, id: Int64?, _ link: Link) {
-        guard link.rooms.contains(room) || link.rooms.count < environment.limits.maxRoomsPerConnection else {
+        guard link.rooms[room] != nil || link.rooms.count < environment.limits.maxRoomsPerConnection else {
             let error = HubError(.tooLarge, "too many rooms on this connection: leave one first")
             link.connection.refuse(error, id: id)
             return
         }
-        links[link.connection.id]?.rooms.insert(room)
         let request = JoinRequest(
             connection: link.connection,
             principal: principal,
@@ -202,7 +200,6 @@ package actor SessionActor {
     /// A visitor's rooms are known here: others are refused without loading anything.
     private func dispatch(_ request: JoinRequest, to room: RoomID) {
         if case .visitor(let visitor) = principal, visitor.room != room {
-            links[request.connection.id]?.rooms.remove(room)
             let refusal = HubError.forbidden("this room is not yours")
             switch request.answer {
             case .part(let take): take(.failure(refusal))
@@ -210,25 +207,26 @@ package actor SessionActor {
             }
             return
         }
-        environment.rooms().room(room, near: request.connection.execution).tell { $0.join(request) }
+        let actor = environment.rooms().room(room, near: request.connection.execution)
+        links[request.connection.id]?.rooms[room] = actor
+        actor.tell { $0.join(request) }
     }
 
-    func isMember(_ link: Link, of room: RoomID, _ id: Int64?) -> Bool {
-        if link.rooms.contains(room) { return true }
+    /// The actor of a room this connection asked to join; refuses otherwise.
+    func joined(_ link: Link, _ room: RoomID, _ id: Int64?) -> RoomActor? {
+        if let actor = link.rooms[room] { return actor }
         if case .visitor(let visitor) = principal, visitor.room != room {
             link.connection.refuse(.forbidden("this room is not yours"), id: id)
-            return false
+            return nil
         }
         link.connection.refuse(HubError(.notJoined, "join this room first"), id: id)
-        return false
+        return nil
     }
 
     private func setPresence(_ state: PresenceState, id: Int64?, _ link: Link) {
         let connection = link.connection
         links[connection.id]?.presence = state
-        for room in link.rooms {
-            environment.rooms().loadedRoom(room)?.tell { $0.setPresence(state, of: connection.id) }
-        }
+        for room in link.rooms.values { room.tell { $0.setPresence(state, of: connection.id) } }
         guard let id else { return }
         connection.send(
             Reply.ok(id) { writer in

@@ -1,6 +1,7 @@
 import Domain
 import HubTestKit
 import Testing
+import Wire
 
 @testable import Actors
 
@@ -78,6 +79,26 @@ import Testing
             let successor = try #require(hub.directory.loadedRoom(room))
             #expect(successor !== retired)
             #expect(try await hub.events(of: room).map(\.mid) == ["a", "late"])
+        }
+    }
+
+    /// A join that was on its way to an actor when that was let go is handed on; so is the leave behind it.
+    @Test func leaveFollowsItsJoinToTheSuccessor() async throws {
+        try await ActorsFixture.withHub(settings) { hub in
+            let (visitor, _, room) = try await hub.newVisitor()
+            let retired = try #require(hub.directory.loadedRoom(room))
+            visitor.disconnect()
+            try await retire(hub)
+
+            let (agent, user, _) = try await hub.newStaff()
+            let request = JoinRequest(
+                connection: agent.connection, principal: .staff(user), presence: .online, position: .now, limit: 1,
+                answer: .reply(id: 77))
+            retired.tell { $0.join(request) }
+            retired.tell { $0.leave(agent.connection.id) }
+            _ = try await agent.reply(to: 77)
+            let successor = try #require(hub.directory.loadedRoom(room))
+            try await eventually("nobody is in the room", within: .seconds(10)) { await successor.members.isEmpty }
         }
     }
 
