@@ -93,7 +93,12 @@ let package = Package(
         ),
         .target(name: "HubTestKit", dependencies: ["Domain"], path: "Tests/HubTestKit", swiftSettings: house),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "HubTestKit"], swiftSettings: house),
-        .testTarget(name: "WireTests", dependencies: ["Wire", "Domain", "HubTestKit", nioCore], swiftSettings: house),
+        .testTarget(
+            name: "WireTests",
+            dependencies: ["Wire", "Domain", "HubTestKit", nioCore],
+            exclude: ["Golden"],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "ActorsTests",
             dependencies: [
