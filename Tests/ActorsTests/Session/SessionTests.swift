@@ -91,7 +91,7 @@ import Testing
             let rooms = (1...4).map { #""\#(RoomID.sample($0))":0"# }.joined(separator: ",")
             let client = hub.connect(.staff)
             let reply = try await client.call(#""op":"auth","token":"\#(token)","rooms":{\#(rooms)}"#)
-            #expect(reply["err"]?["code"] == .string("bad_request"))
+            #expect(reply["err"]?["code"] == .string("too_large"))
             #expect(client.closedFor == nil)
             #expect(hub.directory.loadedCount == 0)
         }
@@ -104,7 +104,7 @@ import Testing
             for _ in 0..<3 { rooms.append(try await hub.newVisitor().room) }
             for room in rooms.prefix(2) { #expect(try await agent.join(room)["ok"] != nil) }
             #expect(try await agent.join(rooms[0])["ok"] != nil, "joining again is no other room")
-            #expect(try await agent.join(rooms[2])["err"]?["code"] == .string("busy"))
+            #expect(try await agent.join(rooms[2])["err"]?["code"] == .string("too_large"))
             _ = try await agent.call(#""op":"leave","room":"\#(rooms[0])""#)
             #expect(try await agent.join(rooms[2])["ok"] != nil)
         }

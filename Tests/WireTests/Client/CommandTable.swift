@@ -61,7 +61,7 @@ enum CommandTable {
         (#"{"op":"leave","room":"\#(Named.room)"}"#, .leave(Named.room)),
         (#"{"op":"read","room":"\#(Named.room)","seq":0}"#, .read(Named.room, .zero)),
         (#"{"op":"read","room":"\#(Named.room)","seq":9}"#, .read(Named.room, 9)),
-        (#"{"op":"typing","room":"\#(Named.room)"}"#, .typing(Named.room, on: true)),
+        (#"{"op":"typing","room":"\#(Named.room)","on":true}"#, .typing(Named.room, on: true)),
         (#"{"op":"typing","room":"\#(Named.room)","on":false}"#, .typing(Named.room, on: false)),
     ]
 

@@ -143,7 +143,9 @@ import Testing
             of: "state", write.merging(["state": #""open""#]) { $1 },
             [need("room"), need("mid"), need("state"), ("until", .string, nil)])
         + members(of: "read", room.merging(["seq": "1"]) { $1 }, [need("room"), need("seq", .sequence)])
-        + members(of: "typing", room, [need("room"), ("on", .bool, nil)])
+        + members(
+            of: "typing", room.merging(["on": "true"]) { $1 },
+            [need("room"), ("on", .bool, "on must be true or false")])
         + members(of: "presence", ["state": #""online""#], [need("state")])
         + members(
             of: "history", room,
