@@ -276,6 +276,17 @@ def test_private_notes_assignment_and_state_stay_with_the_team(hub, visitor, sta
     assert staff.complaints() == []
 
 
+def test_what_arrives_does_not_disturb_who_is_writing(hub, visitor, staff):
+    meet(hub, visitor, staff, "مرحبًا")
+    field = staff.one(".composer-text")
+    field.send_keys("أهلًا ")
+    visitor.write("هل من أحد؟")
+    staff.sees(["مرحبًا", "هل من أحد؟"])
+    eventually(lambda: "هل من أحد؟" in staff.one(".side a.row").text, "the inbox shows it too")
+    staff.driver.switch_to.active_element.send_keys("بك")
+    assert field.get_property("value") == "أهلًا بك"
+
+
 def test_files_and_images_arrive(hub, visitor, staff, tmp_path):
     image = tmp_path / "إيصال.png"
     visitor.go("/")

@@ -54,7 +54,8 @@ export class InboxList {
         for (const chip of this.#chips) {
             chip.setAttribute("aria-pressed", String(chip.dataset.filter === this.#inbox.filter));
         }
-        const focused = document.activeElement?.closest?.("[data-room]")?.dataset.room;
+        // Only a row that has the focus gets it back: elsewhere somebody may be writing.
+        const focused = this.#list.querySelector("a:focus")?.dataset.room;
         const drawn = new Map();
         for (const conversation of this.#inbox.conversations) {
             const isSelected = conversation.room === this.#selected;
