@@ -18,9 +18,15 @@ package struct RestContext: RequestContext {
         peer = source.channel.remoteAddress?.ipAddress ?? ""
     }
 
-    /// Closes the connection after a while, whatever the other end is still sending.
-    func endConnection(after delay: Duration) {
-        let channel = channel
-        channel.eventLoop.scheduleTask(in: TimeAmount(delay)) { channel.close(promise: nil) }
+    /// Ends the connection a while after `response` has been written, whatever the other end is still sending.
+    ///
+    /// Closing with bytes unread resets the connection, and the answer may be lost with it.
+    func makeLast(_ response: inout Response, lingering delay: Duration) {
+        let (channel, body) = (channel, response.body)
+        response.headers[.connection] = "close"
+        response.body = ResponseBody(contentLength: body.contentLength) { writer in
+            try await body.write(writer)
+            channel.eventLoop.scheduleTask(in: TimeAmount(delay)) { channel.close(promise: nil) }
+        }
     }
 }

@@ -19,10 +19,10 @@ struct PortProbe {
         case refused(String)
     }
 
-    static let patience = TimeAmount.seconds(3)
-
     let host: String
     let port: Int
+    /// How long whoever listens there may be silent.
+    var patience = TimeAmount.seconds(3)
 
     func look() async -> Answer {
         do {
@@ -43,10 +43,10 @@ struct PortProbe {
         let host = ["0.0.0.0": "127.0.0.1", "::": "::1"][host] ?? host
         do {
             let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-                .connectTimeout(Self.patience)
+                .connectTimeout(patience)
                 .connect(host: host, port: port) { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHandler(IdleStateHandler(readTimeout: Self.patience))
+                        try channel.pipeline.syncOperations.addHandler(IdleStateHandler(readTimeout: patience))
                         try channel.pipeline.syncOperations.addHandler(GivingUp())
                         return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
                     }

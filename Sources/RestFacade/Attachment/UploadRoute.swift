@@ -45,8 +45,7 @@ struct UploadRoute: Sendable {
             var response = problem.response(from: request, context: context)
             if !isBodyRead {
                 // What is still being sent is read and dropped, but not for ever.
-                response.headers[.connection] = "close"
-                context.endConnection(after: limits.refusalLinger)
+                context.makeLast(&response, lingering: limits.refusalLinger)
             }
             return response
         }
