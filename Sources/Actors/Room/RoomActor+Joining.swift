@@ -151,8 +151,10 @@ extension RoomActor {
                 let frame = id.map { id in Reply.ok(id) { reply.write(for: request.principal.audience, into: &$0) } }
                 if let subscription {
                     connection.lane.post(.subscribe(connection.socket, subscription, frame: frame))
-                } else if let frame {
-                    connection.send(frame)
+                } else {
+                    // A page: who was live in the room and joins again is not, until the last page.
+                    connection.lane.post(.unsubscribe(connection.socket, topic))
+                    if let frame { connection.send(frame) }
                 }
             }
         }

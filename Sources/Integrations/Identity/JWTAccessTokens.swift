@@ -4,7 +4,7 @@ import JWTKit
 
 /// Access tokens as JWT (RFC 7519), signed with HS256 and nothing else.
 ///
-/// They are short-lived because they are not looked up; the refresh token behind them is.
+/// Short-lived: whoever steals one is rid of it soon, and only the refresh token behind it makes the next.
 package struct JWTAccessTokens: AccessTokens {
     /// 15 minutes: how long a stolen token serves, against a refresh every quarter of an hour.
     package static let defaultLifetime = Duration.seconds(900)

@@ -25,6 +25,13 @@ struct SQLStoreHealth: StoreHealth {
         _ = try await epoch()
     }
 
+    func renewEpoch(to epoch: String) async throws {
+        let moment = now()
+        try await database.write { session in
+            _ = try session.finish(Self.put, [.text("epoch"), .text(epoch), .moment(moment)])
+        }
+    }
+
     private static let setting: SQLText = "SELECT value FROM settings WHERE key = $1"
 
     private static let put: SQLText = """

@@ -67,6 +67,9 @@ final class SQLiteDatabase: SQLDatabase {
         await withCheckedContinuation { continuation in
             DispatchQueue(label: "hub.sqlite.close").async { [pool, logger] in
                 do {
+                    // Whoever copies the file of a stopped hub should copy everything; without this the newest
+                    // commits stay in the WAL beside it.
+                    _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
                     try pool.close()
                 } catch {
                     let code = SQLiteFailure.code(of: error)

@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test func aMalformedSettingEndsWith78AndOneLine() async throws {
-        for arguments in [["serve"], ["user", "list"], ["migrate", "up"], ["identity-key"]] {
+        for arguments in [["serve"], ["user", "list"], ["migrate", "up"], ["identity-key"], ["new-epoch"]] {
             var broken = program
             broken.environment = ["ENCRYPTION_SECRET": "hunter2"]
             let ending = try await broken.run(arguments)

@@ -12,6 +12,14 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func theEpochIsRenewed(_ engine: Engine) async throws {
+        try await StoreFixture.withStores(engine) { stores, _ in
+            try await stores.health.renewEpoch(to: "another")
+            #expect(try await stores.health.epoch() == "another")
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func checkingWritesAndReads(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, _ in
             try await stores.health.check()
