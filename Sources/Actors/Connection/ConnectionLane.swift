@@ -75,29 +75,26 @@ package struct Subscription: Sendable {
     }
 }
 
-/// One push to everybody on a lane who is subscribed to a topic.
+/// What everybody on a lane who is subscribed to a topic gets.
 package struct Publication: Sendable {
-    package enum Class: Sendable {
-        /// An event of the log: delivered in order, or the connection is told that it fell behind.
-        case durable(SequenceNumber)
+    package enum Content: Sendable {
+        /// Events of a room's log in a row, which begin at `first`: delivered in order, or the connection is told
+        /// that it fell behind.
+        case events(RoomID, first: SequenceNumber, [EncodedPush])
         /// Only the newest per key matters.
-        case latest(key: String)
+        case latest(EncodedPush, key: String)
         /// The first to be dropped.
-        case droppable
+        case droppable(EncodedPush)
     }
 
     package let topic: TopicKey
-    package let room: RoomID?
-    package let kind: Class
-    package let push: EncodedPush
+    package let content: Content
     /// A connection that does not want its own echo.
     package let except: ConnectionID?
 
-    package init(topic: TopicKey, room: RoomID?, kind: Class, push: EncodedPush, except: ConnectionID? = nil) {
+    package init(topic: TopicKey, _ content: Content, except: ConnectionID? = nil) {
         self.topic = topic
-        self.room = room
-        self.kind = kind
-        self.push = push
+        self.content = content
         self.except = except
     }
 }

@@ -94,7 +94,7 @@ package final class InboxActor: Service {
         }
         guard !lanes.isEmpty else { return }
         let push = EncodedPush(same: PushEncoder.conversation(summary))
-        let publication = Publication(topic: .inbox, room: nil, kind: .latest(key: "conv/\(room)"), push: push)
+        let publication = Publication(topic: .inbox, .latest(push, key: "conv/\(room)"))
         for lane in lanes { lane.post(.publish(publication)) }
     }
 }

@@ -13,7 +13,7 @@ extension RoomActor {
         let isListed = count <= environment.limits.maxListedPresence
         let push = PushEncoder.presence(id, isListed ? change : nil, count: count)
         let key = isListed ? "presence/\(id)/\(change.who.kind.rawValue)/\(change.who.id)" : "presence/\(id)"
-        publish(push, .latest(key: key), except: connection)
+        publish(.latest(push, key: key), except: connection)
     }
 
     func setTyping(_ isTyping: Bool, _ connection: ConnectionID) {
@@ -24,14 +24,14 @@ extension RoomActor {
         }
         let who = member.principal.participant
         if typing.typed(connection, who, at: environment.now()) {
-            publish(PushEncoder.typing(id, who, on: true), .droppable, except: connection)
+            publish(.droppable(PushEncoder.typing(id, who, on: true)), except: connection)
         }
         armTimer()
     }
 
     func stopTyping(_ connection: ConnectionID) {
         guard let who = typing.stopped(connection) else { return }
-        publish(PushEncoder.typing(id, who, on: false), .droppable, except: connection)
+        publish(.droppable(PushEncoder.typing(id, who, on: false)), except: connection)
     }
 
     /// Stores a read marker and shows it to the others.
@@ -76,7 +76,7 @@ extension RoomActor {
         } else {
             agentsRead = max(agentsRead, marker)
         }
-        publish(PushEncoder.read(id, who, upTo: marker), .latest(key: "read/\(id)/\(who.kind.rawValue)/\(who.id)"))
+        publish(.latest(PushEncoder.read(id, who, upTo: marker), key: "read/\(id)/\(who.kind.rawValue)/\(who.id)"))
         if room?.kind == .conversation { environment.inbox.noteChange(of: id) }
     }
 }

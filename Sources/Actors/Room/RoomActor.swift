@@ -232,19 +232,27 @@ package actor RoomActor {
 
     /// Everything here is synchronous: members see the order of the log.
     private func publish(_ events: [RoomEvent]) {
-        let customersMaySee = room?.kind == .conversation
-        for event in events {
-            let push = EncodedPush(event, customersMaySee: customersMaySee)
-            publish(push, .durable(event.seq))
-            if case .membership(let change, let who) = event.content { memberChanged(change, who) }
+        var rest = events[...]
+        while !rest.isEmpty {
+            // Who is removed sees that, and nothing after it.
+            let cut = rest.firstIndex { $0.content.kind == .membership }.map { $0 + 1 } ?? rest.endIndex
+            hand(rest[..<cut])
+            if case .membership(let change, let who)? = rest[..<cut].last?.content { memberChanged(change, who) }
+            rest = rest[cut...]
         }
         tail.append(events)
         headWaiters.reached(tail.head)
         if room?.kind.isInternal == false { environment.inbox.noteChange(of: id) }
     }
 
-    func publish(_ push: EncodedPush, _ kind: Publication.Class, except connection: ConnectionID? = nil) {
-        let publication = Publication(topic: topic, room: id, kind: kind, push: push, except: connection)
+    private func hand(_ events: ArraySlice<RoomEvent>) {
+        guard let first = events.first, !lanes.isEmpty else { return }
+        let customersMaySee = room?.kind == .conversation
+        publish(.events(id, first: first.seq, events.map { EncodedPush($0, customersMaySee: customersMaySee) }))
+    }
+
+    func publish(_ content: Publication.Content, except connection: ConnectionID? = nil) {
+        let publication = Publication(topic: topic, content, except: connection)
         for entry in lanes.values { entry.lane.post(.publish(publication)) }
     }
 
@@ -313,7 +321,7 @@ package actor RoomActor {
         let now = environment.now()
         for change in presence.expire(at: now) { announce(change) }
         for (connection, who) in typing.expire(at: now) {
-            publish(PushEncoder.typing(id, who, on: false), .droppable, except: connection)
+            publish(.droppable(PushEncoder.typing(id, who, on: false)), except: connection)
         }
         armTimer()
     }

@@ -3,7 +3,8 @@
 /// A trivial value: fan-out keeps one per member in a contiguous array.
 package struct SubscriberMachine: Sendable, Equatable {
     package enum Action: Sendable, Equatable {
-        case deliver
+        /// Hand the events over, without the first `dropping` of them.
+        case deliver(dropping: Int)
         case ignore
         /// Something is missing: tell the client to join again, push nothing more.
         case fallBehind
@@ -21,12 +22,13 @@ package struct SubscriberMachine: Sendable, Equatable {
 
     package var isLive: Bool { last != Self.behind }
 
-    /// A commit reached this connection's loop.
-    package mutating func published(_ seq: SequenceNumber) -> Action {
-        guard isLive, seq.value > last else { return .ignore }
-        guard seq.value == last + 1 else { return overflowed() }
-        last = seq.value
-        return .deliver
+    /// Events reached this connection's loop: `count` in a row, which begin at `first`.
+    package mutating func published(_ first: SequenceNumber, count: Int = 1) -> Action {
+        let end = first.value + Int64(count) - 1
+        guard isLive, end > last else { return .ignore }
+        guard first.value <= last + 1 else { return overflowed() }
+        defer { last = end }
+        return .deliver(dropping: Int(last + 1 - first.value))
     }
 
     /// The connection cannot take what it is owed.

@@ -7,13 +7,17 @@ import Wire
 final class LaneState {
     private let settings: SocketSettings
     private var slots: ContiguousArray<SocketConnection?> = []
-    private var generations: ContiguousArray<UInt32> = []
+    /// For each slot what fan-out needs of it.
+    private var ports: ContiguousArray<SocketPort> = []
     private var freeSlots: [UInt32] = []
     private var topics = TopicTable()
+    /// What directly written sockets are owed at the end of the turn.
+    private var turn = TurnOutput()
+    /// Sockets that are owed something of their own.
     private var dirty: [SocketConnection] = []
-    /// zlib streams for all sockets of the loop.
-    let deflate: SharedDeflate
-    var compressionThresholdBytes: Int { settings.limits.compressionThresholdBytes }
+    let deflate: LoopDeflate
+    /// Memory in which a socket's frames are joined to leave in one write.
+    private var scratch = ByteBuffer()
     private(set) var count = 0
     private var addresses: KeyedBuckets<NetworkAddress?>
 
@@ -25,7 +29,10 @@ final class LaneState {
             maxKeys: 20_000
         )
         do throws(CompressionFailure) {
-            deflate = try SharedDeflate(level: settings.deflate.compressionLevel)
+            deflate = LoopDeflate(
+                streams: try SharedDeflate(level: settings.deflate.compressionLevel),
+                thresholdBytes: settings.limits.compressionThresholdBytes
+            )
         } catch {
             preconditionFailure("no memory for the compression streams of an event loop at start")
         }
@@ -35,28 +42,48 @@ final class LaneState {
 
     func add(_ connection: SocketConnection) -> SocketReference {
         count += 1
-        if let slot = freeSlots.popLast() {
+        let slot: UInt32
+        if let free = freeSlots.popLast() {
+            slot = free
             slots[Int(slot)] = connection
-            return SocketReference(slot: slot, generation: generations[Int(slot)])
+        } else {
+            slot = UInt32(slots.count)
+            slots.append(connection)
+            ports.append(SocketPort())
         }
-        slots.append(connection)
-        generations.append(0)
-        return SocketReference(slot: UInt32(slots.count - 1), generation: 0)
+        ports[Int(slot)].form = SocketPort.Form(connection.compression)
+        ports[Int(slot)].connection = connection.id
+        return SocketReference(slot: slot, generation: ports[Int(slot)].generation)
     }
 
-    /// Frees a slot once nothing refers to it: subscriptions carry the generation, so a late one is harmless.
+    /// Frees a slot: subscriptions carry the generation, so a late one is harmless.
     func remove(_ socket: SocketReference) {
+        guard connection(socket) != nil else { return }
         let place = Int(socket.slot)
-        guard generations[place] == socket.generation, slots[place] != nil else { return }
+        _ = turn.take(from: &ports[place])
         slots[place] = nil
-        generations[place] &+= 1
+        ports[place] = SocketPort()
+        ports[place].generation = socket.generation &+ 1
         freeSlots.append(socket.slot)
         count -= 1
     }
 
     private func connection(_ socket: SocketReference) -> SocketConnection? {
-        guard generations[Int(socket.slot)] == socket.generation else { return nil }
+        guard ports[Int(socket.slot)].generation == socket.generation else { return nil }
         return slots[Int(socket.slot)]
+    }
+
+    /// Lets fan-out write to a socket past its connection, which has nothing left to send.
+    func open(_ socket: SocketReference, _ descriptor: SocketDescriptor) {
+        guard connection(socket) != nil else { return }
+        ports[Int(socket.slot)].descriptor = descriptor
+    }
+
+    /// Leaves everything to the connection again; returns what fan-out owed the socket in this turn.
+    func hold(_ socket: SocketReference) -> ByteBuffer? {
+        guard connection(socket) != nil else { return nil }
+        ports[Int(socket.slot)].descriptor = .closed
+        return turn.take(from: &ports[Int(socket.slot)])
     }
 
     /// Counts one operation against an address; how long to wait when there were too many.
@@ -65,6 +92,18 @@ final class LaneState {
     }
 
     var connections: [SocketConnection] { slots.compactMap { $0 } }
+
+    /// Lends memory for joining frames; who writes all of it at once gives it back.
+    func borrowScratch() -> ByteBuffer {
+        defer { scratch = ByteBuffer() }
+        return scratch
+    }
+
+    func giveBackScratch(_ bytes: consuming ByteBuffer) {
+        guard bytes.capacity <= TurnOutput.maxKeptBytes else { return }
+        bytes.clear()
+        scratch = bytes
+    }
 
     // MARK: Messages
 
@@ -98,36 +137,92 @@ final class LaneState {
         }
     }
 
-    /// The hot loop: one frame per kind of eyes, shared by all; no `await`, no promise, nothing encoded per member.
+    /// A member whose connection has to see to it itself.
+    private struct Aside {
+        /// Of the events the client gets none: it fell behind.
+        static let everything = Int.max
+
+        let socket: SocketReference
+        let audience: Audience
+        let dropping: Int
+    }
+
+    /// The hot loop: no `await`, no promise, no lock, nothing allocated, encoded or retained per member.
     private func publish(_ publication: Publication) {
-        var frames = AudienceFrames(publication.push)
-        var lagging: [(SocketConnection, OutboundQueue.Lag, SequenceNumber)] = []
-        topics.forEachMember(of: publication.topic) { member in
-            guard let connection = connection(member.socket) else { return false }
-            switch publication.kind {
-            case .durable(let seq):
-                guard let room = publication.room else { return true }
-                let lag = OutboundQueue.Lag(topic: publication.topic, room: room)
-                switch member.subscriber.published(seq) {
-                case .deliver:
-                    let frame = frames.frame(for: member.audience, connection.compression, self)
-                    if !connection.sendEvent(frame, of: lag, at: seq) { lagging.append((connection, lag, seq)) }
-                case .fallBehind: lagging.append((connection, lag, seq))
-                case .ignore: break
-                }
-            case .latest(let key):
-                guard connection.id != publication.except else { return true }
-                connection.sendLatest(frames.frame(for: member.audience, connection.compression, self), key: key)
-            case .droppable:
-                guard connection.id != publication.except else { return true }
-                connection.sendDroppable(frames.frame(for: member.audience, connection.compression, self))
+        guard var members = topics.take(publication.topic) else { return }
+        let events = publication.content.events
+        var staff = Edition(of: publication.content, for: .staff)
+        var customer = Edition(of: publication.content, for: .customer)
+        var asides: [Aside] = []
+        // Taken out of the object, so that no access in the loop is checked for exclusivity.
+        var (ports, turn) = (ContiguousArray<SocketPort>(), TurnOutput())
+        swap(&ports, &self.ports)
+        swap(&turn, &self.turn)
+        var place = 0
+        while place < members.count {
+            let member = members[place]
+            let slot = Int(member.socket.slot)
+            guard ports[slot].generation == member.socket.generation else {
+                members.swapRemove(at: place)
+                continue
             }
-            return true
+            defer { place += 1 }
+            var dropping = 0
+            if let events {
+                switch members[place].subscriber.published(events.first, count: events.count) {
+                case .deliver(let number): dropping = number
+                case .fallBehind: dropping = Aside.everything
+                case .ignore: continue
+                }
+            } else if ports[slot].connection == publication.except {
+                continue
+            }
+            guard ports[slot].isDirect, dropping == 0 else {
+                asides.append(Aside(socket: member.socket, audience: member.audience, dropping: dropping))
+                continue
+            }
+            let segment =
+                switch member.audience {
+                case .staff: staff.segment(ports[slot].form, &turn, deflate)
+                case .customer: customer.segment(ports[slot].form, &turn, deflate)
+                }
+            turn.append(segment, to: &ports[slot], in: member.socket.slot)
         }
-        for (connection, lag, seq) in lagging {
+        swap(&ports, &self.ports)
+        swap(&turn, &self.turn)
+        topics.giveBack(members, of: publication.topic)
+        for aside in asides {
+            guard let connection = connection(aside.socket) else { continue }
+            let frames =
+                switch aside.audience {
+                case .staff: staff.frames(for: connection.compression, deflate)
+                case .customer: customer.frames(for: connection.compression, deflate)
+                }
+            hand(frames, of: publication, to: connection, dropping: aside.dropping)
+        }
+    }
+
+    private func hand(
+        _ frames: ContiguousArray<SharedFrame>,
+        of publication: Publication,
+        to connection: SocketConnection,
+        dropping: Int
+    ) {
+        switch publication.content {
+        case .events(let room, let first, _):
+            let lag = OutboundQueue.Lag(topic: publication.topic, room: room)
+            var fits = dropping < frames.count
+            for (offset, frame) in frames.enumerated().dropFirst(dropping) where fits {
+                fits = connection.sendEvent(frame, of: lag, at: SequenceNumber(first.value + Int64(offset)))
+            }
+            guard !fits else { return }
             var lags = connection.giveUpEvents()
-            lags[lag] = seq
+            lags[lag] = SequenceNumber(first.value + Int64(frames.count) - 1)
             fallBehind(lags, connection)
+        case .latest(_, let key):
+            for frame in frames { connection.sendLatest(frame, key: key) }
+        case .droppable:
+            for frame in frames { connection.sendDroppable(frame) }
         }
     }
 
@@ -151,10 +246,26 @@ final class LaneState {
     }
 
     func flushDirty() {
+        if !turn.isEmpty { flushTurn() }
         guard !dirty.isEmpty else { return }
         let flushed = dirty
         dirty.removeAll(keepingCapacity: true)
         for connection in flushed { connection.flush() }
+    }
+
+    /// One write for each socket; what it does not take is left to its connection.
+    private func flushTurn() {
+        for slot in turn.slots {
+            let place = Int(slot)
+            // A connection that was owed something of its own took the chain over.
+            guard let bytes = turn.take(from: &ports[place]) else { continue }
+            switch ports[place].descriptor.offer(bytes) {
+            case .taken(bytes.readableBytes): break
+            case .taken(let count): slots[place]?.fellShort(bytes, taken: count)
+            case .broken: slots[place]?.broke()
+            }
+        }
+        turn.clear()
     }
 
     func tick() {
@@ -165,40 +276,12 @@ final class LaneState {
     }
 }
 
-/// The frames of one publication, made when the first member needs them.
-private struct AudienceFrames {
-    private let push: EncodedPush
-    private var staff: Made?
-    private var customer: Made?
-
-    private struct Made {
-        var frame: SharedFrame
-        var isCompressionTried = false
-    }
-
-    init(_ push: EncodedPush) {
-        self.push = push
-    }
-
-    mutating func frame(for audience: Audience, _ compression: OutboundCompression, _ lane: LaneState) -> SharedFrame {
-        switch audience {
-        case .staff: Self.shared(&staff, push.staff, compression, lane)
-        case .customer: Self.shared(&customer, push.customer, compression, lane)
+extension Publication.Content {
+    /// What is judged by each member's place in the log.
+    fileprivate var events: (first: SequenceNumber, count: Int)? {
+        switch self {
+        case .events(_, let first, let pushes): (first, pushes.count)
+        case .latest, .droppable: nil
         }
-    }
-
-    private static func shared(
-        _ made: inout Made?,
-        _ text: ByteBuffer,
-        _ compression: OutboundCompression,
-        _ lane: LaneState
-    ) -> SharedFrame {
-        var current = made ?? Made(frame: SharedFrame(text: text))
-        if case .shared = compression, !current.isCompressionTried {
-            current.isCompressionTried = true
-            current.frame.compress(with: lane.deflate, thresholdBytes: lane.compressionThresholdBytes)
-        }
-        made = current
-        return current.frame
     }
 }

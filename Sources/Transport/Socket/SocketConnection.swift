@@ -15,27 +15,22 @@ final class SocketConnection: ChannelInboundHandler {
     private(set) var reference = SocketReference(slot: .max, generation: .max)
     let compression: OutboundCompression
 
+    let settings: SocketSettings
     private let lane: LoopLane
-    private let settings: SocketSettings
     private let entrance: Entrance
     private let address: NetworkAddress?
-    private var context: ChannelHandlerContext?
+    private(set) var context: ChannelHandlerContext?
     private var lateBytes: ByteBuffer?
 
     private var assembler: MessageAssembler
-    private var closing: CloseMachine
+    private(set) var closing: CloseMachine
     private var keepAlive: KeepAliveMachine
     private var machine: SessionMachine
     private var session: SessionActor?
     /// Frames that came while `auth` was being checked.
     private var heldFrames: [(command: ClientCommand, id: Int64?)] = []
 
-    private var queue: OutboundQueue
-    /// While an `auth` reply is gathered, everything else waits behind it.
-    private var isCorked = false
-    private var isDirty = false
-    private var blockedSince: NIODeadline?
-    private var ownDeflater: Deflater?
+    var outbox: SocketOutbox
 
     init(
         id: ConnectionID,
@@ -43,6 +38,7 @@ final class SocketConnection: ChannelInboundHandler {
         entrance: Entrance,
         address: NetworkAddress?,
         deflate: DeflateParameters?,
+        opening: ByteBuffer,
         lateBytes: ByteBuffer?
     ) {
         let settings = lane.settings
@@ -56,7 +52,7 @@ final class SocketConnection: ChannelInboundHandler {
         assembler = MessageAssembler(limits: settings.limits, deflate: deflate)
         closing = CloseMachine(timeout: settings.limits.closeTimeout)
         machine = SessionMachine(openedAt: settings.now(), limits: settings.sessionLimits)
-        queue = OutboundQueue(maxDurableBytes: settings.maxOutboundBytes)
+        outbox = SocketOutbox(opening, maxDurableBytes: settings.maxOutboundBytes)
         // Spread over the interval, so that many who came together are not pinged together.
         let spread = Int64(id.value % 64) * settings.limits.pingInterval.nanoseconds / 64
         keepAlive = KeepAliveMachine(
@@ -70,13 +66,14 @@ final class SocketConnection: ChannelInboundHandler {
         ConnectionHandle(id: id, socket: reference, address: address, lane: lane, execution: lane)
     }
 
-    private var state: LaneState { lane.state.value }
+    var state: LaneState { lane.state.value }
 
     // MARK: Channel
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         reference = state.add(self)
+        outbox.descriptor = SocketDescriptor(of: context.channel)
         lane.openSockets.wrappingAdd(1, ordering: .relaxed)
         sendControl(
             PushEncoder.hello(
@@ -104,8 +101,7 @@ final class SocketConnection: ChannelInboundHandler {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         guard context.channel.isWritable else { return }
-        blockedSince = nil
-        sendQueued()
+        writable()
         state.flushDirty()
     }
 
@@ -132,8 +128,8 @@ final class SocketConnection: ChannelInboundHandler {
         context = nil
         machine.closed()
         heldFrames = []
-        queue = OutboundQueue(maxDurableBytes: 0)
         state.remove(reference)
+        outbox = SocketOutbox()
         lane.openSockets.wrappingSubtract(1, ordering: .relaxed)
         session?.disconnected(id)
         session = nil
@@ -144,11 +140,11 @@ final class SocketConnection: ChannelInboundHandler {
     private func received(_ bytes: ByteBuffer) {
         keepAlive.received()
         var bytes = bytes
-        while let event = assembler.next(from: &bytes, shared: state.deflate) {
+        while let event = assembler.next(from: &bytes, shared: state.deflate.streams) {
             switch event {
             case .text(let text): receivedText(text)
             case .binary: break
-            case .ping(let payload): write { FrameEncoder.append(pong: payload, to: &$0) }
+            case .ping(let payload): sendRaw { FrameEncoder.append(pong: payload, to: &$0) }
             case .pong: break
             case .close(let frame): run(closing.received(frame))
             case .violation(let violation): run(closing.fail(violation, now: .now()))
@@ -212,7 +208,7 @@ final class SocketConnection: ChannelInboundHandler {
     }
 
     func cork() {
-        isCorked = true
+        outbox.isCorked = true
     }
 
     func accepted(_ acceptance: Acceptance) {
@@ -222,9 +218,7 @@ final class SocketConnection: ChannelInboundHandler {
         }
         session = acceptance.session
         machine.accepted(expiresAt: acceptance.expiresAt)
-        if let reply = acceptance.reply { queue.prependControl(.text(SharedFrame(text: reply))) }
-        isCorked = false
-        markDirty()
+        uncork(behind: acceptance.reply)
         let held = heldFrames
         heldFrames = []
         for frame in held { release(frame) }
@@ -246,85 +240,6 @@ final class SocketConnection: ChannelInboundHandler {
         run(machine.released(frame.command.frameKind, at: settings.now()), frame.command, frame.id)
     }
 
-    // MARK: Outbound
-
-    func sendControl(_ text: ByteBuffer) {
-        guard closing.isOpen else { return }
-        queue.appendControl(.text(SharedFrame(text: text)))
-        markDirty()
-    }
-
-    /// Returns false when the log's events for this socket have outgrown their bound.
-    func sendEvent(_ frame: SharedFrame, of lag: OutboundQueue.Lag, at seq: SequenceNumber) -> Bool {
-        guard closing.isOpen else { return true }
-        markDirty()
-        return queue.appendDurable(frame, of: lag, at: seq)
-    }
-
-    func sendLatest(_ frame: SharedFrame, key: String) {
-        guard closing.isOpen else { return }
-        queue.appendLatest(frame, key: key)
-        markDirty()
-    }
-
-    func sendDroppable(_ frame: SharedFrame) {
-        guard closing.isOpen, !isCorked, context?.channel.isWritable == true else { return }
-        queue.appendControl(.text(frame))
-        markDirty()
-    }
-
-    func giveUpEvents() -> [OutboundQueue.Lag: SequenceNumber] {
-        queue.giveUpEvents()
-    }
-
-    private func framed(_ frame: OutboundQueue.Frame) -> ByteBuffer {
-        switch frame {
-        case .text(let shared): framed(shared)
-        case .raw(let bytes): bytes
-        }
-    }
-
-    private func framed(_ frame: SharedFrame) -> ByteBuffer {
-        if let bytes = frame.bytes(for: compression) { return bytes }
-        guard case .own(let deflaterSettings) = compression else { return frame.plain }
-        if ownDeflater == nil { ownDeflater = try? Deflater(deflaterSettings) }
-        guard ownDeflater != nil else { return frame.plain }
-        var bytes = ByteBuffer()
-        FrameEncoder.append(frame.text, compressedBy: &ownDeflater!, to: &bytes)
-        return bytes
-    }
-
-    private func markDirty() {
-        guard !isDirty else { return }
-        isDirty = true
-        state.markDirty(self)
-    }
-
-    /// The end of a turn: everything owed leaves in one go.
-    func flush() {
-        isDirty = false
-        sendQueued()
-    }
-
-    private func sendQueued() {
-        guard let context, !isCorked, !queue.isEmpty else { return }
-        guard context.channel.isWritable else {
-            if blockedSince == nil { blockedSince = .now() }
-            return
-        }
-        queue.drain { context.write(wrapOutboundOut(framed($0)), promise: nil) }
-        context.flush()
-        if !context.channel.isWritable, blockedSince == nil { blockedSince = .now() }
-    }
-
-    private func write(_ encode: (inout ByteBuffer) -> Void) {
-        guard closing.isOpen else { return }
-        var bytes = ByteBuffer()
-        encode(&bytes)
-        queue.appendControl(.raw(bytes))
-        markDirty()
-    }
-
     // MARK: Closing
 
     func close(_ reason: DisconnectReason) {
@@ -342,23 +257,6 @@ final class SocketConnection: ChannelInboundHandler {
         }
     }
 
-    /// Sends what is queued and a close frame, past writability: it is the last thing.
-    private func sendLast(_ frame: CloseFrame, then mode: CloseMode?) {
-        guard let context else { return }
-        isCorked = false
-        queue.drain { context.write(wrapOutboundOut(framed($0)), promise: nil) }
-        var bytes = ByteBuffer()
-        FrameEncoder.append(close: frame, to: &bytes)
-        guard let mode else {
-            context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
-            return
-        }
-        let written = context.eventLoop.makePromise(of: Void.self)
-        context.writeAndFlush(wrapOutboundOut(bytes), promise: written)
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        written.futureResult.whenComplete { _ in bound.value.close(mode: mode, promise: nil) }
-    }
-
     // MARK: Time
 
     func tick(_ now: NIODeadline, _ moment: Timestamp) {
@@ -366,7 +264,7 @@ final class SocketConnection: ChannelInboundHandler {
         guard closing.isOpen else { return }
         switch keepAlive.timePassed(now: now) {
         case .none: break
-        case .sendPing: write { FrameEncoder.append(to: &$0) }
+        case .sendPing: sendRaw { FrameEncoder.append(to: &$0) }
         case .timedOut: close(.pingTimeout)
         }
         switch machine.tick(at: moment) {
@@ -374,7 +272,7 @@ final class SocketConnection: ChannelInboundHandler {
         case .warn(let expiresIn): sendControl(PushEncoder.token(expiresIn: expiresIn))
         case .close(let reason): close(reason)
         }
-        guard let blockedSince else { return }
+        guard let blockedSince = outbox.blockedSince else { return }
         if now - blockedSince >= settings.stalledAfter {
             close(.stalled)
             context?.close(promise: nil)

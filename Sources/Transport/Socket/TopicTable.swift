@@ -3,21 +3,22 @@ import Domain
 
 /// Who on one event loop is subscribed to what.
 struct TopicTable {
+    /// A trivial value, so that fan-out runs through plain memory.
     struct Member {
         let socket: SocketReference
         let audience: Audience
         var subscriber: SubscriberMachine
     }
 
-    /// Members lie side by side, so that fan-out runs through plain memory.
-    private var topics: [TopicKey: ContiguousArray<Member>] = [:]
+    typealias Members = ContiguousArray<Member>
+
+    private var topics: [TopicKey: Members] = [:]
 
     mutating func subscribe(_ socket: SocketReference, to subscription: Subscription) {
         let member = Member(
             socket: socket, audience: subscription.audience,
             subscriber: SubscriberMachine(joinedUpTo: subscription.upTo))
-        let place = topics[subscription.topic]?.firstIndex { $0.socket == socket }
-        if let place {
+        if let place = place(of: socket, in: subscription.topic) {
             topics[subscription.topic]?[place] = member
         } else {
             topics[subscription.topic, default: []].append(member)
@@ -25,29 +26,38 @@ struct TopicTable {
     }
 
     mutating func unsubscribe(_ socket: SocketReference, from topic: TopicKey) {
-        guard let place = topics[topic]?.firstIndex(where: { $0.socket == socket }) else { return }
-        topics[topic]?.remove(at: place)
+        guard let place = place(of: socket, in: topic) else { return }
+        topics[topic]?.swapRemove(at: place)
         if topics[topic]?.isEmpty == true { topics[topic] = nil }
     }
 
-    /// Calls `visit` for each member; it may change the member's machine and says whether to keep the member.
-    mutating func forEachMember(of topic: TopicKey, _ visit: (inout Member) -> Bool) {
-        guard var members = topics.removeValue(forKey: topic) else { return }
-        var place = members.startIndex
-        while place < members.endIndex {
-            if visit(&members[place]) {
-                place += 1
-            } else {
-                members.swapAt(place, members.endIndex - 1)
-                members.removeLast()
-            }
-        }
-        if !members.isEmpty { topics[topic] = members }
+    /// Lends the members of a topic out, to be changed in place; `giveBack` is due.
+    mutating func take(_ topic: TopicKey) -> Members? {
+        guard let index = topics.index(forKey: topic) else { return nil }
+        var members: Members = []
+        swap(&members, &topics.values[index])
+        return members
+    }
+
+    mutating func giveBack(_ members: consuming Members, of topic: TopicKey) {
+        topics[topic] = members.isEmpty ? nil : members
     }
 
     /// A connection gave up a topic's events.
     mutating func overflowed(_ socket: SocketReference, in topic: TopicKey) {
-        guard let place = topics[topic]?.firstIndex(where: { $0.socket == socket }) else { return }
+        guard let place = place(of: socket, in: topic) else { return }
         _ = topics[topic]?[place].subscriber.overflowed()
+    }
+
+    private func place(of socket: SocketReference, in topic: TopicKey) -> Int? {
+        topics[topic]?.firstIndex { $0.socket == socket }
+    }
+}
+
+extension TopicTable.Members {
+    /// Removes a member at the price of the order, which nobody relies on.
+    mutating func swapRemove(at place: Int) {
+        swapAt(place, endIndex - 1)
+        removeLast()
     }
 }

@@ -115,13 +115,13 @@ package struct HubChannel: HTTPChannelHandler {
         try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
         try channel.syncOptions?.setOption(
             .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 512, maximum: 64 * 1024))
-        context.writeAndFlush(NIOAny(acceptance.response), promise: nil)
         let connection = SocketConnection(
             id: lanes.nextConnectionID(),
             lane: lanes.lane(of: context.eventLoop),
             entrance: entrance,
             address: address,
             deflate: acceptance.deflate,
+            opening: acceptance.response,
             lateBytes: rest.readableBytes > 0 ? rest : nil
         )
         try channel.pipeline.syncOperations.addHandler(connection)

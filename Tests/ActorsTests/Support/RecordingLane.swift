@@ -139,20 +139,22 @@ final class RecordingLane: ConnectionLane, ExecutionLane {
         let owed = state.withLock { state -> [(SocketReference, ByteBuffer)] in
             var owed: [(SocketReference, ByteBuffer)] = []
             for (socket, member) in state.topics[publication.topic] ?? [:] {
-                switch publication.kind {
-                case .durable(let seq):
+                switch publication.content {
+                case .events(let room, let first, let pushes):
                     var machine = member.machine
-                    let action = machine.published(seq)
+                    let action = machine.published(first, count: pushes.count)
                     state.topics[publication.topic]?[socket]?.machine = machine
                     switch action {
-                    case .deliver: owed.append((socket, publication.push[member.audience]))
+                    case .deliver(let dropped):
+                        owed += pushes.dropFirst(dropped).map { (socket, $0[member.audience]) }
                     case .fallBehind:
-                        if let room = publication.room { owed.append((socket, PushEncoder.behind(room, head: seq))) }
+                        let head = SequenceNumber(first.value + Int64(pushes.count) - 1)
+                        owed.append((socket, PushEncoder.behind(room, head: head)))
                     case .ignore: break
                     }
-                case .latest, .droppable:
+                case .latest(let push, _), .droppable(let push):
                     guard state.sockets[socket]?.client.connection.id != publication.except else { continue }
-                    owed.append((socket, publication.push[member.audience]))
+                    owed.append((socket, push[member.audience]))
                 }
             }
             return owed

@@ -5,8 +5,8 @@ import Testing
 @Suite struct SubscriberMachineTests {
     @Test func deliversWhatFollows() {
         var machine = SubscriberMachine(joinedUpTo: 4)
-        #expect(machine.published(5) == .deliver)
-        #expect(machine.published(6) == .deliver)
+        #expect(machine.published(5) == .deliver(dropping: 0))
+        #expect(machine.published(6) == .deliver(dropping: 0))
         #expect(machine.isLive)
     }
 
@@ -14,8 +14,16 @@ import Testing
         var machine = SubscriberMachine(joinedUpTo: 4)
         #expect(machine.published(3) == .ignore)
         #expect(machine.published(4) == .ignore)
-        #expect(machine.published(5) == .deliver)
+        #expect(machine.published(5) == .deliver(dropping: 0))
         #expect(machine.published(5) == .ignore)
+    }
+
+    @Test func ofSeveralInARowItDeliversWhatIsNew() {
+        var machine = SubscriberMachine(joinedUpTo: 4)
+        #expect(machine.published(2, count: 3) == .ignore)
+        #expect(machine.published(3, count: 4) == .deliver(dropping: 2))
+        #expect(machine.published(7, count: 2) == .deliver(dropping: 0))
+        #expect(machine.published(10, count: 2) == .fallBehind)
     }
 
     @Test func gapMakesItFallBehindOnce() {
@@ -36,7 +44,7 @@ import Testing
 
     @Test func startsBeforeTheFirstEvent() {
         var machine = SubscriberMachine(joinedUpTo: .zero)
-        #expect(machine.published(1) == .deliver)
+        #expect(machine.published(1) == .deliver(dropping: 0))
     }
 
     /// Whatever is published in whatever order, what is delivered has no gap and nothing twice.
@@ -50,10 +58,11 @@ import Testing
             for _ in 0..<30 {
                 if random.chance(in: 20) { next += Int64.random(in: -3...3, using: &random) }
                 let wasLive = machine.isLive
-                let action = machine.published(SequenceNumber(next))
-                if action == .deliver { delivered.append(next) }
+                let count = Int64.random(in: 1...3, using: &random)
+                let action = machine.published(SequenceNumber(next), count: Int(count))
+                if case .deliver(let dropped) = action { delivered += (next + Int64(dropped))..<(next + count) }
                 #expect(wasLive || action == .ignore)
-                next += 1
+                next += count
             }
             #expect(delivered == Array((start + 1)..<(start + 1 + Int64(delivered.count))))
         }
