@@ -20,6 +20,7 @@ extension Limits {
         LimitSetting("HUB_CLOSE_TIMEOUT_MS", upToADay, \.closeTimeout),
         LimitSetting("HUB_COMPRESSION_THRESHOLD_BYTES", .bytes, 0...1_048_576, \.compressionThresholdBytes),
         LimitSetting("HUB_MAX_OUTBOUND_BYTES", .bytes, 16_384...67_108_864, \.maxOutboundBytes),
+        LimitSetting("HUB_SEND_BUFFER_BYTES", .bytes, 4096...16_777_216, \.sendBufferBytes),
         LimitSetting("HUB_LAG_MS", upToADay, \.lagTimeout),
         LimitSetting("HUB_STALL_MS", upToADay, \.stallTimeout),
     ]

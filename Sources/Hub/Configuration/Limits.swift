@@ -35,6 +35,8 @@ struct Limits: Sendable, Equatable {
 
     /// What may wait for one connection; above it the rooms concerned get `behind` and the client pulls.
     var maxOutboundBytes = 256 * 1024
+    /// What the kernel may hold of a socket's unsent bytes; it doubles the number. Left to itself it takes up to 4 MiB.
+    var sendBufferBytes = 128 * 1024
     /// Unwritable for so long counts as behind. A stutter of a mobile network is shorter.
     var lagTimeout = Duration.seconds(2)
     /// Nothing drained for so long; then 4103.

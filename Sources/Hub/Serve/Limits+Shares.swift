@@ -77,6 +77,7 @@ extension SocketLimits {
         pingTimeout = TimeAmount(limits.pingTimeout)
         closeTimeout = TimeAmount(limits.closeTimeout)
         compressionThresholdBytes = limits.compressionThresholdBytes
+        sendBufferBytes = limits.sendBufferBytes
     }
 }
 

@@ -32,6 +32,10 @@ extension SocketConnection {
     func sendEvent(_ frame: SharedFrame, of lag: OutboundQueue.Lag, at seq: SequenceNumber) -> Bool {
         guard closing.isOpen else { return true }
         owe()
+        if outbox.queue.appendDurable(frame, of: lag, at: seq) { return true }
+        // Much in one turn does not make a socket slow: it may take what is there at once.
+        sendQueued()
+        _ = state.hold(reference)
         return outbox.queue.appendDurable(frame, of: lag, at: seq)
     }
 

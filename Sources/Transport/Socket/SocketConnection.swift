@@ -274,8 +274,9 @@ final class SocketConnection: ChannelInboundHandler {
         }
         guard let blockedSince = outbox.blockedSince else { return }
         if now - blockedSince >= settings.stalledAfter {
+            // What it reads, should it read again, is that it was let go.
+            _ = giveUpEvents()
             close(.stalled)
-            context?.close(promise: nil)
         } else if now - blockedSince >= settings.lagAfter {
             state.lagged(self)
         }

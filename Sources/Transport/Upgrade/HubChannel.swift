@@ -114,6 +114,8 @@ package struct HubChannel: HTTPChannelHandler {
         try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
         try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
         try channel.syncOptions?.setOption(
+            .socketOption(.so_sndbuf), value: SocketOptionValue(doors.limits.sendBufferBytes))
+        try channel.syncOptions?.setOption(
             .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 512, maximum: 64 * 1024))
         let connection = SocketConnection(
             id: lanes.nextConnectionID(),

@@ -45,5 +45,11 @@ package struct SocketLimits: Hashable, Sendable {
     /// Below about 100 bytes the saving is a few bytes of a packet that is sent anyway.
     package var compressionThresholdBytes = 128
 
+    /// What the kernel may hold of a socket's unsent bytes; it doubles the number for its own bookkeeping.
+    ///
+    /// Left to itself it holds up to 4 MiB of a client that does not read. 128 KiB keep a link of 10 Mbit/s with 100 ms
+    /// of delay busy.
+    package var sendBufferBytes = 128 * 1024
+
     package init() {}
 }

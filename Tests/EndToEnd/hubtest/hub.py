@@ -98,6 +98,11 @@ class Hub:
     def is_running(self):
         return self.process is not None and self.process.poll() is None
 
+    def memory(self):
+        """Resident bytes of the process (proc(5))."""
+        pages = pathlib.Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
     def log_text(self):
         return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
 

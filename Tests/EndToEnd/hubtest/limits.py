@@ -27,3 +27,6 @@ SHORT_GRACE = {"HUB_PRESENCE_GRACE_MS": "1500"}
 
 # Who says nothing is let go after a moment.
 SHORT_AUTH = {"HUB_AUTH_TIMEOUT_MS": "1000"}
+
+# Who takes nothing is let go after a moment.
+IMPATIENT = {"HUB_LAG_MS": "500", "HUB_STALL_MS": "2000"}
