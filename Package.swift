@@ -111,7 +111,9 @@ let package = Package(
         .testTarget(name: "StorageTests", dependencies: ["Domain", "Storage", crypto, logging], swiftSettings: house),
         .testTarget(
             name: "HubTests",
-            dependencies: ["Hub", "Domain", "Integrations", "Storage", argumentParser, logging, nioCore, nioPosix],
+            dependencies: [
+                "Hub", "Domain", "Integrations", "Storage", "Transport", argumentParser, logging, nioCore, nioPosix,
+            ],
             swiftSettings: house
         ),
         .testTarget(
@@ -129,7 +131,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["Transport", nioCore, nioEmbedded],
+            dependencies: ["Transport", "Domain", nioCore, nioEmbedded],
             swiftSettings: house
         ),
     ]
