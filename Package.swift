@@ -15,6 +15,8 @@ let house: [SwiftSetting] = [
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
@@ -39,6 +41,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -62,9 +65,8 @@ let package = Package(
         .target(
             name: "Transport",
             dependencies: [
-                "Domain", "Wire", "Actors", "CZlib", nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
-                httpTypes,
-                hummingbirdCore, crypto, logging, metrics, serviceLifecycle,
+                "Domain", "Wire", "Actors", "CZlib", nioCore, nioPosix, nioSSL, nioTLS, nioHTTP1, nioHTTPTypes,
+                nioHTTPTypesHTTP1, httpTypes, hummingbirdCore, crypto, logging, metrics, serviceLifecycle,
             ],
             swiftSettings: house
         ),
@@ -77,7 +79,7 @@ let package = Package(
             name: "Hub",
             dependencies: [
                 "Domain", "Wire", "Actors", "Storage", "Integrations", "Transport", "RestFacade",
-                argumentParser, hummingbird, nioCore, nioPosix, logging, metrics, serviceLifecycle, unixSignals,
+                argumentParser, hummingbird, nioCore, nioPosix, nioSSL, logging, metrics, serviceLifecycle, unixSignals,
             ],
             swiftSettings: house
         ),
@@ -109,7 +111,9 @@ let package = Package(
         .testTarget(name: "StorageTests", dependencies: ["Domain", "Storage", crypto, logging], swiftSettings: house),
         .testTarget(
             name: "HubTests",
-            dependencies: ["Hub", "Domain", "Integrations", "Storage", argumentParser, logging, nioCore, nioPosix],
+            dependencies: [
+                "Hub", "Domain", "Integrations", "Storage", "Transport", argumentParser, logging, nioCore, nioPosix,
+            ],
             swiftSettings: house
         ),
         .testTarget(
@@ -127,7 +131,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["Transport", nioCore, nioEmbedded],
+            dependencies: ["Transport", "Domain", nioCore, nioEmbedded],
             swiftSettings: house
         ),
     ]

@@ -4,8 +4,11 @@
 struct Limits: Sendable, Equatable {
     // MARK: Sockets
 
-    /// All connections together; one more is refused with 503 before the upgrade. Each costs about 10 KB and a descriptor.
-    var maxConnections = 20_000
+    /// All connections together; a socket more is refused with 503 before the upgrade. Each costs about 10 KB and a
+    /// descriptor: with what else the hub opens, these fit into 20,000.
+    var maxConnections = 16_384
+    /// Connections of one address, IPv6 by /64; one more answers 429. Offices and mobile carriers share addresses.
+    var maxConnectionsPerAddress = 256
     /// Tabs and devices of one person; one more is closed with 4006.
     var maxConnectionsPerPerson = 8
     /// Rooms one connection may have joined; one more `join` answers `too_large`.

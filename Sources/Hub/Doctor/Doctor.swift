@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Logging
 import Storage
+import Transport
 
 /// Looks at everything a hub needs; changes nothing but the database's mark of the last check.
 struct Doctor {
@@ -10,7 +11,7 @@ struct Doctor {
 
     func examine() async -> [Finding] {
         [.good("Configuration: every setting is known and well-formed")]
-            + folder() + [secret()] + certificates() + [await port()] + (await database())
+            + folder() + [secret()] + certificates() + [openFiles(), await port()] + (await database())
     }
 
     // MARK: Disk
@@ -59,23 +60,31 @@ struct Doctor {
 
     private func certificates() -> [Finding] {
         guard let tls = configuration.tls else { return [] }
-        return [("TLS_CERT", tls.certificatePath, "CERTIFICATE"), ("TLS_KEY", tls.keyPath, "PRIVATE KEY")].map {
-            name, path, kind in
-            guard let data = FileManager.default.contents(atPath: path) else {
-                return .bad("\(name): \(path) cannot be read", advice: "Check the path and who may read it")
-            }
-            guard String(decoding: data, as: UTF8.self).contains("\(kind)-----") else {
-                return .bad("\(name): \(path) holds no \(kind) in PEM", advice: "Convert it with openssl")
-            }
-            return .good("\(name): \(path) is PEM")
+        do throws(ConfigurationError) {
+            return [CertificateReport(try tls.identity(), now: .present).finding]
+        } catch {
+            return [.bad("\(error.name): \(error.problem)", advice: "Accepted: \(error.accepted)")]
         }
     }
 
     // MARK: Network
 
+    private func openFiles() -> Finding {
+        let wanted = ConnectionLimits(configuration.limits)
+        return Self.openFiles(OpenFileBudget(limit: OpenFileLimit.raise(), wanted: wanted))
+    }
+
+    static func openFiles(_ budget: OpenFileBudget) -> Finding {
+        guard !budget.isEnough else { return .good("Open files: \(budget.limit) allowed, \(budget.needed) needed") }
+        return .bad(
+            "Open files: \(budget.limit) allowed, which is enough for \(budget.connections.maxConnections) connections",
+            advice: "Allow \(budget.needed) (ulimit -Hn, LimitNOFILE in systemd), or lower HUB_MAX_CONNECTIONS"
+        )
+    }
+
     private func port() async -> Finding {
         let (host, port) = (configuration.host, configuration.port)
-        switch await PortProbe(host: host, port: port).look() {
+        switch await PortProbe(host: host, port: port, speaksTLS: configuration.tls != nil).look() {
         case .free: return .good("Port: \(port) on \(host) is free")
         case .hub: return .good("Port: a hub serves at \(port) on \(host)")
         case .taken:

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 #if canImport(Glibc)
     import Glibc
@@ -21,6 +22,7 @@ struct PortProbe {
 
     let host: String
     let port: Int
+    var speaksTLS = false
     /// How long whoever listens there may be silent.
     var patience = TimeAmount.seconds(3)
 
@@ -42,10 +44,15 @@ struct PortProbe {
     private func isHub() async -> Bool {
         let host = ["0.0.0.0": "127.0.0.1", "::": "::1"][host] ?? host
         do {
+            let tls = speaksTLS ? try Self.trustingTLS() : nil
             let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                 .connectTimeout(patience)
                 .connect(host: host, port: port) { channel in
                     channel.eventLoop.makeCompletedFuture {
+                        if let tls {
+                            let handler = try NIOSSLClientHandler(context: tls, serverHostname: nil)
+                            try channel.pipeline.syncOperations.addHandler(handler)
+                        }
                         try channel.pipeline.syncOperations.addHandler(IdleStateHandler(readTimeout: patience))
                         try channel.pipeline.syncOperations.addHandler(GivingUp())
                         return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
@@ -65,6 +72,15 @@ struct PortProbe {
         } catch {
             return false
         }
+    }
+}
+
+extension PortProbe {
+    /// For asking who is there, no matter by which name: nothing secret is sent.
+    private static func trustingTLS() throws -> NIOSSLContext {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.certificateVerification = .none
+        return try NIOSSLContext(configuration: configuration)
     }
 }
 

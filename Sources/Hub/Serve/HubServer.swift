@@ -23,21 +23,16 @@ struct HubServer {
 
     /// Prepares everything and serves until SIGTERM or SIGINT.
     static func run(configuration: HubConfiguration) async throws {
-        if configuration.tls != nil {
-            throw ConfigurationError(
-                name: "TLS_CERT",
-                problem: "is given, but this version speaks plain HTTP only",
-                accepted: "no value; let a proxy in front do TLS"
-            )
-        }
-        OpenFileLimit.raise()
         try await HubServer(configuration: configuration).serve()
     }
 
     private func serve() async throws {
+        // Before the database is waited for: a wrong file is told at once.
+        let tls = try configuration.tls?.identity()
+        if let tls { CertificateReport(tls, now: now()).log("TLS is on", to: logger) }
         let prepared = try await Preparation(configuration: configuration, logger: logger, now: now).run()
         do {
-            try await services(prepared).run()
+            try await services(prepared, tls.map(TLSDoor.init)).run()
         } catch {
             await prepared.stores.close()
             throw error
@@ -45,7 +40,7 @@ struct HubServer {
         await prepared.stores.close()
     }
 
-    private func services(_ prepared: Preparation.Outcome) async throws -> ServiceGroup {
+    private func services(_ prepared: Preparation.Outcome, _ tls: TLSDoor?) async throws -> ServiceGroup {
         let limits = configuration.limits
         let stores = prepared.stores
         let group = MultiThreadedEventLoopGroup.singleton
@@ -149,7 +144,12 @@ struct HubServer {
             pages.add(to: router)
             attachments.add(to: router)
         }
-        let server = application(router, prepared, doors: doors, lanes: lanes, group: group)
+        let gate = ConnectionGate(
+            limits: connectionLimits(),
+            trustedProxies: TrustedProxies(configuration.trustedProxies),
+            logger: logger
+        )
+        let server = application(router, prepared, doors: doors, lanes: lanes, gate: gate, tls: tls, group: group)
         let drain = SocketDrain(
             lanes: lanes,
             doors: doors,
@@ -159,8 +159,10 @@ struct HubServer {
         )
         lanes.startClocks()
 
+        var list: [any Service] = [commits, inbox, feed, server, drain]
+        if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(
-            services: [commits, inbox, feed, server, drain],
+            services: list,
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -174,23 +176,50 @@ struct HubServer {
         _ prepared: Preparation.Outcome,
         doors: SocketDoors,
         lanes: LaneSet,
+        gate: ConnectionGate,
+        tls: TLSDoor?,
         group: MultiThreadedEventLoopGroup
     ) -> some Service {
-        Application(
+        let bodyTimeout = TimeAmount(configuration.limits.uploadTimeout)
+        return Application(
             router: router,
-            server: .init { HubChannel(responder: $0, doors: doors, lanes: lanes) },
+            server: .init {
+                HubChannel(responder: $0, doors: doors, lanes: lanes, gate: gate, tls: tls, bodyTimeout: bodyTimeout)
+            },
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port),
                 serverName: nil,
                 reuseAddress: true
             ),
-            onServerRunning: { channel in
+            onServerRunning: { [logger] channel in
+                // It fails only for a listener that is closed already, which needs no guard.
+                try? await AcceptGuard.install(on: channel, logger: logger).get()
                 let port = channel.localAddress?.port ?? configuration.port
                 Console.write(StartBanner(configuration: configuration, port: port, admin: prepared.admin).text)
             },
             eventLoopGroupProvider: .shared(group),
             logger: logger
         )
+    }
+
+    /// As many as are configured, or fewer when there are not enough files.
+    private func connectionLimits() -> ConnectionLimits {
+        let budget = OpenFileBudget(limit: OpenFileLimit.raise(), wanted: ConnectionLimits(configuration.limits))
+        if !budget.isEnough {
+            logger.warning(
+                "the limit on open files is too low for HUB_MAX_CONNECTIONS, so there will be fewer",
+                metadata: [
+                    "files.limit": "\(budget.limit)", "files.needed": "\(budget.needed)",
+                    "connection.max": "\(budget.connections.maxConnections)",
+                ])
+        }
+        return budget.connections
+    }
+
+    private func certificateReload(_ door: TLSDoor?) async -> CertificateReload? {
+        guard let files = configuration.tls, let door else { return nil }
+        let signals = await UnixSignalsSequence(trapping: .sighup)
+        return CertificateReload(files: files, door: door, signals: signals, logger: logger, now: now)
     }
 
     /// Tells this process from others in logs and `hello`.

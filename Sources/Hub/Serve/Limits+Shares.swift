@@ -65,6 +65,14 @@ extension AttachmentLimits {
     }
 }
 
+extension ConnectionLimits {
+    init(_ limits: Limits) {
+        self.init()
+        maxConnections = limits.maxConnections
+        maxPerAddress = limits.maxConnectionsPerAddress
+    }
+}
+
 extension SocketLimits {
     init(_ limits: Limits) {
         self.init()

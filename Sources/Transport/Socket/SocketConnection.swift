@@ -38,6 +38,7 @@ final class SocketConnection: ChannelInboundHandler {
         entrance: Entrance,
         address: NetworkAddress?,
         deflate: DeflateParameters?,
+        descriptor: SocketDescriptor,
         opening: ByteBuffer,
         lateBytes: ByteBuffer?
     ) {
@@ -52,7 +53,7 @@ final class SocketConnection: ChannelInboundHandler {
         assembler = MessageAssembler(limits: settings.limits, deflate: deflate)
         closing = CloseMachine(timeout: settings.limits.closeTimeout)
         machine = SessionMachine(openedAt: settings.now(), limits: settings.sessionLimits)
-        outbox = SocketOutbox(opening, maxDurableBytes: settings.maxOutboundBytes)
+        outbox = SocketOutbox(descriptor, opening, maxDurableBytes: settings.maxOutboundBytes)
         // Spread over the interval, so that many who came together are not pinged together.
         let spread = Int64(id.value % 64) * settings.limits.pingInterval.nanoseconds / 64
         keepAlive = KeepAliveMachine(
@@ -73,7 +74,6 @@ final class SocketConnection: ChannelInboundHandler {
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         reference = state.add(self)
-        outbox.descriptor = SocketDescriptor(of: context.channel)
         lane.openSockets.wrappingAdd(1, ordering: .relaxed)
         sendControl(
             PushEncoder.hello(

@@ -15,8 +15,11 @@ struct SocketOutbox: ~Copyable {
     /// Only where the client demanded context takeover.
     var ownDeflater: Deflater?
 
-    /// - Parameter opening: What answers the handshake.
-    init(_ opening: ByteBuffer, maxDurableBytes: Int) {
+    /// - Parameters:
+    ///   - descriptor: `closed` for a channel that changes the bytes on their way, as TLS does.
+    ///   - opening: What answers the handshake.
+    init(_ descriptor: SocketDescriptor, _ opening: ByteBuffer, maxDurableBytes: Int) {
+        self.descriptor = descriptor
         queue = OutboundQueue(maxDurableBytes: maxDurableBytes)
         queue.appendControl(.raw(opening))
     }

@@ -27,45 +27,80 @@ package struct HubChannel: HTTPChannelHandler {
     package let responder: HTTPChannelHandler.Responder
     private let doors: SocketDoors
     private let lanes: LaneSet
-    private let maxHeadBytes: Int
+    private let gate: ConnectionGate
+    private let tls: TLSDoor?
     private let idleTimeout: TimeAmount
+    private let bodyTimeout: TimeAmount
 
-    /// - Parameter idleTimeout: How long a kept-alive HTTP connection may be silent.
+    /// - Parameters:
+    ///   - tls: Nil to speak in the clear.
+    ///   - idleTimeout: How long a kept-alive HTTP connection may be silent.
+    ///   - bodyTimeout: How long the body of a request may take to arrive.
     package init(
         responder: @escaping HTTPChannelHandler.Responder,
         doors: SocketDoors,
         lanes: LaneSet,
-        idleTimeout: TimeAmount = .seconds(75)
+        gate: ConnectionGate,
+        tls: TLSDoor? = nil,
+        idleTimeout: TimeAmount = .seconds(75),
+        bodyTimeout: TimeAmount = .seconds(300)
     ) {
         self.responder = responder
         self.doors = doors
         self.lanes = lanes
+        self.gate = gate
+        self.tls = tls
         self.idleTimeout = idleTimeout
-        maxHeadBytes = doors.limits.maxHeadBytes
+        self.bodyTimeout = bodyTimeout
     }
 
     package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let promise = channel.eventLoop.makePromise(of: Value.Kind.self)
-            let handler = FirstBytesHandler(doors: doors, lanes: lanes) { context, outcome in
-                do {
-                    let kind: Value.Kind =
-                        switch outcome {
-                        case .http: .http(try addHTTP(to: context.channel, logger: logger))
-                        case .socket(let acceptance, let entrance, let address, let rest):
-                            try addSocket(to: context, acceptance, entrance, address, rest: rest)
-                        }
-                    promise.succeed(kind)
-                } catch {
-                    promise.fail(error)
-                    context.close(promise: nil)
+            let peer = channel.remoteAddress?.ipAddress.flatMap(NetworkAddress.init)
+            let counted = gate.counted(peer)
+            let admission = gate.enter(counted)
+            switch admission {
+            case .dropped:
+                promise.fail(ChannelError.eof)
+                channel.close(promise: nil)
+            case .welcome, .httpOnly, .tooMany:
+                channel.closeFuture.whenComplete { _ in
+                    gate.leave(counted)
+                    // A connection may go away before it said what it wants.
+                    promise.fail(ChannelError.eof)
                 }
+                let arrival = FirstBytesHandler.Arrival(
+                    peer: peer, counted: counted, admission: admission, isSecure: tls != nil)
+                try listen(on: channel, arrival, promise, logger: logger)
             }
-            try channel.pipeline.syncOperations.addHandler(handler)
-            // A connection may go away before it said what it wants.
-            channel.closeFuture.whenComplete { _ in promise.fail(ChannelError.eof) }
             return Value(channel: channel, kind: promise.futureResult)
         }
+    }
+
+    private func listen(
+        on channel: any Channel,
+        _ arrival: FirstBytesHandler.Arrival,
+        _ promise: EventLoopPromise<Value.Kind>,
+        logger: Logger
+    ) throws {
+        try tls?.secure(channel)
+        let handler = FirstBytesHandler(doors: doors, gate: gate, arrival: arrival) { context, outcome in
+            do {
+                let kind: Value.Kind =
+                    switch outcome {
+                    case .http(let headUntil):
+                        .http(try addHTTP(to: context.channel, headUntil: headUntil, logger: logger))
+                    case .socket(let acceptance, let entrance, let address, let rest):
+                        try addSocket(to: context, acceptance, entrance, address, rest: rest)
+                    }
+                promise.succeed(kind)
+            } catch {
+                promise.fail(error)
+                context.close(promise: nil)
+            }
+        }
+        try channel.pipeline.syncOperations.addHandler(handler)
     }
 
     package func handle(value: Value, logger: Logger) async {
@@ -81,12 +116,13 @@ package struct HubChannel: HTTPChannelHandler {
 
     private func addHTTP(
         to channel: any Channel,
+        headUntil: NIODeadline,
         logger: Logger
     ) throws -> NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart> {
         let operations = channel.pipeline.syncOperations
         var limits = NIOHTTPDecoderLimitConfiguration()
-        limits.maxHeaderListSize = maxHeadBytes
-        limits.maxHeaderFieldSize = maxHeadBytes
+        limits.maxHeaderListSize = doors.limits.maxHeadBytes
+        limits.maxHeaderFieldSize = doors.limits.maxHeadBytes
         try operations.configureHTTPServerPipeline(
             withPipeliningAssistance: false,
             withErrorHandling: false,
@@ -94,7 +130,10 @@ package struct HubChannel: HTTPChannelHandler {
             withEncoderConfiguration: .init(),
             withDecoderLimitConfiguration: limits
         )
-        try operations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+        try operations.addHandler(HTTP1ToHTTPServerCodec(secure: tls != nil))
+        let clock = RequestClock(
+            firstHeadUntil: headUntil, headTimeout: doors.limits.handshakeTimeout, bodyTimeout: bodyTimeout)
+        try operations.addHandler(RequestDeadlineHandler(clock: clock))
         try operations.addHandler(HTTPConnectionStateHandler(idleTimeout: .init(idleTimeout), logger: logger))
         return try NIOAsyncChannel(
             wrappingChannelSynchronously: channel,
@@ -123,6 +162,7 @@ package struct HubChannel: HTTPChannelHandler {
             entrance: entrance,
             address: address,
             deflate: acceptance.deflate,
+            descriptor: tls == nil ? SocketDescriptor(of: channel) : .closed,
             opening: acceptance.response,
             lateBytes: rest.readableBytes > 0 ? rest : nil
         )

@@ -30,12 +30,13 @@ package final class SocketDoors: Sendable {
         isClosed.store(true, ordering: .releasing)
     }
 
-    func decide(_ head: RequestHead, peer: String?, isFull: Bool) -> Decision {
+    /// - Parameter isFull: Whether the hub has no room for another socket.
+    func decide(_ head: RequestHead, peer: NetworkAddress?, isFull: Bool) -> Decision {
         guard !isClosed.load(ordering: .acquiring), !isFull else { return .refuse(.unavailable(retryAfterSeconds: 1)) }
         switch handshake.decide(head) {
         case .refuse(let refusal): return .refuse(refusal)
         case .accept(let acceptance):
-            let address = peer.flatMap(NetworkAddress.init).map {
+            let address = peer.map {
                 trustedProxies.client(peer: $0, forwardedFor: head.values(of: "x-forwarded-for"))
             }
             return .accept(acceptance, head.path == Self.staffPath ? .staff : .visitor, address)

@@ -100,12 +100,17 @@ package enum UpgradeRefusal: Error, Hashable, Sendable {
         }
     }
 
-    /// The whole response (a problem of RFC 9457), after which the connection is closed.
+    /// The body of the response: a problem of RFC 9457.
+    var problem: String {
+        """
+        {"type":"about:blank","title":"\(self.title)","status":\(self.status),\
+        "code":"\(self.code)","detail":"\(self.detail)"}
+        """
+    }
+
+    /// The whole response, after which the connection is closed.
     package var response: ByteBuffer {
-        let body = """
-            {"type":"about:blank","title":"\(self.title)","status":\(self.status),\
-            "code":"\(self.code)","detail":"\(self.detail)"}
-            """
+        let body = self.problem
         return ByteBuffer(
             string: "HTTP/1.1 \(self.status) \(self.title)\r\n\(self.fields)Connection: \(self.connection)\r\n"
                 + "Content-Type: application/problem+json\r\nContent-Length: \(body.utf8.count)\r\n"

@@ -55,6 +55,8 @@ class Client:
         """Connects and waits for `hello`; `options` go to websockets."""
         settings = {"compression": None, "ping_interval": None, "open_timeout": 20, "max_size": 16 * 1024 * 1024,
                     "proxy": None, "close_timeout": 5}
+        if hub.certificate:
+            settings["ssl"] = hub.certificate.client()
         socket = await connect(hub.ws_url + PATHS[kind], **(settings | options))
         client = cls(socket, kind)
         await client.until(lambda: client.seen("hello"), "hello")

@@ -30,6 +30,9 @@ class Hub:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.ws_url = f"ws://127.0.0.1:{self.port}"
+        self.certificate = None
+        # Words before the program, such as one that limits it.
+        self.prefix = []
         self.database_url = database_url
         self.admin_email = "admin@example.com"
         self.admin_password = "correct horse battery staple"
@@ -43,6 +46,19 @@ class Hub:
             "ADMIN_EMAIL": self.admin_email,
             "ADMIN_PASSWORD": self.admin_password,
         } | (settings or {})
+
+    def secure(self, certificate):
+        """Makes it a hub that speaks TLS; before it is started."""
+        self.certificate = certificate
+        self.settings |= {"TLS_CERT": str(certificate.chain), "TLS_KEY": str(certificate.key)}
+        self.url = f"https://127.0.0.1:{self.port}"
+        self.ws_url = f"wss://127.0.0.1:{self.port}"
+        return self
+
+    @property
+    def trusted(self):
+        """Whom HTTP clients trust: the path of an authority, or the usual ones."""
+        return str(self.certificate.authority) if self.certificate else True
 
     @property
     def database(self):
@@ -58,7 +74,7 @@ class Hub:
         """Starts the process without waiting for it to serve."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [BINARY, "serve"], cwd=self.folder, env=self.environment(), stdin=subprocess.DEVNULL,
+                [*self.prefix, BINARY, "serve"], cwd=self.folder, env=self.environment(), stdin=subprocess.DEVNULL,
                 stdout=log, stderr=subprocess.STDOUT,
             )
 
@@ -74,7 +90,7 @@ class Hub:
     def status(self, path):
         """The status of a GET, or None when nobody answers."""
         try:
-            return requests.get(self.url + path, timeout=5).status_code
+            return requests.get(self.url + path, timeout=5, verify=self.trusted).status_code
         except requests.RequestException:
             return None
 
@@ -124,7 +140,7 @@ class Hub:
     # ---- people
 
     def rest(self, token=None):
-        return Rest(self.url, token)
+        return Rest(self.url, token, verify=self.trusted)
 
     @property
     def admin(self):

@@ -3,6 +3,7 @@
 # A suite is many people at one address: limits per address and person are those of a large office behind one
 # router. Tests of the limits themselves start a hub with `limits=DEFAULTS`.
 BUSY_OFFICE = {
+    "HUB_MAX_CONNECTIONS_PER_ADDRESS": "100000",
     "HUB_ADDRESS_OPERATIONS_PER_S": "100000",
     "HUB_ADDRESS_OPERATION_BURST": "100000",
     "HUB_NEW_VISITORS_PER_MIN": "100000",

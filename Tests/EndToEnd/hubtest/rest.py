@@ -8,10 +8,11 @@ import requests
 class Rest:
     """Paths are below /api/v1; every answer that is an error must be a problem document (RFC 9457)."""
 
-    def __init__(self, url, token=None):
+    def __init__(self, url, token=None, *, verify=True):
         self.url = url
         self.session = requests.Session()
         self.session.trust_env = False
+        self.session.verify = verify
         if token is not None:
             self.session.headers["Authorization"] = f"Bearer {token}"
 
