@@ -34,7 +34,9 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let package = Package(
     name: "twocards-hub",
     products: [
-        .executable(name: "hub", targets: ["Hub"])
+        .executable(name: "hub", targets: ["Hub"]),
+        // For tests alone: see scripts/conformance.
+        .executable(name: "conformance-echo", targets: ["ConformanceEcho"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -128,6 +130,12 @@ let package = Package(
         .testTarget(
             name: "TransportTests",
             dependencies: ["Transport", nioCore, nioEmbedded],
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "ConformanceEcho",
+            dependencies: ["Transport", nioCore, nioPosix],
+            path: "Tests/ConformanceEcho",
             swiftSettings: house
         ),
     ]
