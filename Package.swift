@@ -129,7 +129,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["Transport", nioCore, nioEmbedded],
+            dependencies: ["Transport", nioCore, nioEmbedded, nioHTTP1],
             swiftSettings: house
         ),
         .executableTarget(

@@ -108,6 +108,41 @@ def test_a_handshake_in_two_packets_with_the_first_frame_behind_it(shared_hub):
             assert received.startswith(b"HTTP/1.1 101 ")
 
 
+# ---- kept connections
+
+HEALTH = b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n"
+H2C = b"GET /health HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAA\r\n\r\n"
+
+
+def test_a_handshake_behind_other_requests_ends_the_connection_unanswered(shared_hub):
+    """A proxy that keeps connections repeats it on a new one."""
+    with Wire(shared_hub) as wire:
+        for _ in range(3):
+            wire.send(HEALTH)
+            assert wire.answer().status == 200
+        wire.send(handshake())
+        assert wire.read_to_end() == b""
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_an_offer_of_another_protocol_is_ignored_and_the_connection_ends(shared_hub, before):
+    with Wire(shared_hub) as wire:
+        for _ in range(before):
+            wire.send(HEALTH)
+            assert wire.answer().status == 200
+        wire.send(H2C)
+        answer = Answer(wire.read_to_end())
+        assert answer.status == 200 and answer["connection"] == "close"
+        assert answer.rest == b'{"status":"ok"}'
+
+
+def test_a_tunnel_is_refused_and_the_connection_ends(shared_hub):
+    with Wire(shared_hub) as wire:
+        wire.send(b"CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n")
+        answer = Answer(wire.read_to_end())
+        assert answer.status >= 400 and answer["connection"] == "close"
+
+
 # ---- permessage-deflate
 
 FORGET = "permessage-deflate; server_no_context_takeover; client_no_context_takeover"

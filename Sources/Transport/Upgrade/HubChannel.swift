@@ -94,6 +94,7 @@ package struct HubChannel: HTTPChannelHandler {
             withEncoderConfiguration: .init(),
             withDecoderLimitConfiguration: limits
         )
+        try operations.addHandler(UpgradeOfferHandler(socketPaths: doors.paths))
         try operations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
         try operations.addHandler(HTTPConnectionStateHandler(idleTimeout: .init(idleTimeout), logger: logger))
         return try NIOAsyncChannel(
