@@ -1,11 +1,11 @@
 # `make NAME` runs scripts/NAME; `make test ARGS=filter` hands it arguments.
 
-TARGETS := bootstrap run test check format clean
+TARGETS := bootstrap run test conformance check format clean
 
 .PHONY: help $(TARGETS)
 
 help:
-	@for name in $(TARGETS); do printf 'make %-10s' "$$name"; sed -n '2s/^# / /p' "scripts/$$name"; done
+	@for name in $(TARGETS); do printf 'make %-12s' "$$name"; sed -n '2s/^# / /p' "scripts/$$name"; done
 
 $(TARGETS):
 	@scripts/$@ $(ARGS)

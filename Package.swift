@@ -36,7 +36,9 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let package = Package(
     name: "twocards-hub",
     products: [
-        .executable(name: "hub", targets: ["Hub"])
+        .executable(name: "hub", targets: ["Hub"]),
+        // For tests alone: see scripts/conformance.
+        .executable(name: "conformance-echo", targets: ["ConformanceEcho"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -131,7 +133,13 @@ let package = Package(
         ),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["Transport", "Domain", nioCore, nioEmbedded],
+            dependencies: ["Transport", "Domain", nioCore, nioEmbedded, nioHTTP1],
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "ConformanceEcho",
+            dependencies: ["Transport", nioCore, nioPosix],
+            path: "Tests/ConformanceEcho",
             swiftSettings: house
         ),
     ]

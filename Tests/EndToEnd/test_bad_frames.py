@@ -1,7 +1,10 @@
 """Bad frames get the documented error or close code, and harm nobody else."""
 import asyncio
+import concurrent.futures
 import contextlib
 import json
+import pathlib
+import re
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -9,6 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from hubtest.client import Closed, Refused, new_mid
 from hubtest.limits import DEFAULTS, SHORT_AUTH
 from hubtest.people import People
+from hubtest.wire import Wire, deflated, frame
 
 
 @contextlib.asynccontextmanager
@@ -130,6 +134,45 @@ VIOLATIONS = {
     "close with one byte": (1002, b"\x88\x81\0\0\0\0\x03"),
     "claims 2^63 bytes": ({1002, 1009}, b"\x81\xff\x80" + b"\0" * 7 + b"\0\0\0\0"),
     "claims a gigabyte": (1009, b"\x81\xff\0\0\0\0\x40\0\0\0" + b"\0\0\0\0"),
+    "unmasked ping": (1002, frame(9, b"a", mask=None)),
+    "unmasked close": (1002, frame(8, b"\x03\xe8", mask=None)),
+    "reserved control opcode": (1002, frame(0xB)),
+    "second reserved bit": (1002, frame(1, b"{}", rsv=2)),
+    "third reserved bit": (1002, frame(1, b"{}", rsv=1)),
+    "reserved bit of a ping": (1002, frame(9, rsv=4)),
+    "reserved bit of a close": (1002, frame(8, rsv=4)),
+    "reserved bit of a continuation": (1002, frame(1, b"{", final=False) + frame(0, b"}", rsv=4)),
+    "fragmented pong": (1002, frame(10, final=False)),
+    "fragmented close": (1002, frame(8, final=False)),
+    "message within a message": (1002, frame(1, b"{", final=False) + frame(1, b"{}")),
+    "length in more bytes than it needs": (1002, b"\x81\xfe\0\x02\0\0\0\0{}"),
+    "close code that must not travel": (1002, frame(8, b"\x03\xed")),
+    "close reason that is no UTF-8": (1007, frame(8, b"\x03\xe8\xff")),
+    "half a character": (1007, frame(1, b"\xd8")),
+    "broken character over fragments": (1007, frame(1, b"\xd8", final=False) + frame(0, b"A")),
+}
+
+BOMB = deflated(bytes(60_000_000))
+HELLO = deflated(b"{}" * 20)
+# The same on a socket with permessage-deflate.
+COMPRESSED_VIOLATIONS = {
+    "no DEFLATE": (1007, frame(1, b"\xff\xff", rsv=4)),
+    "ends within a block": (1007, frame(1, HELLO[:-2], rsv=4)),
+    # "Hello", and then a reference to it (RFC 7692 section 7.2.3.2).
+    "refers to an earlier message": (
+        1007, frame(1, b"\xf2\x48\xcd\xc9\xc9\x07\0", rsv=4) + frame(1, b"\xf2\0\x11\0\0", rsv=4)),
+    "invalid UTF-8": (1007, frame(1, deflated(b"\xc3("), rsv=4)),
+    "half a character": (1007, frame(1, deflated(b"\xd8"), rsv=4)),
+    "binary": (1003, frame(2, HELLO, rsv=4)),
+    "second reserved bit": (1002, frame(1, HELLO, rsv=6)),
+    "reserved bit of a ping": (1002, frame(9, rsv=4)),
+    "reserved bit of a close": (1002, frame(8, rsv=4)),
+    "reserved bit of a continuation": (
+        1002, frame(1, HELLO[:3], final=False, rsv=4) + frame(0, HELLO[3:], rsv=4)),
+    "long on the wire": (1009, frame(1, rsv=4, announced=65537)),
+    "long over fragments": (1009, frame(1, bytes(40_000), final=False, rsv=4) + frame(0, announced=40_000)),
+    "a byte too long when inflated": (1009, frame(1, deflated(b" " * 65537), rsv=4)),
+    "bomb": (1009, frame(1, BOMB, rsv=4)),
 }
 
 
@@ -141,6 +184,17 @@ async def test_violations_close_with_their_code(people, violation):
         visitor.socket.transport.write(raw)
         code = await visitor.closed()
         assert code in (expected if isinstance(expected, set) else {expected})
+        back = await people.again(visitor)
+        await back.say(visitor.room, "here again")
+
+
+@pytest.mark.parametrize("violation", COMPRESSED_VIOLATIONS)
+async def test_violations_within_compression_close_with_their_code(people, violation):
+    expected, raw = COMPRESSED_VIOLATIONS[violation]
+    async with undisturbed(people):
+        visitor = await people.visitor(compression="deflate")
+        visitor.socket.transport.write(raw)
+        assert await visitor.closed() == expected
         back = await people.again(visitor)
         await back.say(visitor.room, "here again")
 
@@ -170,6 +224,36 @@ async def test_a_bomb_does_not_inflate(people):
         with contextlib.suppress(ConnectionClosed):
             await visitor.send_text('{"op":"ping","x":"' + "a" * 20_000_000 + '"}')
         assert await visitor.closed() == 1009
+
+
+def resident_kib(hub, which):
+    """`VmRSS`, what the hub's memory is, or `VmHWM`, the most it has been."""
+    status = pathlib.Path(f"/proc/{hub.process.pid}/status").read_text(encoding="ascii")
+    return int(re.search(rf"^{which}:\s+(\d+) kB$", status, re.MULTILINE)[1])
+
+
+def throw_bombs(hub, count):
+    """Twenty at a time, by clients that nobody knows; returns the close codes."""
+    def throw(_):
+        with Wire(hub, within=60) as wire:
+            wire.upgrade("permessage-deflate")
+            wire.send(frame(1, BOMB, rsv=4, mask=b"\0\0\0\0"))
+            return wire.close_code()
+
+    with concurrent.futures.ThreadPoolExecutor(20) as pool:
+        return set(pool.map(throw, range(count)))
+
+
+def test_bombs_cost_bounded_memory(make_hub):
+    """Two hundred messages of 60 MB each, in 60 KB."""
+    hub = make_hub().start()
+    assert throw_bombs(hub, 40) == {1009}
+    before = resident_kib(hub, "VmRSS")
+    # 5 resets the peak (proc_pid_clear_refs(5)).
+    pathlib.Path(f"/proc/{hub.process.pid}/clear_refs").write_text("5", encoding="ascii")
+    assert throw_bombs(hub, 200) == {1009}
+    grown = resident_kib(hub, "VmHWM") - before
+    assert grown < 8 * 1024, f"{grown} KiB"
 
 
 async def test_twenty_errors_end_the_connection(people):

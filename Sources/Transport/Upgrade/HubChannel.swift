@@ -130,6 +130,7 @@ package struct HubChannel: HTTPChannelHandler {
             withEncoderConfiguration: .init(),
             withDecoderLimitConfiguration: limits
         )
+        try operations.addHandler(UpgradeOfferHandler(socketPaths: doors.paths))
         try operations.addHandler(HTTP1ToHTTPServerCodec(secure: tls != nil))
         let clock = RequestClock(
             firstHeadUntil: headUntil, headTimeout: doors.limits.handshakeTimeout, bodyTimeout: bodyTimeout)
