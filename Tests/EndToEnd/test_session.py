@@ -72,6 +72,7 @@ async def test_visitor_and_agent_talk_both_ways(people):
     await agent.until_seq(visitor.room, 1)
     await agent.say(visitor.room, "نعم، متوفر")
     await visitor.until_seq(visitor.room, 2)
+    await agent.until_seq(visitor.room, 2)
 
     assert visitor.log(visitor.room).texts() == agent.log(visitor.room).texts() == ["هل المقاس متوفر؟", "نعم، متوفر"]
     by = visitor.log(visitor.room).event(2)["by"]
