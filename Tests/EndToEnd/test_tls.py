@@ -59,6 +59,7 @@ async def test_sockets_rest_streams_and_files(secure_hub):
             for number in range(50):
                 await visitor.say(visitor.room, f"message {number} " + "لا " * 200)
             await agent.until_seq(visitor.room, 50)
+            await visitor.until_seq(visitor.room, 50)
             assert agent.log(visitor.room).texts() == visitor.log(visitor.room).texts()
 
         rest = hub.rest(visitor.token)
