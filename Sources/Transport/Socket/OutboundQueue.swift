@@ -24,14 +24,18 @@ package struct OutboundQueue {
     private enum Entry {
         case control(Frame)
         case durable(SharedFrame, Lag, SequenceNumber)
-        case latest(SharedFrame, key: String)
+        case latest(Frame, key: String)
     }
 
     /// In the order they are to be sent; nil where an entry was replaced or given up.
     private var entries: [Entry?] = []
+    private var holes = 0
     private var latestPlaces: [String: Int] = [:]
     private(set) var durableBytes = 0
     private let maxDurableBytes: Int
+
+    /// Fewer holes than these are not worth moving entries for.
+    private static let toleratedHoles = 64
 
     package init(maxDurableBytes: Int) {
         self.maxDurableBytes = maxDurableBytes
@@ -39,14 +43,33 @@ package struct OutboundQueue {
 
     package var isEmpty: Bool { entries.isEmpty }
 
+    /// Places in the list, those of entries that are gone included.
+    var places: Int { entries.count }
+
     package mutating func appendControl(_ frame: Frame) {
         entries.append(.control(frame))
     }
 
-    package mutating func appendLatest(_ frame: SharedFrame, key: String) {
-        if let place = latestPlaces[key] { entries[place] = nil }
+    package mutating func appendLatest(_ frame: Frame, key: String) {
+        if let place = latestPlaces[key] { clear(place) }
+        closeHoles()
         latestPlaces[key] = entries.count
         entries.append(.latest(frame, key: key))
+    }
+
+    private mutating func clear(_ place: Int) {
+        entries[place] = nil
+        holes += 1
+    }
+
+    /// A socket that takes nothing may be owed the newest of something a million times.
+    private mutating func closeHoles() {
+        guard holes > Self.toleratedHoles, holes * 2 > entries.count else { return }
+        entries = entries.filter { $0 != nil }
+        holes = 0
+        for (place, entry) in entries.enumerated() {
+            if case .latest(_, let key)? = entry { latestPlaces[key] = place }
+        }
     }
 
     /// Returns whether it fits; if not, nothing was queued and `giveUpEvents` is due.
@@ -63,7 +86,7 @@ package struct OutboundQueue {
         for (place, entry) in entries.enumerated() {
             guard case .durable(_, let lag, let seq) = entry else { continue }
             lags[lag] = seq
-            entries[place] = nil
+            clear(place)
         }
         durableBytes = 0
         return lags
@@ -79,12 +102,13 @@ package struct OutboundQueue {
     package mutating func drain(_ send: (Frame) -> Void) {
         for entry in entries {
             switch entry {
-            case .control(let frame): send(frame)
-            case .durable(let frame, _, _), .latest(let frame, _): send(.text(frame))
+            case .control(let frame), .latest(let frame, _): send(frame)
+            case .durable(let frame, _, _): send(.text(frame))
             case nil: break
             }
         }
         entries = []
+        holes = 0
         latestPlaces = [:]
         durableBytes = 0
     }

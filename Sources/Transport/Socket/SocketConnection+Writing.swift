@@ -19,13 +19,21 @@ extension SocketConnection {
         outbox.queue.appendControl(.text(SharedFrame(text: text)))
     }
 
-    /// Sends a frame that is encoded already.
-    func sendRaw(_ encode: (inout ByteBuffer) -> Void) {
+    func sendPing() {
         guard closing.isOpen else { return }
         var bytes = ByteBuffer()
-        encode(&bytes)
+        FrameEncoder.append(to: &bytes)
         owe()
         outbox.queue.appendControl(.raw(bytes))
+    }
+
+    /// Of pongs that wait only the newest is sent (RFC 6455 section 5.5.3): pings cost a client nothing.
+    func sendPong(_ payload: ByteBuffer) {
+        guard closing.isOpen else { return }
+        var bytes = ByteBuffer()
+        FrameEncoder.append(pong: payload, to: &bytes)
+        owe()
+        outbox.queue.appendLatest(.raw(bytes), key: "pong")
     }
 
     /// Returns false when the log's events for this socket have outgrown their bound.
@@ -42,7 +50,7 @@ extension SocketConnection {
     func sendLatest(_ frame: SharedFrame, key: String) {
         guard closing.isOpen else { return }
         owe()
-        outbox.queue.appendLatest(frame, key: key)
+        outbox.queue.appendLatest(.text(frame), key: key)
     }
 
     func sendDroppable(_ frame: SharedFrame) {

@@ -144,7 +144,7 @@ final class SocketConnection: ChannelInboundHandler {
             switch event {
             case .text(let text): receivedText(text)
             case .binary: break
-            case .ping(let payload): sendRaw { FrameEncoder.append(pong: payload, to: &$0) }
+            case .ping(let payload): sendPong(payload)
             case .pong: break
             case .close(let frame): run(closing.received(frame))
             case .violation(let violation): run(closing.fail(violation, now: .now()))
@@ -264,7 +264,7 @@ final class SocketConnection: ChannelInboundHandler {
         guard closing.isOpen else { return }
         switch keepAlive.timePassed(now: now) {
         case .none: break
-        case .sendPing: sendRaw { FrameEncoder.append(to: &$0) }
+        case .sendPing: sendPing()
         case .timedOut: close(.pingTimeout)
         }
         switch machine.tick(at: moment) {
