@@ -256,6 +256,21 @@ def test_bombs_cost_bounded_memory(make_hub):
     assert grown < 8 * 1024, f"{grown} KiB"
 
 
+def test_pings_of_a_client_that_reads_nothing_cost_bounded_memory(make_hub):
+    """Of several pings whose pongs wait, the newest is answered (RFC 6455 section 5.5.3)."""
+    hub = make_hub().start()
+    pings = frame(9, b"x" * 125) * 500
+    with Wire(hub, within=3) as wire:
+        wire.upgrade()
+        before = resident_kib(hub, "VmRSS")
+        # The hub may let the client wait, or go.
+        with contextlib.suppress(TimeoutError, ConnectionError):
+            for _ in range(600):
+                wire.send(pings)
+        grown = resident_kib(hub, "VmRSS") - before
+        assert grown < 4 * 1024, f"{grown} KiB"
+
+
 async def test_twenty_errors_end_the_connection(people):
     visitor = await people.visitor()
     with contextlib.suppress(ConnectionClosed):
