@@ -1,8 +1,8 @@
 package import Domain
 package import NIOCore
 
-/// How actors reach one socket.
-package struct ConnectionHandle: Sendable {
+/// How actors reach one socket; shared by all that know it.
+package final class ConnectionHandle: Sendable {
     package let id: ConnectionID
     package let socket: SocketReference
     /// Where the client is; nil for peers without an address.

@@ -44,7 +44,8 @@ package actor RoomActor {
     var agentsRead = SequenceNumber.zero
 
     private(set) var members: [ConnectionID: Member] = [:]
-    private var lanes: [ObjectIdentifier: (lane: any ConnectionLane, members: Int)] = [:]
+    /// Where members are; there are only as many lanes as event loops.
+    private var lanes: [(lane: any ConnectionLane, members: Int)] = []
     private(set) var headWaiters = HeadWaiters()
     private var timerDeadline: Timestamp?
     private var lastUsedAt: Timestamp
@@ -253,7 +254,7 @@ package actor RoomActor {
 
     func publish(_ content: Publication.Content, except connection: ConnectionID? = nil) {
         let publication = Publication(topic: topic, content, except: connection)
-        for entry in lanes.values { entry.lane.post(.publish(publication)) }
+        for entry in lanes { entry.lane.post(.publish(publication)) }
     }
 
     private func memberChanged(_ change: EventContent.MembershipChange, _ who: Participant) {
@@ -272,7 +273,11 @@ package actor RoomActor {
 
     func add(_ member: Member) {
         guard members.updateValue(member, forKey: member.connection.id) == nil else { return }
-        lanes[ObjectIdentifier(member.connection.lane), default: (member.connection.lane, 0)].members += 1
+        if let place = place(of: member.connection.lane) {
+            lanes[place].members += 1
+        } else {
+            lanes.append((member.connection.lane, 1))
+        }
     }
 
     func leave(_ connection: ConnectionID) {
@@ -285,15 +290,19 @@ package actor RoomActor {
         }
         guard let member = members.removeValue(forKey: connection) else { return }
         member.connection.lane.post(.unsubscribe(member.connection.socket, topic))
-        let key = ObjectIdentifier(member.connection.lane)
-        if let entry = lanes[key] {
-            lanes[key] = entry.members > 1 ? (entry.lane, entry.members - 1) : nil
+        if let place = place(of: member.connection.lane) {
+            lanes[place].members -= 1
+            if lanes[place].members == 0 { lanes.remove(at: place) }
         }
         lastUsedAt = environment.now()
         stopTyping(connection)
         let change = presence.left(connection, member.principal.participant, at: environment.now())
         if let change { announce(change) }
         armTimer()
+    }
+
+    private func place(of lane: any ConnectionLane) -> Int? {
+        lanes.firstIndex { $0.lane === lane }
     }
 
     private func expel(_ member: Member, reason: StaticString) {

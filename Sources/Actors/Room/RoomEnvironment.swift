@@ -1,8 +1,8 @@
 package import Domain
 package import Logging
 
-/// What rooms are given to work with.
-package struct RoomEnvironment: Sendable {
+/// What rooms are given to work with; one for all of them.
+package final class RoomEnvironment: Sendable {
     package let rooms: any RoomStore
     package let conversations: any ConversationStore
     package let commits: GroupCommit

@@ -9,7 +9,7 @@ extension SessionActor {
         let principal = principal
         guard isAllowed(room, connection, id) else { return }
         answer(connection, id) { [environment] in
-            try await environment.rooms().authorize(principal, in: room)
+            try await environment.rooms.authorize(principal, in: room)
             let slice = try await environment.log.history(of: room, page)
             let folded = FoldedHistory(slice)
             return { QueryReplies.write(folded, for: audience, into: &$0) }
@@ -51,7 +51,7 @@ extension SessionActor {
         }
         let principal = principal
         answer(connection, id) { [environment] in
-            if let room { try await environment.rooms().authorize(principal, in: room) }
+            if let room { try await environment.rooms.authorize(principal, in: room) }
             let scope = room.map(SearchScope.room) ?? .everything(visibleTo: user.id)
             let hits = try await environment.log.search(folded, scope: scope, limit: limit)
             return { QueryReplies.write(hits, into: &$0) }

@@ -207,7 +207,7 @@ package actor SessionActor {
             }
             return
         }
-        let actor = environment.rooms().room(room, near: request.connection.execution)
+        let actor = environment.rooms.room(room, near: request.connection.execution)
         links[request.connection.id]?.rooms[room] = actor
         actor.tell { $0.join(request) }
     }

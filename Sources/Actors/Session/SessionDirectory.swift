@@ -7,7 +7,8 @@ package import Wire
 /// Finds the actor of a connected person, and lets sockets in.
 package final class SessionDirectory: Sendable {
     private let sessions = Mutex<[SessionKey: SessionActor]>([:])
-    private let rooms = Mutex<RoomDirectory?>(nil)
+    /// Nil until `connect`: the two directories know each other.
+    private let environment = Mutex<SessionEnvironment?>(nil)
     private let newVisitors: Mutex<KeyedBuckets<NetworkAddress?>>
     private let gatekeeper: Gatekeeper
     private let log: any RoomStore
@@ -49,7 +50,19 @@ package final class SessionDirectory: Sendable {
 
     /// Rooms and sessions know each other; composition calls this once, before the first connection.
     package func connect(to directory: RoomDirectory) {
-        rooms.withLock { $0 = directory }
+        let environment = SessionEnvironment(
+            rooms: directory,
+            sessions: self,
+            log: log,
+            conversations: conversations,
+            users: users,
+            attachments: attachments,
+            inbox: inbox,
+            limits: limits,
+            now: now,
+            logger: logger
+        )
+        self.environment.withLock { $0 = environment }
     }
 
     // MARK: Letting sockets in
@@ -135,6 +148,9 @@ package final class SessionDirectory: Sendable {
     // MARK: Looking up
 
     private func session(for request: AttachRequest) -> SessionActor {
+        guard let environment = environment.withLock({ $0 }) else {
+            preconditionFailure("composition connects the directories before the first socket is accepted")
+        }
         let key = SessionKey(request.principal)
         return sessions.withLock { sessions in
             if let session = sessions[key] { return session }
@@ -143,26 +159,6 @@ package final class SessionDirectory: Sendable {
             sessions[key] = session
             return session
         }
-    }
-
-    private var environment: SessionEnvironment {
-        SessionEnvironment(
-            rooms: { [self] in
-                guard let directory = rooms.withLock({ $0 }) else {
-                    preconditionFailure("composition connects the directories before the first socket is accepted")
-                }
-                return directory
-            },
-            sessions: self,
-            log: log,
-            conversations: conversations,
-            users: users,
-            attachments: attachments,
-            inbox: inbox,
-            limits: limits,
-            now: now,
-            logger: logger
-        )
     }
 
     func forget(_ session: SessionActor) {

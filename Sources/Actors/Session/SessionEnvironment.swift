@@ -1,10 +1,9 @@
 import Domain
 import Logging
 
-/// What sessions are given to work with.
-package struct SessionEnvironment: Sendable {
-    /// The two directories know each other: this one is asked when it is needed.
-    let rooms: @Sendable () -> RoomDirectory
+/// What sessions are given to work with; one for all of them.
+package final class SessionEnvironment: Sendable {
+    let rooms: RoomDirectory
     let sessions: SessionDirectory
     let log: any RoomStore
     let conversations: any ConversationStore
@@ -14,6 +13,30 @@ package struct SessionEnvironment: Sendable {
     let limits: PersonLimits
     let now: @Sendable () -> Timestamp
     let logger: Logger
+
+    init(
+        rooms: RoomDirectory,
+        sessions: SessionDirectory,
+        log: any RoomStore,
+        conversations: any ConversationStore,
+        users: any UserStore,
+        attachments: any AttachmentStore,
+        inbox: InboxActor,
+        limits: PersonLimits,
+        now: @escaping @Sendable () -> Timestamp,
+        logger: Logger
+    ) {
+        self.rooms = rooms
+        self.sessions = sessions
+        self.log = log
+        self.conversations = conversations
+        self.users = users
+        self.attachments = attachments
+        self.inbox = inbox
+        self.limits = limits
+        self.now = now
+        self.logger = logger
+    }
 }
 
 /// Bounds of one person and their connections.

@@ -1,5 +1,5 @@
-/// Who is acting, after they proved it.
-package enum Principal: Sendable, Equatable {
+/// Who is acting, after they proved it. Indirect: every room a person has joined keeps it.
+package indirect enum Principal: Sendable, Equatable {
     case visitor(Visitor)
     case staff(User)
 

@@ -90,7 +90,7 @@ extension SocketLimits {
 }
 
 extension SocketSettings {
-    init(
+    convenience init(
         _ limits: Limits,
         sessions: SessionDirectory,
         node: String,
@@ -103,7 +103,6 @@ extension SocketSettings {
             sessionLimits: SessionLimits(limits),
             addressOperationBurst: Double(limits.addressOperationBurst),
             addressOperationsPerSecond: Double(limits.addressOperationsPerSecond),
-            maxConnections: limits.maxConnections,
             maxJSONDepth: limits.maxJSONDepth,
             maxOutboundBytes: limits.maxOutboundBytes,
             lagAfter: TimeAmount(limits.lagTimeout),

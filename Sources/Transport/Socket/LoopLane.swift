@@ -19,8 +19,6 @@ package final class LoopLane: ConnectionLane, ExecutionLane {
     /// Loop-bound state; only touched on `loop`.
     let state: NIOLoopBoundBox<LaneState>
     let settings: SocketSettings
-    /// Sockets of this loop, readable from anywhere.
-    let openSockets = Atomic<Int>(0)
 
     package init(loop: any EventLoop, settings: SocketSettings) {
         self.loop = loop

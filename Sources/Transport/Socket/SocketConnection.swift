@@ -1,7 +1,6 @@
 import Actors
 import Domain
 import NIOCore
-import Synchronization
 import Wire
 
 /// One socket after its upgrade: reads frames, runs what the machines decide, writes what it is owed.
@@ -15,7 +14,7 @@ final class SocketConnection: ChannelInboundHandler {
     private(set) var reference = SocketReference(slot: .max, generation: .max)
     let compression: OutboundCompression
 
-    let settings: SocketSettings
+    var settings: SocketSettings { lane.settings }
     private let lane: LoopLane
     private let entrance: Entrance
     private let address: NetworkAddress?
@@ -45,7 +44,6 @@ final class SocketConnection: ChannelInboundHandler {
         let settings = lane.settings
         self.id = id
         self.lane = lane
-        self.settings = settings
         self.entrance = entrance
         self.address = address
         self.lateBytes = lateBytes
@@ -63,9 +61,8 @@ final class SocketConnection: ChannelInboundHandler {
         )
     }
 
-    private var handle: ConnectionHandle {
-        ConnectionHandle(id: id, socket: reference, address: address, lane: lane, execution: lane)
-    }
+    private lazy var handle = ConnectionHandle(
+        id: id, socket: reference, address: address, lane: lane, execution: lane)
 
     var state: LaneState { lane.state.value }
 
@@ -74,7 +71,6 @@ final class SocketConnection: ChannelInboundHandler {
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         reference = state.add(self)
-        lane.openSockets.wrappingAdd(1, ordering: .relaxed)
         sendControl(
             PushEncoder.hello(
                 connection: "c_\(id.value)",
@@ -130,7 +126,6 @@ final class SocketConnection: ChannelInboundHandler {
         heldFrames = []
         state.remove(reference)
         outbox = SocketOutbox()
-        lane.openSockets.wrappingSubtract(1, ordering: .relaxed)
         session?.disconnected(id)
         session = nil
     }

@@ -2,16 +2,14 @@ package import Actors
 package import Domain
 package import NIOCore
 
-/// What sockets are given to work with.
-package struct SocketSettings: Sendable {
+/// What sockets are given to work with; one for all of them.
+package final class SocketSettings: Sendable {
     package let sessions: SessionDirectory
     package let limits: SocketLimits
     package let sessionLimits: SessionLimits
     /// Operations of all sockets of one address on one loop, at once and per second.
     package let addressOperationBurst: Double
     package let addressOperationsPerSecond: Double
-    /// Sockets of all loops; a handshake beyond them is answered 503.
-    package let maxConnections: Int
     /// Levels of arrays and objects in a frame.
     package let maxJSONDepth: Int
     /// Bytes of log events kept for a socket that takes no more; then the client is told to pull.
@@ -35,7 +33,6 @@ package struct SocketSettings: Sendable {
         sessionLimits: SessionLimits,
         addressOperationBurst: Double = 1000,
         addressOperationsPerSecond: Double = 200,
-        maxConnections: Int = 20_000,
         maxJSONDepth: Int = JSONParser.defaultMaxDepth,
         maxOutboundBytes: Int = 256 * 1024,
         lagAfter: TimeAmount = .seconds(2),
@@ -51,7 +48,6 @@ package struct SocketSettings: Sendable {
         self.sessionLimits = sessionLimits
         self.addressOperationBurst = addressOperationBurst
         self.addressOperationsPerSecond = addressOperationsPerSecond
-        self.maxConnections = maxConnections
         self.maxJSONDepth = maxJSONDepth
         self.maxOutboundBytes = maxOutboundBytes
         self.lagAfter = lagAfter

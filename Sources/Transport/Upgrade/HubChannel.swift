@@ -84,6 +84,9 @@ package struct HubChannel: HTTPChannelHandler {
         _ promise: EventLoopPromise<Value.Kind>,
         logger: Logger
     ) throws {
+        // Every channel keeps a receive buffer as long as it lives: it begins small.
+        try channel.syncOptions?.setOption(
+            .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 512, maximum: 64 * 1024))
         try tls?.secure(channel)
         let handler = FirstBytesHandler(doors: doors, gate: gate, arrival: arrival) { context, outcome in
             do {
@@ -155,8 +158,6 @@ package struct HubChannel: HTTPChannelHandler {
         try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
         try channel.syncOptions?.setOption(
             .socketOption(.so_sndbuf), value: SocketOptionValue(doors.limits.sendBufferBytes))
-        try channel.syncOptions?.setOption(
-            .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 512, maximum: 64 * 1024))
         let connection = SocketConnection(
             id: lanes.nextConnectionID(),
             lane: lanes.lane(of: context.eventLoop),
