@@ -133,7 +133,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["Transport", "Domain", nioCore, nioEmbedded, nioHTTP1],
+            dependencies: ["Transport", "Actors", "Domain", "HubTestKit", nioCore, nioEmbedded, nioHTTP1],
             swiftSettings: house
         ),
         .executableTarget(

@@ -20,6 +20,8 @@ extension Limits {
         LimitSetting("HUB_PING_TIMEOUT_MS", upToADay, \.pingTimeout),
         LimitSetting("HUB_CLOSE_TIMEOUT_MS", upToADay, \.closeTimeout),
         LimitSetting("HUB_COMPRESSION_THRESHOLD_BYTES", .bytes, 0...1_048_576, \.compressionThresholdBytes),
+        LimitSetting("HUB_COMPRESSION_LEVEL", .count, 1...9, \.compressionLevel),
+        LimitSetting("HUB_MAX_CONTEXT_TAKEOVERS", .count, 0...1_000_000, \.maxContextTakeovers),
         LimitSetting("HUB_MAX_OUTBOUND_BYTES", .bytes, 16_384...67_108_864, \.maxOutboundBytes),
         LimitSetting("HUB_SEND_BUFFER_BYTES", .bytes, 4096...16_777_216, \.sendBufferBytes),
         LimitSetting("HUB_LAG_MS", upToADay, \.lagTimeout),

@@ -33,6 +33,11 @@ struct Limits: Sendable, Equatable {
     var closeTimeout = Duration.seconds(5)
     /// Shorter texts are not compressed: the saving would be a few bytes of a packet that is sent anyway.
     var compressionThresholdBytes = 128
+    /// Connections whose compression remembers earlier messages (context takeover); 0 lets none. Their frames are
+    /// smaller, and each costs up to 64 KB and ten times the CPU at fan-out.
+    var maxContextTakeovers = 0
+    /// zlib's level for frames that many share. 1 is as good as 6 for texts of this size.
+    var compressionLevel = 1
 
     // MARK: Slow clients
 

@@ -107,11 +107,21 @@ extension SocketSettings {
             maxOutboundBytes: limits.maxOutboundBytes,
             lagAfter: TimeAmount(limits.lagTimeout),
             stalledAfter: TimeAmount(limits.stallTimeout),
-            deflate: DeflatePolicy(),
+            deflate: DeflatePolicy(limits),
             node: node,
             epoch: epoch,
             now: now
         )
+    }
+}
+
+extension DeflatePolicy {
+    init(_ limits: Limits) {
+        self.init()
+        compressionLevel = limits.compressionLevel
+        maxOwnStreams = limits.maxContextTakeovers
+        allowsServerContextTakeover = maxOwnStreams > 0
+        allowsClientContextTakeover = maxOwnStreams > 0
     }
 }
 

@@ -99,17 +99,19 @@ package struct OutboundQueue {
     }
 
     /// Hands over everything in order and is empty then.
-    package mutating func drain(_ send: (Frame) -> Void) {
-        for entry in entries {
+    package mutating func takeAll() -> some Sequence<Frame> {
+        defer {
+            entries = []
+            holes = 0
+            latestPlaces = [:]
+            durableBytes = 0
+        }
+        return entries.lazy.compactMap { entry in
             switch entry {
-            case .control(let frame), .latest(let frame, _): send(frame)
-            case .durable(let frame, _, _): send(.text(frame))
-            case nil: break
+            case .control(let frame), .latest(let frame, _): frame
+            case .durable(let frame, _, _): .text(frame)
+            case nil: nil
             }
         }
-        entries = []
-        holes = 0
-        latestPlaces = [:]
-        durableBytes = 0
     }
 }

@@ -115,7 +115,7 @@ extension SocketConnection {
         }
         if !outbox.queue.isEmpty {
             var bytes = state.borrowScratch()
-            outbox.queue.drain { append($0, to: &bytes) }
+            for frame in outbox.queue.takeAll() { bytes.writeImmutableBuffer(framed(frame)) }
             switch outbox.descriptor.offer(bytes) {
             case .taken(bytes.readableBytes): state.giveBackScratch(bytes)
             case .taken(let count): return fellShort(bytes, taken: count)
@@ -131,7 +131,7 @@ extension SocketConnection {
             outbox.blockedSince = .now()
             return
         }
-        outbox.queue.drain { context.write(wrapOutboundOut(framed($0)), promise: nil) }
+        for frame in outbox.queue.takeAll() { context.write(wrapOutboundOut(framed(frame)), promise: nil) }
         context.flush()
         if !context.channel.isWritable { outbox.blockedSince = .now() }
     }
@@ -165,7 +165,7 @@ extension SocketConnection {
         context.write(wrapOutboundOut(outbox.rest), promise: nil)
         outbox.rest = ByteBuffer()
         outbox.isCorked = false
-        outbox.queue.drain { context.write(wrapOutboundOut(framed($0)), promise: nil) }
+        for frame in outbox.queue.takeAll() { context.write(wrapOutboundOut(framed(frame)), promise: nil) }
         var bytes = ByteBuffer()
         FrameEncoder.append(close: frame, to: &bytes)
         guard let mode else {
@@ -179,10 +179,6 @@ extension SocketConnection {
     }
 
     // MARK: Framing
-
-    private func append(_ frame: OutboundQueue.Frame, to bytes: inout ByteBuffer) {
-        bytes.writeImmutableBuffer(framed(frame))
-    }
 
     private func framed(_ frame: OutboundQueue.Frame) -> ByteBuffer {
         switch frame {

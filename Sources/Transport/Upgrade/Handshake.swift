@@ -28,15 +28,17 @@ package struct Handshake: Sendable {
     }
 
     /// Decides on a request for a socket path.
-    package func decide(_ head: RequestHead) -> Decision {
+    ///
+    /// - Parameter mayTakeContextOver: Whether there is memory for zlib streams of its own.
+    package func decide(_ head: RequestHead, mayTakeContextOver: Bool = true) -> Decision {
         do throws(UpgradeRefusal) {
-            return .accept(try self.accept(head))
+            return .accept(try self.accept(head, mayTakeContextOver ? deflate : deflate.withoutContextTakeover))
         } catch {
             return .refuse(error)
         }
     }
 
-    private func accept(_ head: RequestHead) throws(UpgradeRefusal) -> Acceptance {
+    private func accept(_ head: RequestHead, _ policy: DeflatePolicy) throws(UpgradeRefusal) -> Acceptance {
         guard head.method == "GET" else { throw .methodNotAllowed }
         guard head.version == .http11 else { throw .versionNotSupported }
         guard let host = try Self.single("host", in: head), !host.isEmpty else {
@@ -55,7 +57,7 @@ package struct Handshake: Sendable {
 
         let offered = HTTPGrammar.list(head.values(of: "sec-websocket-protocol"))
         let subprotocol = offered.contains(self.subprotocol) ? self.subprotocol : nil
-        let deflate = DeflateExtension.negotiate(head.values(of: "sec-websocket-extensions"), policy: self.deflate)
+        let deflate = DeflateExtension.negotiate(head.values(of: "sec-websocket-extensions"), policy: policy)
         return Acceptance(
             response: Self.response(key: key, subprotocol: subprotocol, deflate: deflate),
             deflate: deflate,

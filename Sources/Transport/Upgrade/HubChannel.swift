@@ -153,6 +153,7 @@ package struct HubChannel: HTTPChannelHandler {
         rest: ByteBuffer
     ) throws -> Value.Kind {
         let channel = context.channel
+        if acceptance.deflate?.takesContextOver == true { doors.countOwnStream(until: channel.closeFuture) }
         // A client that closed its side cannot be answered: for sockets that is the end.
         try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
         try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)

@@ -21,6 +21,9 @@ package struct DeflateParameters: Hashable, Sendable {
         self.clientMaxWindowBits = clientMaxWindowBits
     }
 
+    /// Whether the connection has a zlib stream of its own, which remembers earlier messages.
+    package var takesContextOver: Bool { !serverNoContextTakeover || !clientNoContextTakeover }
+
     /// The value of the response's `Sec-WebSocket-Extensions`.
     package var headerValue: String {
         var value = "permessage-deflate"

@@ -14,6 +14,9 @@ package struct DeflatePolicy: Hashable, Sendable {
     /// Off by default: it costs 7 KB and the client's window per connection.
     package var allowsClientContextTakeover = false
 
+    /// Connections that may have streams of their own; what both directions take is below 64 KB each by default.
+    package var maxOwnStreams = 0
+
     /// Window of a connection's own deflate stream, as a power of two (9…15).
     ///
     /// Such a stream takes 2^(bits + 2) + 2^(memory level + 9) bytes: 38 KB with 12 and 5, 262 KB with 15 and 8.
