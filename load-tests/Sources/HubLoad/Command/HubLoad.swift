@@ -6,6 +6,6 @@ struct HubLoad: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hub-load",
         abstract: "Puts load on TwoCards Hub and on its peers, and measures both in the same way.",
-        subcommands: [RunCommand.self]
+        subcommands: [RunCommand.self, SuiteCommand.self, ReportCommand.self]
     )
 }

@@ -1,18 +1,14 @@
 import ArgumentParser
-import Foundation
 
 /// `hub-load run`: one scenario against one or more targets.
 struct RunCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "run", abstract: "Runs one scenario.")
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Runs one scenario against one or more targets."
+    )
 
     @Option(help: "\(Scenario.allCases.map(\.rawValue).joined(separator: ", ")).")
     var scenario = Scenario.fanout
-
-    @Option(help: "A folder in --peers; may be given more than once. Without it all that are installed take part.")
-    var target: [String] = []
-
-    @Option(help: "The folder of the peers.")
-    var peers = "load-tests/peers"
 
     @Option(help: "Rooms.")
     var rooms: Int?
@@ -20,7 +16,7 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Members of each room.")
     var members: Int?
 
-    @Option(help: "Messages in a second over all rooms, or 'max', or 'max:WINDOW'.")
+    @Option(help: "Messages in a second over all rooms, or 'max', or 'max:WINDOW' with so many on their way in a room.")
     var rate: Rate?
 
     @Option(help: "Bytes of a message's text.")
@@ -32,15 +28,29 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Seconds before that.")
     var warmup: Double?
 
-    @Option(help: "permessage-deflate.")
+    @Option(help: "permessage-deflate: on or off.")
     var deflate = Switch.off
 
     @Flag(help: "Keep the servers off the last core and the generator on it.")
     var pin = false
 
+    @OptionGroup var options: MeasureOptions
+
+    func validate() throws {
+        let plan = plan
+        guard plan.rooms > 0, plan.members > 0 else { throw ValidationError("a room and a member are the least") }
+        guard plan.size >= Marker.byteCount, plan.size <= 8000 else {
+            throw ValidationError("--size is \(Marker.byteCount) to 8000")
+        }
+        guard plan.seconds > 0, plan.warmup >= 0 else { throw ValidationError("--seconds is more than 0") }
+    }
+
     func run() throws {
-        Connector.raiseDescriptorLimit()
-        var plan = Plan(scenario: scenario)
+        try options.measure([Suite(plan: plan, targets: Peer.all(in: options.peers).map(\.name))])
+    }
+
+    var plan: Plan {
+        var plan = Plan(scenario)
         plan.rooms = rooms ?? plan.rooms
         plan.members = members ?? plan.members
         plan.rate = rate ?? plan.rate
@@ -49,14 +59,7 @@ struct RunCommand: ParsableCommand {
         plan.warmup = warmup ?? plan.warmup
         plan.deflate = deflate == .on
         plan.pins = pin
-        for peer in Peer.all(in: peers) where target.isEmpty || target.contains(peer.name) {
-            if let absence = peer.absence() {
-                print("\(peer.name) is absent: \(absence)")
-                continue
-            }
-            let figures = Run(plan: plan, peer: peer, progress: Progress(title: "\(peer.name) \(plan.title)")).figures()
-            print(figures)
-        }
+        return plan
     }
 }
 

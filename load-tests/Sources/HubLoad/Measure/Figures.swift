@@ -33,10 +33,45 @@ struct Figures: Codable, Equatable {
     var duplicates = 0
     /// Times a member was told that it is behind, and pulled.
     var behind = 0
+    /// How often it was run; the figures are those of the run in the middle.
+    var runs = 1
     /// What only this scenario measures, by name with the unit.
     var more: [String: Double] = [:]
 
     var deliveriesPerSecond: Double? {
         seconds > 0 && deliveries > 0 ? Double(deliveries) / seconds : nil
     }
+
+    mutating func noteMemory(of server: PeerProcess, above empty: UInt64) {
+        residentPerConnection = (Double(server.usage.residentBytes) - Double(empty)) / Double(connections)
+    }
+
+    /// The run in the middle by its cost; losses and duplicates are those of the worst.
+    static func middle(of runs: [Figures]) -> Figures? {
+        let good = runs.filter { $0.failure == nil }.sorted { $0.cost < $1.cost }
+        guard var middle = good.isEmpty ? runs.first : good[good.count / 2] else { return nil }
+        middle.lost = runs.map(\.lost).max() ?? 0
+        middle.duplicates = runs.map(\.duplicates).max() ?? 0
+        middle.runs = good.count
+        return middle
+    }
+
+    /// What runs of one scenario are sorted by.
+    private var cost: Double {
+        switch scenario {
+        case .fanout, .rooms, .slow: cpuPerDelivery ?? .infinity
+        case .publish: -Double(published)
+        case .idle: residentPerConnection ?? .infinity
+        case .storm: more[MoreKey.secondsUntilLive] ?? .infinity
+        }
+    }
+}
+
+/// The names of what only some scenarios measure.
+enum MoreKey {
+    static let microsecondsPerSecond = "CPU of a connection, µs/s"
+    static let secondsUntilLive = "until all are live, s"
+    static let cpuOfReturn = "CPU of a return, µs"
+    static let p99WithoutSlow = "p99 while all read, µs"
+    static let memoryOfSlow = "memory more with it, KiB"
 }

@@ -4,11 +4,12 @@ import Glibc
 final class Crowd: SwarmListener {
     /// How long anything may take before the run is given up.
     static let patience = 60.0
+    private static let slowReceiveBytes: Int32 = 4096
 
     private(set) var members: [Member] = []
     private(set) var rooms: [Room] = []
     var tally = Tally()
-    /// Messages that members are still to get, given what was published while they were in.
+    /// Deliveries that are still to come.
     private(set) var outstanding = 0
     private(set) var published = 0
     /// Members that have become live, since the beginning.
@@ -17,12 +18,9 @@ final class Crowd: SwarmListener {
 
     private let target: any Target
     private let texts: MessageTexts
-    /// Handshakes and greetings at once; 0 is no limit.
-    private let mostArriving: Int
 
-    init(target: any Target, port: Int, size: Int, deflate: Bool, mostArriving: Int = 128) {
+    init(target: any Target, port: Int, size: Int, deflate: Bool) {
         self.target = target
-        self.mostArriving = mostArriving
         texts = MessageTexts(byteCount: size)
         swarm = Swarm(port: port, deflate: deflate)
         swarm.listener = self
@@ -31,7 +29,9 @@ final class Crowd: SwarmListener {
     // MARK: Coming and going
 
     /// Makes rooms and brings their members in; the first of each before the others.
-    func gather(rooms count: Int, membersPerRoom: Int) throws(LoadError) {
+    ///
+    /// The last `slowOnes` have a small receive buffer, so that the server feels soon when they do not read.
+    func gather(rooms count: Int, membersPerRoom: Int, slowOnes: Int = 0) throws(LoadError) {
         for index in 0..<count {
             let first = members.count
             for _ in 0..<membersPerRoom {
@@ -41,16 +41,21 @@ final class Crowd: SwarmListener {
             rooms.append(Room(index: index, members: first..<members.count))
         }
         try enter(rooms.map(\.members.lowerBound))
-        try enter(members.indices.filter { members[$0].state == .away })
+        try enter(members.indices.dropLast(slowOnes).filter { members[$0].state == .away })
+        try enter(members.indices.suffix(slowOnes), receiveBytes: Self.slowReceiveBytes)
     }
 
-    /// Connects members and waits until all of them are live.
-    func enter(_ entering: [Int], receiveBytes: Int32? = nil) throws(LoadError) {
+    /// Connects members and waits until all of them are live; `mostAtOnce` handshakes and greetings at a time.
+    func enter(
+        _ entering: some Collection<Int>,
+        mostAtOnce: Int = 128,
+        receiveBytes: Int32? = nil
+    ) throws(LoadError) {
         let goal = arrivals + entering.count
         let deadline = MonotonicTime.after(seconds: Self.patience)
-        var waiting = entering[...]
+        var waiting = Array(entering)[...]
         while arrivals < goal {
-            while let index = waiting.first, mostArriving == 0 || goal - arrivals - waiting.count < mostArriving {
+            while let index = waiting.first, goal - arrivals - waiting.count < mostAtOnce {
                 waiting.removeFirst()
                 members[index].state = .arriving
                 try swarm.open(index, path: target.path(to: rooms[members[index].room]), receiveBytes: receiveBytes)
@@ -66,7 +71,7 @@ final class Crowd: SwarmListener {
     }
 
     /// Drops connections without a word.
-    func drop(_ leaving: [Int]) {
+    func drop(_ leaving: some Collection<Int>) {
         for index in leaving {
             swarm.drop(index)
             members[index].state = .away
@@ -82,7 +87,13 @@ final class Crowd: SwarmListener {
         let text = texts.text(Marker(stamp: stamp, number: number))
         published += 1
         outstanding += rooms[room].members.count
+        rooms[room].outstanding += rooms[room].members.count
         try swarm.send(target.publish(text, number: number, in: rooms[room]), on: rooms[room].members.lowerBound)
+    }
+
+    /// How many of the room's messages are on their way, taken over all members.
+    func waiting(in room: Int) -> Int {
+        (rooms[room].outstanding + rooms[room].members.count - 1) / rooms[room].members.count
     }
 
     /// Waits until everybody has got everything; what is missing at the deadline is lost.
@@ -156,6 +167,7 @@ final class Crowd: SwarmListener {
         members[link].received = marker.number
         tally.deliveries += 1
         outstanding -= 1
+        rooms[members[link].room].outstanding -= 1
         tally.record(nanoseconds: now > marker.stamp ? now - marker.stamp : 0)
     }
 }

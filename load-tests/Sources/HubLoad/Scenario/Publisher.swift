@@ -33,10 +33,11 @@ struct Publisher {
                 try crowd.swarm.poll(until: end)
             }
         case .max(let window):
-            let room = window * crowd.members.count
             while MonotonicTime.now < end {
-                while crowd.outstanding < room {
-                    try publishNext(stamp: MonotonicTime.now)
+                for room in crowd.rooms.indices {
+                    while crowd.waiting(in: room) < window {
+                        try crowd.publish(in: room, stamp: MonotonicTime.now)
+                    }
                 }
                 try crowd.swarm.poll(until: end)
                 progress.show(crowd)

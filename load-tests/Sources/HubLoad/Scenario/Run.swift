@@ -19,19 +19,20 @@ struct Run {
     private func measure(into figures: inout Figures) throws(LoadError) {
         let server = try start()
         defer { Cores.takeAll() }
-        let quiet = server.usage.residentBytes
+        let empty = server.usage.residentBytes
         let crowd = Crowd(target: peer.target, port: server.port, size: plan.size, deflate: plan.deflate)
         progress.say("connecting \(plan.rooms * plan.members)")
-        try crowd.gather(rooms: plan.rooms, membersPerRoom: plan.members)
+        let slowOnes = plan.scenario == .slow ? 1 : 0
+        try crowd.gather(rooms: plan.rooms, membersPerRoom: plan.members, slowOnes: slowOnes)
         figures.connections = crowd.members.count
-        figures.residentPerConnection =
-            Double(Int(server.usage.residentBytes) - Int(quiet)) / Double(crowd.members.count)
+        figures.noteMemory(of: server, above: empty)
         switch plan.scenario {
-        case .fanout, .rooms:
-            try flow(crowd, server, into: &figures)
-        case .idle, .storm, .slow, .publish:
-            throw LoadError("not there")
+        case .fanout, .rooms, .publish: try flow(crowd, server, into: &figures)
+        case .idle: try idle(crowd, server, above: empty, into: &figures)
+        case .storm: try storm(crowd, server, into: &figures)
+        case .slow: try slow(crowd, server, into: &figures)
         }
+        try crowd.settle(within: 20)
         figures.lost = crowd.lost
         figures.duplicates = crowd.tally.duplicates
         figures.behind = crowd.tally.behind
@@ -49,15 +50,5 @@ struct Run {
             Cores.takeLast()
         }
         return server
-    }
-
-    /// Messages at the plan's rate, to all rooms in turn.
-    private func flow(_ crowd: Crowd, _ server: PeerProcess, into figures: inout Figures) throws(LoadError) {
-        var publisher = Publisher(crowd: crowd, rate: plan.rate)
-        try publisher.publish(for: plan.warmup, progress)
-        let stretch = Stretch(of: server, crowd)
-        try publisher.publish(for: plan.seconds, progress)
-        stretch.end(of: server, crowd, into: &figures)
-        try crowd.settle(within: 10)
     }
 }

@@ -13,6 +13,8 @@ struct Room {
     let members: Range<Int>
     /// The number of its newest message.
     var published: UInt32 = 0
+    /// Deliveries that its members are still to get.
+    var outstanding = 0
     /// Known once its first member is in; peers have none.
     var identity: Identity?
 }
