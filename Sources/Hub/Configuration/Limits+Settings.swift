@@ -7,7 +7,7 @@ extension Limits {
 
     private static let sockets = [
         LimitSetting("HUB_MAX_CONNECTIONS", .count, 1...1_000_000, \.maxConnections),
-        LimitSetting("HUB_MAX_CONNECTIONS_PER_PERSON", .count, 1...1000, \.maxConnectionsPerPerson),
+        LimitSetting("HUB_MAX_CONNECTIONS_PER_PERSON", .count, 1...1_000_000, \.maxConnectionsPerPerson),
         LimitSetting("HUB_MAX_ROOMS_PER_CONNECTION", .count, 1...100_000, \.maxRoomsPerConnection),
         LimitSetting("HUB_MAX_FRAME_BYTES", .bytes, 4096...16_777_216, \.maxFrameBytes),
         LimitSetting("HUB_MAX_JSON_DEPTH", .count, 8...128, \.maxJSONDepth),
