@@ -38,6 +38,10 @@ struct Figures: Codable, Equatable {
     /// What only this scenario measures, by name with the unit.
     var more: [String: Double] = [:]
 
+    var publishedPerSecond: Double? {
+        seconds > 0 && published > 0 ? Double(published) / seconds : nil
+    }
+
     var deliveriesPerSecond: Double? {
         seconds > 0 && deliveries > 0 ? Double(deliveries) / seconds : nil
     }

@@ -4,13 +4,14 @@ enum FiguresTable {
 
     static func table(of runs: [Figures]) -> TextTable {
         var table = TextTable(head: [
-            "scenario", "target", "deliveries/s", "CPU µs each", "p50 ms", "p99 ms", "p99.9 ms", "wire bytes",
+            "scenario", "target", "published/s", "deliveries/s", "CPU µs each", "p50 ms", "p99 ms", "p99.9 ms", "wire bytes",
             "KiB each conn.", "server cores", "generator", "lost", "doubled", "behind",
         ])
         for run in runs where run.failure == nil {
             table.rows.append([
                 run.title,
                 run.target,
+                Number.short(run.publishedPerSecond),
                 Number.short(run.deliveriesPerSecond),
                 Number.short(run.cpuPerDelivery),
                 Number.milliseconds(run.latency?.p50),

@@ -34,11 +34,24 @@ extension Goal {
                 Goal("1,000×4 at 2,000/s: \(hub) / nchan", (hub, rooms), over: nchan, atMost: 2, aim: 1),
             ]
         } + [
+            publishing("hub", "database", "SQLite"),
+            publishing("hub-postgres", "database-postgres", "PostgreSQL"),
             Goal("all runs of the hub: lost and doubled", atMost: 0, aim: 0) { results in
                 let runs = results.runs.filter { $0.target.hasPrefix("hub") && $0.failure == nil }
                 return runs.isEmpty ? nil : Double(runs.reduce(0) { $0 + $1.lost + $1.duplicates })
             }
         ]
+    }
+
+    /// Committed messages of 64 senders as a share of what the database takes.
+    private static func publishing(_ hub: String, _ database: String, _ name: String) -> Goal {
+        let title = Suite.publish.title
+        return Goal("64 senders: hub / \(name) alone", atLeast: 0.6, aim: 0.85) { results in
+            guard let ours = results.run(hub, title), let limit = results.run(database, title), limit.seconds > 0 else {
+                return nil
+            }
+            return Double(ours.published) / ours.seconds / (Double(limit.published) / limit.seconds)
+        }
     }
 
     private static var connections: [Goal] {

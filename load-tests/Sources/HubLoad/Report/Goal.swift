@@ -1,15 +1,41 @@
-/// One line of what the hub must show: a figure and what it may be at most.
+/// One line of what the hub must show: a figure and its bound.
 struct Goal {
+    enum Bound {
+        case atMost(Double)
+        case atLeast(Double)
+
+        func holds(for value: Double) -> Bool {
+            switch self {
+            case .atMost(let limit): value <= limit
+            case .atLeast(let limit): value >= limit
+            }
+        }
+
+        var text: String {
+            switch self {
+            case .atMost(let limit): "≤ \(Number.short(limit))"
+            case .atLeast(let limit): "≥ \(Number.short(limit))"
+            }
+        }
+    }
+
     let title: String
     let value: (Results) -> Double?
-    let atMost: Double
-    let aim: Double?
+    let bound: Bound
+    let aim: Bound?
 
     init(_ title: String, atMost: Double, aim: Double? = nil, _ value: @escaping (Results) -> Double?) {
         self.title = title
         self.value = value
-        self.atMost = atMost
-        self.aim = aim
+        bound = .atMost(atMost)
+        self.aim = aim.map { .atMost($0) }
+    }
+
+    init(_ title: String, atLeast: Double, aim: Double, _ value: @escaping (Results) -> Double?) {
+        self.title = title
+        self.value = value
+        bound = .atLeast(atLeast)
+        self.aim = .atLeast(aim)
     }
 
     /// The CPU for each delivery as a multiple of another run's.
@@ -30,17 +56,17 @@ struct Goal {
 
     func verdict(on results: Results) -> String {
         guard let value = value(results) else { return "not measured" }
-        if let aim, value <= aim {
+        if let aim, aim.holds(for: value) {
             return "aim reached"
         }
-        return value <= atMost ? "met" : "missed"
+        return bound.holds(for: value) ? "met" : "missed"
     }
 
     static func table(_ goals: [Goal], _ results: Results) -> TextTable {
-        var table = TextTable(head: ["goal", "measured", "at most", "aim", ""])
+        var table = TextTable(head: ["goal", "measured", "required", "aim", "verdict"])
         for goal in goals {
             table.rows.append([
-                goal.title, Number.short(goal.value(results)), Number.short(goal.atMost), Number.short(goal.aim),
+                goal.title, Number.short(goal.value(results)), goal.bound.text, goal.aim?.text ?? "–",
                 goal.verdict(on: results),
             ])
         }

@@ -8,7 +8,12 @@ struct Run {
     func figures() -> Figures {
         var figures = Figures(scenario: plan.scenario, title: plan.title, target: peer.name, deflate: plan.deflate)
         do {
-            try measure(into: &figures)
+            if peer.isDatabase {
+                progress.say("measuring the database")
+                try DatabaseLimit(program: peer.program).measure(plan, into: &figures)
+            } else {
+                try measure(into: &figures)
+            }
         } catch {
             figures.failure = error.description
         }

@@ -26,7 +26,7 @@ struct Suite {
         Suite(plan: fanout.deflated, targets: ["hub", "nchan", "node-ws", "fastapi"]),
         Suite(plan: fanoutAtFullSpeed.deflated, targets: ["hub", "nchan", "node-ws", "fastapi", "socketify"]),
         Suite(plan: rooms, targets: hubs + ["raw", "nchan", "node-ws"]),
-        Suite(plan: publish, targets: hubs),
+        Suite(plan: publish, targets: hubs + ["database", "database-postgres"]),
         Suite(plan: storm, targets: hubs),
         Suite(plan: slow, targets: ["hub"]),
         Suite(plan: idle, targets: ["hub"]),

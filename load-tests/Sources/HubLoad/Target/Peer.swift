@@ -1,6 +1,6 @@
 import Foundation
 
-/// A server that can be measured: a folder with a program `start` (see `load-tests/README.md`).
+/// What can be measured: a folder with a program `start` or `limit` (see `load-tests/README.md`).
 struct Peer {
     let name: String
     /// Its folder.
@@ -11,8 +11,13 @@ struct Peer {
         name.hasPrefix("hub") ? HubTarget() : BroadcastTarget()
     }
 
+    /// Whether it is no server, but says how fast a database takes the hub's rows.
+    var isDatabase: Bool {
+        name.hasPrefix("database")
+    }
+
     var program: String {
-        path + "/start"
+        path + (isDatabase ? "/limit" : "/start")
     }
 
     /// The peers in a folder, by name.
