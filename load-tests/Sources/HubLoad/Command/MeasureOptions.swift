@@ -27,7 +27,7 @@ struct MeasureOptions: ParsableArguments {
     }
 
     /// Runs plans against targets, prints the report and writes the files.
-    func measure(_ suites: [Suite]) throws {
+    func measure(_ suites: [Comparison]) throws {
         Connector.raiseDescriptorLimit()
         var results = Results(revision: revision)
         let peers = Peer.all(in: peers)

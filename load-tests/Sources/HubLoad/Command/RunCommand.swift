@@ -46,7 +46,7 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
-        try options.measure([Suite(plan: plan, targets: Peer.all(in: options.peers).map(\.name))])
+        try options.measure([Comparison(plan: plan, targets: Peer.all(in: options.peers).map(\.name))])
     }
 
     var plan: Plan {

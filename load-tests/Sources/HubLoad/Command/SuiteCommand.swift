@@ -13,6 +13,6 @@ struct SuiteCommand: ParsableCommand {
     @OptionGroup var options: MeasureOptions
 
     func run() throws {
-        try options.measure(Suite.all.filter { scenarios.isEmpty || scenarios.contains($0.plan.scenario) })
+        try options.measure(Comparison.all.filter { scenarios.isEmpty || scenarios.contains($0.plan.scenario) })
     }
 }

@@ -1,7 +1,11 @@
 /// One frame of a server (RFC 6455, 5.2), found in a buffer that holds many.
 struct ServerFrame: Equatable {
     enum Kind: UInt8 {
-        case text = 1, binary = 2, close = 8, ping = 9, pong = 10
+        case text = 1
+        case binary = 2
+        case close = 8
+        case ping = 9
+        case pong = 10
     }
 
     let kind: Kind

@@ -1,5 +1,4 @@
 import Glibc
-import Histogram
 
 /// Measures what server and generator use between two moments.
 struct Stretch {
@@ -16,7 +15,7 @@ struct Stretch {
         deliveries = crowd.tally.deliveries
         published = crowd.published
         frameBytes = crowd.swarm.receivedFrameBytes
-        crowd.tally.latencies.reset()
+        crowd.tally.forgetLatencies()
     }
 
     /// Writes what was used since the beginning.
@@ -30,14 +29,13 @@ struct Stretch {
         figures.generatorCores = Double(Self.ownCPU - generator) / nanoseconds
         if figures.deliveries > 0 {
             let count = Double(figures.deliveries)
-            let latencies = crowd.tally.latencies
             figures.cpuPerDelivery = used / 1000 / count
             figures.wireBytesPerDelivery = Double(crowd.swarm.receivedFrameBytes - frameBytes) / count
             figures.latency = Figures.Latency(
-                p50: latencies.valueAtPercentile(50),
-                p99: latencies.valueAtPercentile(99),
-                p999: latencies.valueAtPercentile(99.9),
-                max: latencies.max
+                p50: crowd.tally.percentile(50),
+                p99: crowd.tally.percentile(99),
+                p999: crowd.tally.percentile(99.9),
+                max: crowd.tally.percentile(100)
             )
         }
     }

@@ -4,7 +4,8 @@ enum FiguresTable {
 
     static func table(of runs: [Figures]) -> TextTable {
         var table = TextTable(head: [
-            "scenario", "target", "published/s", "deliveries/s", "CPU µs each", "p50 ms", "p99 ms", "p99.9 ms", "wire bytes",
+            "scenario", "target", "published/s", "deliveries/s", "CPU µs each", "p50 ms", "p99 ms", "p99.9 ms",
+            "wire bytes",
             "KiB each conn.", "server cores", "generator", "lost", "doubled", "behind",
         ])
         for run in runs where run.failure == nil {

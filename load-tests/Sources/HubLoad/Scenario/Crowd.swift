@@ -65,7 +65,8 @@ final class Crowd: SwarmListener {
                 throw LoadError("the server refused a member: \(refusal)")
             }
             guard MonotonicTime.now < deadline else {
-                throw LoadError("\(goal - arrivals) of \(entering.count) members were not live after \(Self.patience) s")
+                throw LoadError(
+                    "\(goal - arrivals) of \(entering.count) members were not live after \(Self.patience) s")
             }
         }
     }

@@ -9,7 +9,7 @@ enum Rate: Equatable, CustomStringConvertible {
 
     /// `50`, `max`, or `max:64`.
     init?(_ text: String) {
-        let parts = text.split(separator: ":")
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         switch (parts.first, parts.count) {
         case ("max", 1):
             self = .max(window: Self.defaultWindow)

@@ -12,7 +12,15 @@ struct Tally {
     var refusals = 0
     var firstRefusal: String?
     /// Microseconds from the moment a message was due to its delivery; what is above a minute counts as one.
-    var latencies = Histogram<UInt64>(highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: .three)
+    private var latencies = Histogram<UInt64>(highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: .three)
+
+    func percentile(_ percent: Double) -> UInt64 {
+        latencies.valueAtPercentile(percent)
+    }
+
+    mutating func forgetLatencies() {
+        latencies.reset()
+    }
 
     mutating func record(nanoseconds: UInt64) {
         _ = latencies.record(min(nanoseconds / 1000, 60_000_000))

@@ -7,7 +7,8 @@ enum Connector {
 
     /// Begins a connection without waiting for it. `ordinal` spreads connections over 127.0.0.1, .2, …
     static func connect(to port: Int, from ordinal: Int, receiveBytes: Int32?) throws(LoadError) -> Int32 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        let descriptor = socket(
+            AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else {
             throw LoadError("no socket (errno \(errno)); raise the limit of open files: ulimit -n")
         }

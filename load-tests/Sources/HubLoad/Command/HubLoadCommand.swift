@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The program `hub-load`.
 @main
-struct HubLoad: ParsableCommand {
+struct HubLoadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hub-load",
         abstract: "Puts load on TwoCards Hub and on its peers, and measures both in the same way.",

@@ -1,5 +1,5 @@
 /// The standard set: which plan is run against which targets.
-struct Suite {
+struct Comparison {
     let plan: Plan
     let targets: [String]
 
@@ -18,19 +18,19 @@ struct Suite {
     /// socketify polls without pause when it has little to do, so it is compared at full speed only.
     private static let calm = ["hub", "raw", "nchan", "node-ws", "fastapi"]
 
-    static let all: [Suite] = [
-        Suite(plan: fanout, targets: calm),
-        Suite(plan: fanoutAtFullSpeed, targets: calm + ["socketify"]),
-        Suite(plan: fanoutToMany, targets: ["hub", "raw", "nchan"]),
-        Suite(plan: fanoutToMany.at(.max(window: 32)), targets: ["hub", "raw", "nchan", "socketify"]),
-        Suite(plan: fanout.deflated, targets: ["hub", "nchan", "node-ws", "fastapi"]),
-        Suite(plan: fanoutAtFullSpeed.deflated, targets: ["hub", "nchan", "node-ws", "fastapi", "socketify"]),
-        Suite(plan: rooms, targets: hubs + ["raw", "nchan", "node-ws"]),
-        Suite(plan: publish, targets: hubs + ["database", "database-postgres"]),
-        Suite(plan: storm, targets: hubs),
-        Suite(plan: slow, targets: ["hub"]),
-        Suite(plan: idle, targets: ["hub"]),
-        Suite(plan: idleInRooms, targets: ["hub", "raw", "nchan", "node-ws"]),
+    static let all: [Comparison] = [
+        Comparison(plan: fanout, targets: calm),
+        Comparison(plan: fanoutAtFullSpeed, targets: calm + ["socketify"]),
+        Comparison(plan: fanoutToMany, targets: ["hub", "raw", "nchan"]),
+        Comparison(plan: fanoutToMany.at(.max(window: 32)), targets: ["hub", "raw", "nchan", "socketify"]),
+        Comparison(plan: fanout.deflated, targets: ["hub", "nchan", "node-ws", "fastapi"]),
+        Comparison(plan: fanoutAtFullSpeed.deflated, targets: ["hub", "nchan", "node-ws", "fastapi", "socketify"]),
+        Comparison(plan: rooms, targets: hubs + ["raw", "nchan", "node-ws"]),
+        Comparison(plan: publish, targets: hubs + ["database", "database-postgres"]),
+        Comparison(plan: storm, targets: hubs),
+        Comparison(plan: slow, targets: ["hub"]),
+        Comparison(plan: idle, targets: ["hub"]),
+        Comparison(plan: idleInRooms, targets: ["hub", "raw", "nchan", "node-ws"]),
     ]
 
     private static func pinned(_ plan: Plan) -> Plan {
