@@ -123,6 +123,12 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "HubLoadTests",
+            dependencies: ["Hub", "HubLoad", argumentParser],
+            path: "load-tests/Tests/HubLoadTests",
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "IntegrationsTests",
             dependencies: ["Integrations", "Domain", crypto, jwtKit],
             swiftSettings: house
