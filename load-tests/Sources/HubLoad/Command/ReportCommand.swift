@@ -17,6 +17,9 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "Write the chart to this file.")
     var chart: String?
 
+    @Option(help: "Put the report, as Markdown, between the marks of this document.")
+    var document: String?
+
     func validate() throws {
         guard !files.isEmpty else { throw ValidationError("name at least one file") }
     }
@@ -27,7 +30,12 @@ struct ReportCommand: ParsableCommand {
             results.merge(try Results(path: file))
         }
         let report = Report(results: results)
-        print(markdown ? report.markdown : report.plain)
+        if let document {
+            let text = try String(contentsOfFile: document, encoding: .utf8)
+            try report.inserted(into: text).write(toFile: document, atomically: true, encoding: .utf8)
+        } else {
+            print(markdown ? report.markdown : report.plain)
+        }
         if let chart {
             try BarChart(results).svg.write(toFile: chart, atomically: true, encoding: .utf8)
         }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// All that is said about results, for a terminal or in Markdown.
 struct Report {
     let results: Results
@@ -24,6 +26,17 @@ struct Report {
         ]
         .filter { !$0.isEmpty }
         .joined(separator: "\n\n")
+    }
+
+    /// The document with this report between its marks `<!-- results -->` and `<!-- end of results -->`.
+    func inserted(into document: String) throws(LoadError) -> String {
+        let (begin, end) = ("<!-- results -->\n", "<!-- end of results -->")
+        let before = document.components(separatedBy: begin)
+        let after = document.components(separatedBy: end)
+        guard before.count == 2, after.count == 2 else {
+            throw LoadError("the document needs one line \(begin)and one line \(end)")
+        }
+        return before[0] + begin + markdown + "\n" + end + after[1]
     }
 
     private var heading: String {

@@ -86,6 +86,14 @@ import Testing
         }
     }
 
+    @Test func aReportTakesThePlaceOfTheOneBefore() throws {
+        let report = Report(results: results([]))
+        let marks = (begin: "<!-- results -->\n", end: "<!-- end of results -->")
+        let inserted = try report.inserted(into: "a\n\(marks.begin)old\n\(marks.end)\nb")
+        #expect(inserted == "a\n\(marks.begin)\(report.markdown)\n\(marks.end)\nb")
+        #expect(throws: LoadError.self) { try report.inserted(into: "nothing") }
+    }
+
     @Test func aChartIsWellFormedAndScalesEachGroup() throws {
         let chart = BarChart(
             title: "a < b & c",
