@@ -33,16 +33,12 @@ struct ProcessUsage {
         return family
     }
 
-    /// The scheduler's own figure, summed over threads; clock ticks where the kernel does not keep it.
+    /// The CPU clock of another process: all its threads, also those that have ended.
     private static func cpu(of process: Int32) -> UInt64 {
-        let folder = "/proc/\(process)/task"
-        let threads = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let sum = threads.reduce(UInt64(0)) { sum, thread in
-            sum + (UInt64(text("\(folder)/\(thread)/schedstat").prefix { $0 != " " }) ?? 0)
-        }
-        guard sum == 0 else { return sum }
-        let ticks = stat(of: process).dropFirst(10).prefix(2).reduce(UInt64(0)) { $0 + (UInt64($1) ?? 0) }
-        return ticks * 1_000_000_000 / UInt64(sysconf(Int32(_SC_CLK_TCK)))
+        var clock = clockid_t()
+        var time = timespec()
+        guard clock_getcpuclockid(process, &clock) == 0, clock_gettime(clock, &time) == 0 else { return 0 }
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
     private static func resident(of process: Int32) -> UInt64 {

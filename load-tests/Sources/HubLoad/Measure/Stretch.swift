@@ -21,7 +21,7 @@ struct Stretch {
     /// Writes what was used since the beginning.
     func end(of process: PeerProcess, _ crowd: Crowd, into figures: inout Figures) {
         let nanoseconds = Double(MonotonicTime.now - began)
-        let used = Double(process.usage.cpuNanoseconds - server.cpuNanoseconds)
+        let used = Double(process.usage.cpuNanoseconds) - Double(server.cpuNanoseconds)
         figures.seconds = nanoseconds / 1e9
         figures.published = crowd.published - published
         figures.deliveries = crowd.tally.deliveries - deliveries

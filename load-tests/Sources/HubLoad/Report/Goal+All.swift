@@ -70,7 +70,10 @@ extension Goal {
         } + [
             Goal("5,000 resume at once: seconds until all are live", atMost: 3, aim: 1) { results in
                 results.run("hub", Comparison.storm.title)?.more[MoreKey.secondsUntilLive]
-            }
+            },
+            Goal("1 of 1,000 does not read: KiB more", atMost: 512) { results in
+                results.run("hub", Comparison.slow.title)?.more[MoreKey.memoryOfSlow]
+            },
         ]
     }
 }
