@@ -1,6 +1,6 @@
 import Glibc
 
-/// One line on the terminal that says how a run goes, four times a second.
+/// Says on the standard error how a run goes: on a terminal four times a second, and a line at its end.
 final class Progress {
     private let title: String
     private let isShown: Bool
@@ -26,10 +26,13 @@ final class Progress {
         say("\(crowd.published) published, \(crowd.tally.deliveries) delivered, \(Int(rate))/s")
     }
 
-    /// Takes the line away.
-    func end() {
-        guard isShown else { return }
-        write("\r\u{1B}[K")
+    /// Puts what came out in the place of the line.
+    func end(_ figures: Figures) {
+        let outcome =
+            figures.failure
+            ?? "\(figures.published) published, \(figures.deliveries) delivered, "
+            + "CPU µs each \(Number.short(figures.cpuPerDelivery)), p99 ms \(Number.milliseconds(figures.latency?.p99))"
+        write("\(isShown ? "\r\u{1B}[K" : "")\(title): \(outcome)\n")
     }
 
     private func write(_ text: String) {

@@ -17,7 +17,7 @@ struct Run {
         } catch {
             figures.failure = error.description
         }
-        progress.end()
+        progress.end(figures)
         return figures
     }
 
