@@ -75,6 +75,7 @@ struct Figures: Codable, Equatable {
 enum MoreKey {
     static let microsecondsPerSecond = "CPU of a connection, µs/s"
     static let secondsUntilLive = "until all are live, s"
+    static let retries = "times the server asked to come later"
     static let cpuOfReturn = "CPU of a return, µs"
     static let p99WithoutSlow = "p99 while all read, µs"
     static let memoryOfSlow = "memory more with it, KiB"

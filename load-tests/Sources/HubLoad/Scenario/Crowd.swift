@@ -16,6 +16,8 @@ final class Crowd: SwarmListener {
     private(set) var arrivals = 0
     let swarm: Swarm
 
+    /// What is said later, and when.
+    private var postponed: [(due: UInt64, link: Int, text: String)] = []
     private let target: any Target
     private let texts: MessageTexts
 
@@ -60,7 +62,8 @@ final class Crowd: SwarmListener {
                 members[index].state = .arriving
                 try swarm.open(index, path: target.path(to: rooms[members[index].room]), receiveBytes: receiveBytes)
             }
-            try swarm.poll(until: deadline)
+            try sayPostponed()
+            try swarm.poll(until: postponed.map(\.due).min().map { min($0, deadline) } ?? deadline)
             if let refusal = tally.firstRefusal {
                 throw LoadError("the server refused a member: \(refusal)")
             }
@@ -140,6 +143,9 @@ final class Crowd: SwarmListener {
             tally.behind += 1
             members[link].state = .catchingUp
             try swarm.send(answer, on: link)
+        case .retry(let answer, let milliseconds):
+            tally.retries += 1
+            postponed.append((MonotonicTime.after(seconds: Double(milliseconds) / 1000), link, answer))
         case .refused(let message):
             tally.refusals += 1
             tally.firstRefusal = tally.firstRefusal ?? message
@@ -149,6 +155,15 @@ final class Crowd: SwarmListener {
     func closed(_ link: Int, code: Int?) throws(LoadError) {
         members[link].state = .away
         throw LoadError("the server closed a connection with \(code.map(String.init) ?? "no code")")
+    }
+
+    private func sayPostponed() throws(LoadError) {
+        let now = MonotonicTime.now
+        let due = postponed.filter { $0.due <= now }
+        postponed.removeAll { $0.due <= now }
+        for entry in due {
+            try swarm.send(entry.text, on: entry.link)
+        }
     }
 
     private func arrived(_ link: Int) {

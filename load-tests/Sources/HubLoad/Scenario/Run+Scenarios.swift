@@ -43,6 +43,7 @@ extension Run {
         let began = MonotonicTime.now
         try crowd.enter(returning, mostAtOnce: returning.count)
         figures.more[MoreKey.secondsUntilLive] = Double(MonotonicTime.now - began) / 1e9
+        figures.more[MoreKey.retries] = Double(crowd.tally.retries)
         try crowd.settle(within: 10)
         stretch.end(of: server, crowd, into: &figures)
         // Messages waited for their members, which is no latency of the server.
@@ -55,6 +56,7 @@ extension Run {
     func slow(_ crowd: Crowd, _ server: PeerProcess, into figures: inout Figures) throws(LoadError) {
         var publisher = Publisher(crowd: crowd, rate: plan.rate)
         try publisher.publish(for: plan.warmup, progress)
+        let atFirst = Double(server.usage.residentBytes)
         let before = Stretch(of: server, crowd)
         try publisher.publish(for: plan.seconds, progress)
         before.end(of: server, crowd, into: &figures)
@@ -66,7 +68,9 @@ extension Run {
         let stretch = Stretch(of: server, crowd)
         try publisher.publish(for: plan.seconds, progress)
         stretch.end(of: server, crowd, into: &figures)
-        figures.more[MoreKey.memoryOfSlow] = (Double(server.usage.residentBytes) - memory) / 1024
+        // The log and the caches grow with every message, also while all read.
+        let growth = Double(server.usage.residentBytes) - memory
+        figures.more[MoreKey.memoryOfSlow] = (growth - (memory - atFirst)) / 1024
         crowd.swarm.read(slowOne, true)
     }
 

@@ -9,6 +9,8 @@ struct Tally {
     var gaps = 0
     /// Times a member was told that it is behind.
     var behind = 0
+    /// Times a member was told to come back later.
+    var retries = 0
     var refusals = 0
     var firstRefusal: String?
     /// Microseconds from the moment a message was due to its delivery; what is above a minute counts as one.

@@ -8,6 +8,8 @@ enum Hearing: Equatable {
     case live
     /// The server stopped pushing; answer this to get what is missing.
     case behind(String)
+    /// The server has no time: answer this after so many milliseconds.
+    case retry(String, milliseconds: Int)
     /// The server refused something.
     case refused(String)
 }

@@ -27,6 +27,15 @@ struct HubTarget: Target {
         let ok: Ok
     }
 
+    private struct ErrorReply: Decodable {
+        struct Err: Decodable {
+            let retry_ms: Int?
+        }
+
+        let re: Int?
+        let err: Err
+    }
+
     let greets = true
 
     func path(to room: Room) -> String {
@@ -38,7 +47,7 @@ struct HubTarget: Target {
             return .say(auth(room, received: received))
         }
         if message.hasPrefix(#"{"re":"#), message.contains(#""err":"#) {
-            return .refused(message)
+            return refusal(message, room, received: received)
         }
         if message.hasPrefix(#"{"re":\#(RequestID.auth),"#) {
             if room.identity == nil {
@@ -60,6 +69,18 @@ struct HubTarget: Target {
         {"op":"send","id":\(Int(number) + RequestID.firstPublish),"room":"\(room.identity?.id ?? "")",\
         "mid":"l\(number)","kind":"text","body":{"text":"\(text)"}}
         """
+    }
+
+    /// A member that comes in does what the protocol says: the same again after `retry_ms`.
+    private func refusal(_ message: String, _ room: Room, received: UInt32) -> Hearing {
+        guard let reply = try? JSONDecoder().decode(ErrorReply.self, from: Data(message.utf8)),
+            let patience = reply.err.retry_ms
+        else { return .refused(message) }
+        switch reply.re {
+        case RequestID.auth: return .retry(auth(room, received: received), milliseconds: patience)
+        case RequestID.join: return .retry(join(room, received: received), milliseconds: patience)
+        default: return .refused(message)
+        }
     }
 
     private func auth(_ room: Room, received: UInt32) -> String {

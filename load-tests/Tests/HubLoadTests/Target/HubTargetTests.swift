@@ -37,6 +37,22 @@ import Testing
         #expect(try hub.hear(#"{"ev":"behind","room":"r_1","head":900}"#, in: &room, received: 500) == .behind(next))
     }
 
+    @Test func whoIsAskedToComeLaterDoes() throws {
+        var room = room()
+        _ = try hub.hear(auth, in: &room, received: 0)
+        let busy = #""err":{"code":"busy","msg":"later","retry_ms":500}}"#
+        #expect(
+            try hub.hear(#"{"re":1,"# + busy, in: &room, received: 1)
+                == .retry(#"{"op":"auth","id":1,"token":"t1","rooms":{"r_1":5}}"#, milliseconds: 500)
+        )
+        #expect(
+            try hub.hear(#"{"re":2,"# + busy, in: &room, received: 1)
+                == .retry(#"{"op":"join","id":2,"room":"r_1","after":5,"limit":500}"#, milliseconds: 500)
+        )
+        let message = #"{"re":11,"# + busy
+        #expect(try hub.hear(message, in: &room, received: 1) == .refused(message))
+    }
+
     @Test func refusalsAreToldAndTheRestIsIgnored() throws {
         var room = room()
         let refusal = #"{"re":11,"err":{"code":"busy","msg":"later"}}"#
