@@ -31,6 +31,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -39,6 +40,7 @@ let package = Package(
         .executable(name: "hub", targets: ["Hub"]),
         // For tests alone: see scripts/conformance.
         .executable(name: "conformance-echo", targets: ["ConformanceEcho"]),
+        .executable(name: "hub-load", targets: ["HubLoad"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -53,6 +55,7 @@ let package = Package(
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
         .package(url: "https://github.com/apple/swift-crypto", "3.12.0"..<"5.0.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         .target(name: "Domain", swiftSettings: house),
@@ -85,6 +88,13 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .executableTarget(
+            name: "HubLoad",
+            dependencies: ["CLinux", "CZlib", argumentParser, histogram],
+            path: "load-tests/Sources/HubLoad",
+            swiftSettings: house
+        ),
+        .target(name: "CLinux", path: "load-tests/Sources/CLinux"),
         .systemLibrary(
             name: "CPostgres",
             pkgConfig: "libpq",
@@ -116,6 +126,12 @@ let package = Package(
             dependencies: [
                 "Hub", "Domain", "Integrations", "Storage", "Transport", argumentParser, logging, nioCore, nioPosix,
             ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "HubLoadTests",
+            dependencies: ["Hub", "HubLoad", argumentParser],
+            path: "load-tests/Tests/HubLoadTests",
             swiftSettings: house
         ),
         .testTarget(

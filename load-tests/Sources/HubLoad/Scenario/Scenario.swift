@@ -1,0 +1,23 @@
+/// The kinds of runs.
+enum Scenario: String, CaseIterable, Codable {
+    /// One room, many members.
+    case fanout
+    /// Many rooms, few members in each.
+    case rooms
+    /// Connections on which nothing happens but pings.
+    case idle
+    /// Everybody loses the connection and comes back at once.
+    case storm
+    /// A member that does not read.
+    case slow
+    /// Senders that wait for their message before they send the next.
+    case publish
+
+    /// Whether `--rate` means anything to it.
+    var publishes: Bool {
+        switch self {
+        case .fanout, .rooms, .slow: true
+        case .idle, .storm, .publish: false
+        }
+    }
+}
