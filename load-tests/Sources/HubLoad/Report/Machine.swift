@@ -23,6 +23,12 @@ struct Machine: Codable, Equatable {
         "\(cores) cores of \(processor), \(memoryMiB) MiB, \(system)"
     }
 
+    /// The load average of the last minute.
+    static var load: Double? {
+        let text = try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8)
+        return text?.split(separator: " ").first.flatMap { Double($0) }
+    }
+
     private static func value(of key: String, in path: String) -> String? {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
         let line = text.split(separator: "\n").first { $0.hasPrefix(key) }

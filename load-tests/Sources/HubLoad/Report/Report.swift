@@ -41,6 +41,7 @@ struct Report {
 
     private var heading: String {
         let revision = results.revision.isEmpty ? "" : ", hub at \(results.revision)"
-        return "Measured \(results.date) on \(results.machine.summary)\(revision)."
+        let load = results.loadBefore.map { ", load average \(Number.short($0)) before the first run" } ?? ""
+        return "Measured \(results.date) on \(results.machine.summary)\(revision)\(load)."
     }
 }

@@ -7,12 +7,15 @@ struct Results: Codable, Equatable {
     var date: String
     /// The commit of the hub; empty when it is not known.
     var revision: String
+    /// How many programs wanted a core in the minute before the first run; none on a quiet machine.
+    var loadBefore: Double?
     /// Peers that took no part, and why.
     var absent: [String: String] = [:]
     var runs: [Figures] = []
 
     init(machine: Machine = .this, date: Date = Date(), revision: String) {
         self.machine = machine
+        loadBefore = Machine.load
         self.date = ISO8601DateFormatter().string(from: date)
         self.revision = revision
     }
@@ -37,7 +40,7 @@ struct Results: Codable, Equatable {
 
     /// Takes over newer results; their runs replace those of the same title and target.
     mutating func merge(_ newer: Results) {
-        (machine, date, revision) = (newer.machine, newer.date, newer.revision)
+        (machine, date, revision, loadBefore) = (newer.machine, newer.date, newer.revision, newer.loadBefore)
         absent = newer.absent
         for run in newer.runs {
             if let index = runs.firstIndex(where: { $0.title == run.title && $0.target == run.target }) {
