@@ -29,7 +29,11 @@ struct HubTarget: Target {
 
     private struct ErrorReply: Decodable {
         struct Err: Decodable {
-            let retry_ms: Int?
+            let patience: Int?
+
+            enum CodingKeys: String, CodingKey {
+                case patience = "retry_ms"
+            }
         }
 
         let re: Int?
@@ -74,7 +78,7 @@ struct HubTarget: Target {
     /// A member that comes in does what the protocol says: the same again after `retry_ms`.
     private func refusal(_ message: String, _ room: Room, received: UInt32) -> Hearing {
         guard let reply = try? JSONDecoder().decode(ErrorReply.self, from: Data(message.utf8)),
-            let patience = reply.err.retry_ms
+            let patience = reply.err.patience
         else { return .refused(message) }
         switch reply.re {
         case RequestID.auth: return .retry(auth(room, received: received), milliseconds: patience)
