@@ -4,12 +4,14 @@ import Foundation
 struct Report {
     let results: Results
 
+    /// Goals that these runs say nothing about are left out.
     var plain: String {
-        [
+        let judged = Goal.all.filter { $0.value(results) != nil }
+        return [
             heading,
             FiguresTable.table(of: results.runs).plain(leading: FiguresTable.leading),
             FiguresTable.notes(on: results).joined(separator: "\n"),
-            Goal.table(Goal.all, results).plain(leading: 1),
+            judged.isEmpty ? "" : Goal.table(judged, results).plain(leading: 1),
         ]
         .filter { !$0.isEmpty }
         .joined(separator: "\n\n")
