@@ -5,9 +5,9 @@ import Synchronization
 
 /// Gathers the appends of many rooms into shared transactions.
 ///
-/// One transaction is in flight; what arrives meanwhile forms the next one. So durability costs one sync for
-/// all that waited, and a quiet hub commits at once. Each room has at most one request here at a time, which
-/// keeps the order within a room.
+/// As many transactions are in flight as the store commits side by side; what arrives meanwhile forms the next one.
+/// So durability costs one sync for all that waited, and a quiet hub commits at once. Each room has at most one
+/// request here at a time, which keeps the order within a room and transactions out of each other's way.
 package final class GroupCommit: Service {
     package typealias Completion = @Sendable (Result<AppendResult, HubError>) -> Void
 
@@ -18,23 +18,39 @@ package final class GroupCommit: Service {
 
     private struct State {
         var waiting: [Waiting] = []
+        var inFlight = 0
         /// The last transaction was made: nothing will be taken from `waiting` again.
         var isStopped = false
+
+        /// At least one request, if there is any, and no more drafts than `maxDrafts`.
+        mutating func take(_ maxDrafts: Int) -> [Waiting] {
+            var drafts = 0
+            let count = waiting.prefix { entry in
+                defer { drafts += entry.request.drafts.count }
+                return drafts < maxDrafts
+            }.count
+            defer { waiting.removeFirst(count) }
+            return Array(waiting.prefix(count))
+        }
     }
 
     private let store: any RoomStore
     private let maxDrafts: Int
+    private let maxInFlight: Int
     private let logger: Logger
     private let state = Mutex(State())
     private let wakeUps: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
 
-    /// - Parameter maxDrafts: Drafts in one transaction; bounds how long it holds its locks.
-    package init(store: any RoomStore, maxDrafts: Int = 2000, logger: Logger) {
+    /// - Parameters:
+    ///   - maxDrafts: Drafts in one transaction; bounds how long it holds its locks.
+    ///   - maxInFlight: Transactions at a time; more than one only where the store can commit side by side.
+    package init(store: any RoomStore, maxDrafts: Int = 2000, maxInFlight: Int = 1, logger: Logger) {
         self.store = store
         self.maxDrafts = maxDrafts
+        self.maxInFlight = maxInFlight
         self.logger = logger
-        (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(maxInFlight))
     }
 
     /// Queues a request; `completion` is called once, from any thread: with `unavailable` after the shutdown.
@@ -54,19 +70,27 @@ package final class GroupCommit: Service {
     /// Commits until shutdown, and then what still waits.
     package func run() async throws {
         await withGracefulShutdownHandler {
-            for await _ in wakeUps { await drain() }
-            repeat { await drain() } while !stop()
+            await withDiscardingTaskGroup { committers in
+                for await _ in wakeUps {
+                    guard let batch = firstBatch() else { continue }
+                    committers.addTask { await self.commit(from: batch) }
+                }
+            }
+            repeat {
+                if let batch = firstBatch() { await commit(from: batch) }
+            } while !stop()
         } onGracefulShutdown: {
             self.wakeUp.finish()
         }
     }
 
-    private func drain() async {
-        while true {
-            let batch = nextBatch()
-            guard !batch.isEmpty else { return }
+    /// Commits one batch after the other until nothing waits.
+    private func commit(from first: [Waiting]) async {
+        var batch = first
+        repeat {
             await commit(batch)
-        }
+            batch = nextBatch()
+        } while !batch.isEmpty
     }
 
     /// Returns whether nothing came in meanwhile.
@@ -77,16 +101,20 @@ package final class GroupCommit: Service {
         }
     }
 
+    /// A batch for another transaction beside those in flight; nil when there are enough, or nothing waits.
+    private func firstBatch() -> [Waiting]? {
+        state.withLock { state in
+            guard state.inFlight < maxInFlight, !state.waiting.isEmpty else { return nil }
+            state.inFlight += 1
+            return state.take(maxDrafts)
+        }
+    }
+
+    /// What to commit after a transaction has ended; when nothing waits, its place is free.
     private func nextBatch() -> [Waiting] {
         state.withLock { state in
-            var drafts = 0
-            let count = state.waiting.prefix { entry in
-                defer { drafts += entry.request.drafts.count }
-                return drafts < maxDrafts
-            }.count
-            let batch = Array(state.waiting.prefix(count))
-            state.waiting.removeFirst(count)
-            return batch
+            if state.waiting.isEmpty { state.inFlight -= 1 }
+            return state.take(maxDrafts)
         }
     }
 

@@ -6,6 +6,7 @@ package struct Gatekeeper: Sendable {
     private let conversations: any ConversationStore
     private let accessTokens: any AccessTokens
     private let secrets: any SecretTokens
+    private let recent: RecentVisitors
     private let now: @Sendable () -> Timestamp
 
     package init(
@@ -13,12 +14,14 @@ package struct Gatekeeper: Sendable {
         conversations: any ConversationStore,
         accessTokens: any AccessTokens,
         secrets: any SecretTokens,
+        recent: RecentVisitors = RecentVisitors(),
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.users = users
         self.conversations = conversations
         self.accessTokens = accessTokens
         self.secrets = secrets
+        self.recent = recent
         self.now = now
     }
 
@@ -33,9 +36,12 @@ package struct Gatekeeper: Sendable {
 
     /// The visitor a token speaks for. Throws `unauthorized`.
     package func visitor(token: String) async throws -> Visitor {
-        guard let visitor = try await conversations.visitor(tokenHash: secrets.digest(token)) else {
+        let hash = secrets.digest(token)
+        if let visitor = recent.visitor(tokenHash: hash, at: now()) { return visitor }
+        guard let visitor = try await conversations.visitor(tokenHash: hash) else {
             throw HubError.unauthorized("this visitor token is not known: start anew without it")
         }
+        recent.put(visitor, tokenHash: hash, at: now())
         return visitor
     }
 
@@ -92,6 +98,7 @@ package struct Gatekeeper: Sendable {
         }
         let updated = try await conversations.update(
             visitor.id, profile: profile, verifiedUserID: verified, at: now())
+        recent.put(updated, tokenHash: secrets.digest(token), at: now())
         return NewcomerPass(visitor: updated, token: token)
     }
 

@@ -116,7 +116,7 @@ package final class SessionDirectory: Sendable {
                 } else {
                     try await welcome(request, from: connection.address)
                 }
-            inbox.noteChange(of: pass.visitor.room)
+            if request.token == nil || !request.profile.isEmpty { inbox.noteChange(of: pass.visitor.room) }
             return .visitor(pass.visitor, token: pass.token)
         }
     }

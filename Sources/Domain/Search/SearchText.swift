@@ -3,23 +3,46 @@ package enum SearchText {
     /// Case, diacritics, tatweel, hamza and alef forms, taa marbuta, alef maqsura and Arabic digits are folded;
     /// everything that is no letter or digit becomes one space.
     package static func fold(_ text: String) -> String {
-        var folded = ""
-        folded.reserveCapacity(text.utf8.count)
-        var pendingSpace = false
+        var folding = Folding(capacity: text.utf8.count)
         for scalar in text.unicodeScalars {
-            guard !isDropped(scalar) else { continue }
-            let lowered = scalar.properties.lowercaseMapping.unicodeScalars
-            for lower in lowered where !isDropped(lower) {
-                guard isWordPart(lower) else {
-                    pendingSpace = true
-                    continue
-                }
-                if pendingSpace, !folded.isEmpty { folded += " " }
-                pendingSpace = false
-                folded.unicodeScalars.append(base(of: lower))
+            // What nearly all texts are made of needs no look into the tables of Unicode.
+            switch scalar.value {
+            case 0x30...0x39, 0x61...0x7A: folding.append(scalar)
+            case 0x41...0x5A: folding.append(Unicode.Scalar(UInt8(scalar.value) | 0x20))
+            case 0x00..<0x80: folding.endWord()
+            case 0x0621...0x063A, 0x0641...0x064A: folding.append(base(of: scalar))
+            case 0x064B...0x0652: break
+            default: fold(scalar, into: &folding)
             }
         }
-        return folded
+        return String(decoding: folding.bytes, as: UTF8.self)
+    }
+
+    private static func fold(_ scalar: Unicode.Scalar, into folding: inout Folding) {
+        guard !isDropped(scalar) else { return }
+        for lower in scalar.properties.lowercaseMapping.unicodeScalars where !isDropped(lower) {
+            if isWordPart(lower) { folding.append(base(of: lower)) } else { folding.endWord() }
+        }
+    }
+
+    /// The folded text so far.
+    private struct Folding {
+        private(set) var bytes: [UInt8] = []
+        private var isBetweenWords = false
+
+        init(capacity: Int) {
+            bytes.reserveCapacity(capacity)
+        }
+
+        mutating func append(_ scalar: Unicode.Scalar) {
+            if isBetweenWords, !bytes.isEmpty { bytes.append(0x20) }
+            isBetweenWords = false
+            bytes.append(contentsOf: scalar.utf8)
+        }
+
+        mutating func endWord() {
+            isBetweenWords = true
+        }
     }
 
     private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {

@@ -7,6 +7,7 @@ extension Limits {
 
     private static let sockets = [
         LimitSetting("HUB_MAX_CONNECTIONS", .count, 1...1_000_000, \.maxConnections),
+        LimitSetting("HUB_MAX_WAITING_CONNECTIONS", .count, 1...65_535, \.maxWaitingConnections),
         LimitSetting("HUB_MAX_CONNECTIONS_PER_ADDRESS", .count, 1...1_000_000, \.maxConnectionsPerAddress),
         LimitSetting("HUB_MAX_CONNECTIONS_PER_PERSON", .count, 1...1_000_000, \.maxConnectionsPerPerson),
         LimitSetting("HUB_MAX_ROOMS_PER_CONNECTION", .count, 1...100_000, \.maxRoomsPerConnection),
@@ -64,6 +65,8 @@ extension Limits {
         LimitSetting("HUB_TYPING_MS", upToADay, \.typingLifetime),
         LimitSetting("HUB_ROOM_IDLE_MS", upToADay, \.roomIdleLifetime),
         LimitSetting("HUB_POLL_MS", 10...60_000, \.pollInterval),
+        LimitSetting("HUB_MAX_RECENT_VISITORS", .count, 0...10_000_000, \.maxRecentVisitors),
+        LimitSetting("HUB_RECENT_VISITOR_MS", 0...86_400_000, \.recentVisitorLifetime),
     ]
 
     private static let http = [

@@ -9,6 +9,9 @@ struct Limits: Sendable, Equatable {
     var maxConnections = 16_384
     /// Connections of one address, IPv6 by /64; one more answers 429. Offices and mobile carriers share addresses.
     var maxConnectionsPerAddress = 256
+    /// Connections that wait to be accepted; beyond them the kernel lets clients try again after a second. All come
+    /// at once after a restart. The kernel's own bound is `net.core.somaxconn`.
+    var maxWaitingConnections = 4096
     /// Tabs and devices of one person; one more is closed with 4006.
     var maxConnectionsPerPerson = 8
     /// Rooms one connection may have joined; one more `join` answers `too_large`.
@@ -113,6 +116,11 @@ struct Limits: Sendable, Equatable {
     var roomIdleLifetime = Duration.seconds(60)
     /// Between two looks for what other processes wrote: the delay of another hub's messages.
     var pollInterval = Duration.milliseconds(500)
+
+    /// Visitors whose token was looked up lately and is not looked up again when they reconnect; 0 for none.
+    var maxRecentVisitors = 20_000
+    /// How long that may be told without the store; a name changed at another hub shows after it.
+    var recentVisitorLifetime = Duration.seconds(60)
 
     // MARK: HTTP
 

@@ -51,12 +51,19 @@ struct HubServer {
             conversations: stores.conversations,
             accessTokens: accessTokens,
             secrets: secrets,
+            recent: RecentVisitors(capacity: limits.maxRecentVisitors, lifetime: limits.recentVisitorLifetime),
             now: now
         )
 
         // Actors
         let inbox = InboxActor(conversations: stores.conversations, logger: logger)
-        let commits = GroupCommit(store: stores.rooms, maxDrafts: limits.maxDraftsPerCommit, logger: logger)
+        let commits = GroupCommit(
+            store: stores.rooms,
+            maxDrafts: limits.maxDraftsPerCommit,
+            // SQLite has one writer. One of PostgreSQL's stays free for what is no append.
+            maxInFlight: stores.dialect == .postgres ? max(1, limits.postgresWriters - 1) : 1,
+            logger: logger
+        )
         let sessions = SessionDirectory(
             gatekeeper: gatekeeper,
             log: stores.rooms,
@@ -189,6 +196,7 @@ struct HubServer {
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port),
                 serverName: nil,
+                backlog: configuration.limits.maxWaitingConnections,
                 reuseAddress: true
             ),
             onServerRunning: { [logger] channel in
