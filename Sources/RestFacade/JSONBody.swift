@@ -12,8 +12,7 @@ extension Request {
         guard type?.filter({ !$0.isWhitespace }) == "application/json" else {
             throw Problem(.unsupportedMediaType, code: "bad_request", detail: "send application/json")
         }
-        var request = self
-        let bytes = try await request.collectBody(upTo: maxBytes)
+        let bytes = try await body(upTo: maxBytes)
         let text = String(decoding: bytes.readableBytesView, as: UTF8.self)
         guard text.utf8.elementsEqual(bytes.readableBytesView) else { throw HubError.badRequest("send UTF-8") }
         let json: JSONValue
@@ -24,6 +23,18 @@ extension Request {
         }
         guard case .object(let members) = json else { throw HubError.badRequest("send one JSON object") }
         return ObjectReader(members: members)
+    }
+
+    /// A client that goes away in the middle is no fault of the hub, and nothing for its log.
+    private func body(upTo maxBytes: Int) async throws -> ByteBuffer {
+        var request = self
+        do {
+            return try await request.collectBody(upTo: maxBytes)
+        } catch let error as any HTTPResponseError {
+            throw error
+        } catch {
+            throw HubError.badRequest("the request ended before its body did")
+        }
     }
 }
 
