@@ -31,7 +31,7 @@ struct UserAddCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingFailures {
             let chosen = try passwordOptions.choose()
-            try await StoreAccess.withStores { _, stores in
+            try await StoreAccess.withStores { configuration, stores in
                 let now = Timestamp.present
                 let user = User(
                     id: .make(at: now),
@@ -41,7 +41,7 @@ struct UserAddCommand: AsyncParsableCommand {
                     isDisabled: false,
                     createdAt: now
                 )
-                let hash = try await ScryptPasswordHasher().hash(chosen.password)
+                let hash = try await ScryptPasswordHasher(cost: configuration.limits.passwordCost).hash(chosen.password)
                 try await stores.users.add(user, passwordHash: hash)
                 Console.writeLine("Added \(user.email) (\(user.role.rawValue)).")
                 if chosen.isGenerated { Console.writeLine("Password: \(chosen.password)") }

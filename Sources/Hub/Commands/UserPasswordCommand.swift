@@ -15,10 +15,10 @@ struct UserPasswordCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            try await StoreAccess.withStores { _, stores in
+            try await StoreAccess.withStores { configuration, stores in
                 let user = try await account.user(in: stores.users)
                 let chosen = try passwordOptions.choose()
-                let hash = try await ScryptPasswordHasher().hash(chosen.password)
+                let hash = try await ScryptPasswordHasher(cost: configuration.limits.passwordCost).hash(chosen.password)
                 try await stores.users.setPassword(hash, of: user.id, at: .present)
                 Console.writeLine("The password of \(user.email) is set; its sessions end.")
                 if chosen.isGenerated { Console.writeLine("Password: \(chosen.password)") }

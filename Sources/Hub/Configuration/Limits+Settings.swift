@@ -48,6 +48,7 @@ extension Limits {
         LimitSetting("HUB_ADDRESS_LOGINS_PER_MIN", .perMinute, 1...100_000, \.addressLoginsPerMinute),
         LimitSetting("HUB_ADDRESS_LOGIN_BURST", .count, 1...100_000, \.addressLoginBurst),
         LimitSetting("HUB_MAX_WAITING_LOGINS", .count, 1...10_000, \.maxWaitingLogins),
+        LimitSetting("HUB_PASSWORD_COST", .count, 10...20, \.passwordCost),
         LimitSetting("HUB_ACCESS_TOKEN_S", 1...86_400, \.accessTokenLifetime),
         LimitSetting("HUB_REFRESH_TOKEN_S", 1...31_536_000, \.refreshTokenLifetime),
         LimitSetting("HUB_TOKEN_WARNING_S", 1...86_400, \.tokenWarning),

@@ -85,6 +85,9 @@ struct Limits: Sendable, Equatable {
     var addressLoginBurst = 60
     /// Passwords that wait to be checked; one more is `busy`. Two are checked at once, in about a third of a second.
     var maxWaitingLogins = 32
+    /// scrypt's cost of new password hashes, as a power of two: each step doubles time and memory. 15 takes 32 MiB and
+    /// a tenth of a second; old hashes keep theirs.
+    var passwordCost = 15
     /// How long an access token serves: a stolen one too.
     var accessTokenLifetime = Duration.seconds(900)
     /// How long a sign-in lasts without use. 30 days: a phone on holiday stays signed in.

@@ -23,7 +23,8 @@ struct Preparation {
     func run() async throws -> Outcome {
         let secret = try secret()
         let stores = try await openStores()
-        let hasher = ScryptPasswordHasher(maxWaiting: configuration.limits.maxWaitingLogins)
+        let hasher = ScryptPasswordHasher(
+            cost: configuration.limits.passwordCost, maxWaiting: configuration.limits.maxWaitingLogins)
         do {
             try await patiently { _ = try await stores.migrator.up() }
             let admin = try await FirstAdmin(users: stores.users, hasher: hasher, now: now)

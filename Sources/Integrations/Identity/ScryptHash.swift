@@ -14,8 +14,9 @@ struct ScryptHash: Sendable {
         let blockSize: Int
         let parallelism: Int
 
-        /// 32 MiB and three passes: OWASP's equivalent of N = 2^17, p = 1 for machines with little memory.
-        static let standard = Cost(logN: 15, blockSize: 8, parallelism: 3)
+        /// Three passes; with `logN` 15, which takes 32 MiB, OWASP's equivalent of N = 2^17, p = 1 for machines with
+        /// little memory.
+        static func standard(logN: Int) -> Cost { Cost(logN: logN, blockSize: 8, parallelism: 3) }
 
         /// 1 GiB at most: a stored string cannot make the hub run out of memory.
         var isSane: Bool {

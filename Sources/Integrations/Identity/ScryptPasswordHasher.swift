@@ -16,9 +16,11 @@ package struct ScryptPasswordHasher: PasswordHasher {
     /// Computed against when there is no user, so that the answer takes the same time.
     private let decoy: ScryptHash
 
-    /// - Parameter maxWaiting: sign-ins that wait for a thread; one more throws `busy`.
-    package init(maxWaiting: Int = 32) {
-        self.init(cost: .standard, maxWaiting: maxWaiting)
+    /// - Parameters:
+    ///   - cost: of new hashes, as a power of two; 15 takes 32 MiB.
+    ///   - maxWaiting: sign-ins that wait for a thread; one more throws `busy`.
+    package init(cost: Int, maxWaiting: Int = 32) {
+        self.init(cost: .standard(logN: cost), maxWaiting: maxWaiting)
     }
 
     init(cost: ScryptHash.Cost, maxWaiting: Int) {

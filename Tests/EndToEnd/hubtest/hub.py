@@ -45,6 +45,8 @@ class Hub:
             "DATABASE_URL": database_url,
             "ADMIN_EMAIL": self.admin_email,
             "ADMIN_PASSWORD": self.admin_password,
+            # Most of a start and of a sign-in would be scrypt, which is slow by design and slower in a debug build.
+            "HUB_PASSWORD_COST": "10",
         } | (settings or {})
 
     def secure(self, certificate):

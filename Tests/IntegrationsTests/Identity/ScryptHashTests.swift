@@ -45,8 +45,8 @@ import Testing
     }
 
     @Test func theStandardCostIsStored() throws {
-        #expect(ScryptHash.Cost.standard == .init(logN: 15, blockSize: 8, parallelism: 3))
-        #expect(ScryptHash.decoy(cost: .standard).stored.hasPrefix("$scrypt$ln=15,r=8,p=3$AAAAAAAAAAAAAAAAAAAAAA$"))
+        #expect(ScryptHash.Cost.standard(logN: 15) == .init(logN: 15, blockSize: 8, parallelism: 3))
+        #expect(ScryptHash.decoy(cost: .standard(logN: 15)).stored.hasPrefix("$scrypt$ln=15,r=8,p=3$AAAAAAAAAAAAAAAAAAAAAA$"))
     }
 
     @Test(arguments: [
