@@ -9,6 +9,14 @@ package struct HubError: Error, Sendable, Equatable {
         case tooLarge = "too_large"
         case rateLimited = "rate_limited"
         case midConflict = "mid_conflict"
+        /// What is asked for contradicts what is there.
+        case conflict
+        /// The thing was changed since the caller read it.
+        case stale
+        /// Members of a document are wrong; `fields` says which.
+        case invalid
+        /// An idempotency key came again with another request.
+        case keyReused = "idempotency_key_reused"
         case busy
         case unavailable
         case `internal`
@@ -19,17 +27,29 @@ package struct HubError: Error, Sendable, Equatable {
     package let message: String
     /// When a retry is sane.
     package let retryAfter: Duration?
+    /// What is wrong with which member; empty for all but `invalid`.
+    package let fields: [FieldProblem]
 
-    package init(_ code: Code, _ message: String, retryAfter: Duration? = nil) {
+    package init(_ code: Code, _ message: String, retryAfter: Duration? = nil, fields: [FieldProblem] = []) {
         self.code = code
         self.message = message
         self.retryAfter = retryAfter
+        self.fields = fields
     }
 
     package static func badRequest(_ message: String) -> HubError { HubError(.badRequest, message) }
     package static func forbidden(_ message: String) -> HubError { HubError(.forbidden, message) }
     package static func notFound(_ message: String) -> HubError { HubError(.notFound, message) }
+    package static func conflict(_ message: String) -> HubError { HubError(.conflict, message) }
     package static func unauthorized(_ message: String) -> HubError { HubError(.unauthorized, message) }
+
+    package static func invalid(_ fields: [FieldProblem]) -> HubError {
+        let names = fields.map { "\($0.field): \($0.detail)" }.joined(separator: "; ")
+        return HubError(.invalid, "some members are not right: \(names)", fields: fields)
+    }
+
+    package static let stale = HubError(
+        .stale, "it was changed since you read it: read it again and repeat your change")
 
     /// The store cannot be reached; what was sent may or may not be durable, and the same `mid` settles it.
     package static func unavailable(retryAfter: Duration = .seconds(1)) -> HubError {

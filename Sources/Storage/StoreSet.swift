@@ -6,6 +6,8 @@ package struct StoreSet: Sendable {
     package let conversations: any ConversationStore
     package let users: any UserStore
     package let attachments: any AttachmentStore
+    package let audit: any AuditLog
+    package let products: any ProductStore
     package let health: any StoreHealth
     package let migrator: Migrator
     private let database: any SQLDatabase
@@ -15,6 +17,8 @@ package struct StoreSet: Sendable {
         conversations = SQLConversationStore(database: database)
         users = SQLUserStore(database: database)
         attachments = SQLAttachmentStore(database: database)
+        audit = SQLAuditLog(database: database)
+        products = SQLProductStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         self.migrator = migrator
         self.database = database

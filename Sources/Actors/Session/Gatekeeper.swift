@@ -52,6 +52,15 @@ package struct Gatekeeper: Sendable {
             : .visitor(try await visitor(token: token))
     }
 
+    /// The member of staff a bearer token speaks for, with what they may do. Throws `unauthorized`, and `forbidden`
+    /// for a visitor.
+    package func caller(bearer token: String) async throws -> Caller {
+        switch try await principal(bearer: token) {
+        case .staff(let user): Caller(signedIn: user)
+        case .visitor: throw HubError.forbidden("this is for staff")
+        }
+    }
+
     /// Makes a visitor, or finds the one the site vouches for, and a token for this device.
     ///
     /// Throws `WrongSignature` when the site does not vouch for the identity.

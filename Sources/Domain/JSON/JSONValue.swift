@@ -10,6 +10,12 @@ package enum JSONValue: Sendable, Equatable {
     case array([JSONValue])
     case object([String: JSONValue])
 
+    package static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+
+    package static func optional(_ integer: Int64?) -> JSONValue { integer.map(JSONValue.integer) ?? .null }
+
+    package static func optional(_ moment: Timestamp?) -> JSONValue { .optional(moment?.rfc3339) }
+
     package var string: String? {
         if case .string(let value) = self { value } else { nil }
     }

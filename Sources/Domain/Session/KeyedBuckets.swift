@@ -28,6 +28,11 @@ package struct KeyedBuckets<Key: Hashable & Sendable>: Sendable {
         buckets[key]?.giveBack(cost)
     }
 
+    /// How full the bucket of `key` is, from 0 to 1.
+    package mutating func level(of key: Key, at now: Timestamp) -> Double {
+        buckets[key]?.level(at: now) ?? 1
+    }
+
     private mutating func makeRoom(at now: Timestamp) {
         let levels = buckets.map { key, bucket in
             var bucket = bucket

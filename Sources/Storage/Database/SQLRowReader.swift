@@ -69,6 +69,12 @@ struct SQLRowReader {
         try optionalText(Self.parse)
     }
 
+    /// A list of texts, from JSON.
+    mutating func texts() throws(HubError) -> [String] {
+        guard let texts = try json().array?.compactMap(\.string) else { throw unreadable }
+        return texts
+    }
+
     /// For what a column alone cannot tell to be wrong.
     var unreadable: HubError {
         HubError(.internal, "A stored row cannot be read at column \(next). Was it written by a newer version?")

@@ -27,6 +27,9 @@ enum SQLValue: Sendable, Equatable {
 
     static func count(_ count: Int) -> SQLValue { .integer(Int64(count)) }
 
+    /// A list of texts, as JSON.
+    static func texts(_ texts: [String]) -> SQLValue { .json(.array(texts.map(JSONValue.string))) }
+
     static func json(_ json: JSONValue) -> SQLValue {
         var writer = JSONWriter()
         writer.value(json)

@@ -2,16 +2,23 @@ import Crypto
 
 /// A numbered change of the schema. Once released it is never edited: a later one corrects it.
 struct Migration: Sendable {
-    /// 1, 2, 3, …
-    let version: Int64
+    /// 1, 2, 3, …: its place in the schema.
+    private(set) var version: Int64 = 0
     let name: String
     private let text: @Sendable (SQLDialect) -> [String]
 
     /// `text` gives the statements in order, each without its semicolon.
-    init(_ version: Int64, _ name: String, _ text: @escaping @Sendable (SQLDialect) -> [String]) {
-        self.version = version
+    init(_ name: String, _ text: @escaping @Sendable (SQLDialect) -> [String]) {
         self.name = name
         self.text = text
+    }
+
+    static func numbered(_ migrations: [Migration]) -> [Migration] {
+        migrations.enumerated().map { index, migration in
+            var migration = migration
+            migration.version = Int64(index + 1)
+            return migration
+        }
     }
 
     func statements(for dialect: SQLDialect) -> [String] { text(dialect) }

@@ -1,6 +1,6 @@
 extension Schema {
     /// Rooms and their logs, visitors, staff, attachments, search.
-    static let initial = Migration(1, "initial") { dialect in
+    static let initial = Migration("initial") { dialect in
         settings(dialect) + visitors(dialect) + rooms(dialect) + events(dialect) + people(dialect) + search(dialect)
     }
 

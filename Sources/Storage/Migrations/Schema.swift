@@ -1,6 +1,6 @@
 /// The schema: every migration, in order, in one place.
 enum Schema {
-    static let migrations = [initial]
+    static let migrations = Migration.numbered([initial, audit, catalog])
 
     static var version: Int64 { Int64(migrations.count) }
 

@@ -17,7 +17,10 @@ extension HubError {
     /// Whether the client could have known better.
     var isClientsFault: Bool {
         switch code {
-        case .badRequest, .unauthorized, .forbidden, .notFound, .notJoined, .tooLarge, .rateLimited, .midConflict: true
+        case .badRequest, .unauthorized, .forbidden, .notFound, .notJoined, .tooLarge, .rateLimited, .midConflict,
+            .conflict, .stale,
+            .invalid, .keyReused:
+            true
         case .busy, .unavailable, .internal: false
         }
     }

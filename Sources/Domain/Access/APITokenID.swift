@@ -1,0 +1,3 @@
+package enum APITokenIDKind: IDKind { package static let prefix = "k_" }
+
+package typealias APITokenID = ID<APITokenIDKind>

@@ -1,0 +1,54 @@
+/// What a route asks of its caller. The text is also a scope of API tokens.
+package enum Right: String, Sendable, CaseIterable {
+    /// Rooms, conversations and files: everything a member of staff may do in the chat.
+    case chat = "chat"
+
+    case productsRead = "products:read"
+    case productsWrite = "products:write"
+    /// Codes with their text masked.
+    case codesRead = "codes:read"
+    case codesImport = "codes:import"
+    /// Reserve, sell and release codes, and hand them to customers.
+    case codesAllocate = "codes:allocate"
+    /// See the text of a code.
+    case codesReveal = "codes:reveal"
+
+    case crmRead = "crm:read"
+    case crmWrite = "crm:write"
+    /// Merge, import and export contacts, and erase a person's data.
+    case crmManage = "crm:manage"
+
+    case progressRead = "progress:read"
+    case progressWrite = "progress:write"
+    case trainingRead = "training:read"
+    case trainingWrite = "training:write"
+
+    case logsRead = "logs:read"
+    case usersRead = "users:read"
+    case usersManage = "users:manage"
+    case settingsRead = "settings:read"
+    case settingsWrite = "settings:write"
+    case statusRead = "status:read"
+    /// One's own API tokens.
+    case tokensManage = "tokens:manage"
+}
+
+extension User.Role {
+    /// The one table of who may do what.
+    package var rights: Set<Right> {
+        switch self {
+        case .admin: Self.adminRights
+        case .supervisor: Self.supervisorRights
+        case .agent: Self.agentRights
+        }
+    }
+
+    private static let adminRights = Set(Right.allCases)
+
+    private static let supervisorRights = adminRights.subtracting([.usersManage, .settingsWrite, .statusRead])
+
+    private static let agentRights: Set<Right> = [
+        .chat, .productsRead, .codesRead, .codesAllocate, .crmRead, .crmWrite, .progressRead, .progressWrite,
+        .trainingRead, .usersRead, .tokensManage,
+    ]
+}

@@ -1,0 +1,42 @@
+import Crypto
+import Domain
+
+/// A row of the audit log, as it is stored and as it is hashed.
+struct AuditRow: Sendable, Equatable {
+    let seq: Int64
+    let at: Timestamp
+    let actor: AuditActor
+    let event: AuditEvent
+
+    static let columns: [SQLColumn] = [
+        .integer("seq"), .integer("at_ms"), .text("actor_kind"), .text("actor_id"), .text("actor_name"),
+        .text("address"), .text("request_id"), .text("action"), .text("subject_kind"), .text("subject_id"),
+        .text("before_json"), .text("after_json"),
+    ]
+
+    /// In the order of `columns`.
+    var values: [SQLValue] {
+        [
+            .integer(seq), .moment(at), .text(actor.kind.rawValue), .text(actor.id), .text(actor.name),
+            .optional(actor.address), .optional(actor.requestID), .text(event.action), .text(event.subject.kind),
+            .text(event.subject.id), .optional(event.before?.text), .optional(event.after?.text),
+        ]
+    }
+
+    /// SHA-256 over the hash before and each column with its length, in lower-case hex.
+    func hash(after previous: String) -> String {
+        var hash = SHA256()
+        hash.update(data: Array(previous.utf8))
+        for value in values { hash.update(data: Self.canonical(value)) }
+        return HexDigest.text(of: hash.finalize())
+    }
+
+    /// Lengths keep columns apart, and null apart from an empty text.
+    private static func canonical(_ value: SQLValue) -> [UInt8] {
+        switch value {
+        case .null: Array("\n-".utf8)
+        case .integer(let integer): canonical(.text(String(integer)))
+        case .text(let text): Array("\n\(text.utf8.count):\(text)".utf8)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Domain
+
+/// Builds the query of one page of a list. Values are bound, names are our own.
+///
+/// Pages are found by where the last one ended (keyset pagination), so that they cost the same however far into
+/// the list they are, and nothing is shown twice or passed over when rows come and go.
+struct ListStatement {
+    private var conditions: [String] = []
+    private var values: [SQLValue] = []
+    /// A text that depends on what was searched is not worth keeping prepared.
+    private var isOnce = false
+
+    /// `condition` holds `$?` where the value goes.
+    mutating func require(_ condition: String, _ value: SQLValue) {
+        values.append(value)
+        conditions.append(condition.replacing("$?", with: "$\(values.count)"))
+    }
+
+    /// Nothing for nil.
+    mutating func require(_ condition: String, optional value: SQLValue?) {
+        if let value { require(condition, value) }
+    }
+
+    mutating func require(_ condition: String) {
+        conditions.append(condition)
+    }
+
+    /// Every word must be part of the folded text in `column`; folded words hold no wildcard of `LIKE`.
+    mutating func search(_ text: String?, in column: String) {
+        guard let text else { return }
+        for word in SearchText.fold(text).split(separator: " ") {
+            require("\(column) LIKE $?", .text("%\(word)%"))
+            isOnce = true
+        }
+    }
+
+    /// The statement for one row more than the page holds: whether there is a next page.
+    ///
+    /// - Parameters:
+    ///   - select: Up to and including `FROM`.
+    ///   - column: What is sorted by; never null.
+    func page<Sort, Filter>(
+        _ select: String,
+        sortedBy column: String,
+        id: String,
+        _ request: ListRequest<Sort, Filter>
+    ) -> SQLStatement {
+        var page = self
+        let isDescending = request.order.isDescending
+        if let after = request.after {
+            page.values += [after.value.sqlValue, .text(after.id)]
+            let count = page.values.count
+            page.conditions.append("(\(column), \(id)) \(isDescending ? "<" : ">") ($\(count - 1), $\(count))")
+        }
+        page.values.append(.count(request.limit + 1))
+        let direction = isDescending ? "DESC" : "ASC"
+        let condition = page.conditions.isEmpty ? "" : "WHERE \(page.conditions.joined(separator: " AND "))"
+        let text = """
+            \(select) \(condition)
+            ORDER BY \(column) \(direction), \(id) \(direction) LIMIT $\(page.values.count)
+            """
+        return SQLStatement(SQLText(text), page.values, isOnce: isOnce)
+    }
+}
+
+extension ListPage {
+    /// Cuts off the row too many and makes a position of the last one that stays.
+    init(_ found: [Item], limit: Int, position: (Item) -> ListPosition) {
+        let items = Array(found.prefix(limit))
+        self.init(items: items, next: found.count > limit ? items.last.map(position) : nil)
+    }
+}
+
+extension ListPosition.Value {
+    fileprivate var sqlValue: SQLValue {
+        switch self {
+        case .text(let text): .text(text)
+        case .integer(let integer): .integer(integer)
+        }
+    }
+}

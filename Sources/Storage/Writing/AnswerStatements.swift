@@ -1,0 +1,52 @@
+import Domain
+
+/// Idempotency keys and the answers that were given under them.
+enum AnswerStatements {
+    /// Takes the key for this transaction and returns nil, or returns the answer it was used for.
+    ///
+    /// While another transaction holds the key, PostgreSQL waits here for its end.
+    static func take<Value>(
+        _ once: Once<Value>,
+        at moment: Timestamp,
+        _ session: any SQLSession
+    ) throws -> StoredAnswer? {
+        let values: [SQLValue] = [
+            .text(once.owner), .text(once.key), .text(once.fingerprint), .moment(moment),
+        ]
+        guard try session.execute(take, values).isEmpty else { return nil }
+        guard var row = try session.execute(find, [.text(once.owner), .text(once.key)]).first?.reader else {
+            // It was there a moment ago and has just expired.
+            throw HubError.unavailable()
+        }
+        guard try row.text() == once.fingerprint else {
+            throw HubError(.keyReused, "this Idempotency-Key was used for another request: make a new one")
+        }
+        return StoredAnswer(status: Int(try row.integer()), location: try row.optionalText(), body: try row.text())
+    }
+
+    static func keep<Value>(_ answer: StoredAnswer, for once: Once<Value>) -> SQLStatement {
+        SQLStatement(
+            keep,
+            [
+                .text(once.owner), .text(once.key), .count(answer.status), .optional(answer.location),
+                .text(answer.body),
+            ]
+        )
+    }
+
+    /// Forgets keys that were taken before `moment`.
+    static func expire(before moment: Timestamp) -> SQLStatement {
+        SQLStatement("DELETE FROM idempotency_keys WHERE created_ms < $1", [.moment(moment)])
+    }
+
+    private static let take: SQLText = """
+        INSERT INTO idempotency_keys (owner, key, fingerprint, status, location, body, created_ms)
+        VALUES ($1, $2, $3, 0, NULL, '', $4) ON CONFLICT DO NOTHING RETURNING owner
+        """
+
+    private static let find: SQLText =
+        "SELECT fingerprint, status, location, body FROM idempotency_keys WHERE owner = $1 AND key = $2"
+
+    private static let keep: SQLText =
+        "UPDATE idempotency_keys SET status = $3, location = $4, body = $5 WHERE owner = $1 AND key = $2"
+}
