@@ -8,6 +8,17 @@ struct EntityTag: Sendable, Equatable {
         text = "\"\(opaque)\""
     }
 
+    /// Of a resource that counts its versions.
+    init(version: Int64) {
+        self.init("v\(version)")
+    }
+
+    /// The version in a tag that `init(version:)` made; nil for all others, and for weak ones (section 13.1.1).
+    static func version(_ text: String) -> Int64? {
+        guard text.hasPrefix("\"v"), text.hasSuffix("\"") else { return nil }
+        return Int64(text.dropFirst(2).dropLast())
+    }
+
     /// Whether a client that sent these `If-None-Match` headers has the representation already (section 13.1.2).
     func isHeld(accordingTo ifNoneMatch: [String]) -> Bool {
         ifNoneMatch.lazy.flatMap { $0.split(separator: ",") }.contains { candidate in

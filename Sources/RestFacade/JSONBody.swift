@@ -8,21 +8,29 @@ import Wire
 extension Request {
     /// The one JSON object of the body. Throws `Problem` 415, 413 or 400.
     func jsonObject(maxBytes: Int) async throws -> ObjectReader {
-        let type = headers[.contentType]?.prefix { $0 != ";" }.lowercased()
-        guard type?.filter({ !$0.isWhitespace }) == "application/json" else {
-            throw Problem(.unsupportedMediaType, code: "bad_request", detail: "send application/json")
+        guard case .object(let members) = try await json(maxBytes: maxBytes).value else {
+            throw HubError.badRequest("send one JSON object")
         }
-        let bytes = try await body(upTo: maxBytes)
-        let text = String(decoding: bytes.readableBytesView, as: UTF8.self)
-        guard text.utf8.elementsEqual(bytes.readableBytesView) else { throw HubError.badRequest("send UTF-8") }
-        let json: JSONValue
+        return ObjectReader(members: members)
+    }
+
+    /// The JSON document of the body, and its bytes. Throws `Problem` 415, 413 or 400.
+    func json(
+        of types: [String] = ["application/json"],
+        maxBytes: Int
+    ) async throws -> (value: JSONValue, bytes: ByteBufferView) {
+        let type = headers[.contentType]?.prefix { $0 != ";" }.lowercased()
+        guard let type, types.contains(type.filter { !$0.isWhitespace }) else {
+            let accepted = types.joined(separator: " or ")
+            throw Problem(.unsupportedMediaType, code: "bad_request", detail: "send \(accepted)")
+        }
+        let bytes = try await body(upTo: maxBytes).readableBytesView
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw HubError.badRequest("send UTF-8") }
         do throws(JSONParseError) {
-            json = try JSONParser.parse(text, acceptsNUL: false)
+            return (try JSONParser.parse(text, acceptsNUL: false), bytes)
         } catch {
             throw HubError.badRequest(error.description)
         }
-        guard case .object(let members) = json else { throw HubError.badRequest("send one JSON object") }
-        return ObjectReader(members: members)
     }
 
     /// A client that goes away in the middle is no fault of the hub, and nothing for its log.

@@ -9,17 +9,30 @@ package struct Problem: HTTPResponseError {
     package let code: String
     package let detail: String
     package let retryAfter: Duration?
+    package let fields: [FieldProblem]
 
-    package init(_ status: HTTPResponse.Status, code: String, detail: String, retryAfter: Duration? = nil) {
+    package init(
+        _ status: HTTPResponse.Status,
+        code: String,
+        detail: String,
+        retryAfter: Duration? = nil,
+        fields: [FieldProblem] = []
+    ) {
         self.status = status
         self.code = code
         self.detail = detail
         self.retryAfter = retryAfter
+        self.fields = fields
     }
 
     package init(_ error: HubError) {
         self.init(
-            Self.status(of: error.code), code: error.code.rawValue, detail: error.message, retryAfter: error.retryAfter)
+            Self.status(of: error.code),
+            code: error.code.rawValue,
+            detail: error.message,
+            retryAfter: error.retryAfter,
+            fields: error.fields
+        )
     }
 
     /// What the router and the body reader throw.
@@ -50,7 +63,9 @@ package struct Problem: HTTPResponseError {
         case .notFound: .notFound
         case .tooLarge: .contentTooLarge
         case .rateLimited: .tooManyRequests
-        case .midConflict: .conflict
+        case .midConflict, .conflict: .conflict
+        case .stale: .preconditionFailed
+        case .invalid, .keyReused: .unprocessableContent
         case .busy, .unavailable: .serviceUnavailable
         case .internal: .internalServerError
         }
@@ -69,6 +84,12 @@ package struct Problem: HTTPResponseError {
         writer.string(code)
         writer.key("detail")
         writer.string(detail)
+        if !fields.isEmpty {
+            writer.key("errors")
+            writer.beginArray()
+            for field in fields { Self.write(field, into: &writer) }
+            writer.endArray()
+        }
         writer.endObject()
         var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
         if let retryAfter {
@@ -77,5 +98,18 @@ package struct Problem: HTTPResponseError {
         if status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
         return Response(
             status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: writer.bytes)))
+    }
+
+    /// `pointer` as in the example of RFC 9457 section 3, `parameter` for what stands in the address.
+    private static func write(_ field: FieldProblem, into writer: inout JSONWriter) {
+        writer.beginObject()
+        let isInBody = field.field.isEmpty || field.field.hasPrefix("/")
+        writer.key(isInBody ? "pointer" : "parameter")
+        writer.string(isInBody ? "#\(field.field)" : field.field)
+        writer.key("code")
+        writer.string(field.code)
+        writer.key("detail")
+        writer.string(field.detail)
+        writer.endObject()
     }
 }

@@ -10,6 +10,7 @@ package struct RestFacade: Sendable {
     package let gatekeeper: Gatekeeper
     package let gateway: any RoomGateway
     package let login: LoginService
+    package let resources: ResourceStores
     /// Whether the hub has been told to stop.
     package let isDraining: @Sendable () -> Bool
     package let settings: RestSettings
@@ -22,6 +23,7 @@ package struct RestFacade: Sendable {
         gatekeeper: Gatekeeper,
         gateway: any RoomGateway,
         login: LoginService,
+        resources: ResourceStores,
         isDraining: @escaping @Sendable () -> Bool,
         settings: RestSettings,
         now: @escaping @Sendable () -> Timestamp
@@ -32,6 +34,7 @@ package struct RestFacade: Sendable {
         self.gatekeeper = gatekeeper
         self.gateway = gateway
         self.login = login
+        self.resources = resources
         self.isDraining = isDraining
         self.settings = settings
         self.now = now
@@ -62,6 +65,14 @@ package struct RestFacade: Sendable {
             settings: settings,
             slots: StreamSlots(maxPerPerson: settings.maxStreamsPerPerson)
         ).add(to: router)
+        let door = EndpointDoor(
+            bearer: bearer,
+            audit: resources.audit,
+            limiter: RateLimiter(settings.requestRate),
+            settings: settings,
+            now: now
+        )
+        for endpoint in resources.groups.flatMap(\.endpoints) { door.add(endpoint, to: router) }
         addMore(router)
         MethodFence.close(router)
         return router

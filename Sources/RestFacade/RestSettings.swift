@@ -10,6 +10,8 @@ package struct RestSettings: Sendable {
     package let streamHeartbeat: Duration
     /// Long-polls and event streams of one person; one more is `rate_limited`.
     package let maxStreamsPerPerson: Int
+    /// Requests of one caller; more are `rate_limited`.
+    package let requestRate: RequestRate
     /// Whether a page of this origin (`Origin`) may call the API of this host (`Host`).
     package let isAllowedOrigin: @Sendable (_ origin: String, _ host: String) -> Bool
     /// Proxies whose word on a client's address is believed.
@@ -20,6 +22,7 @@ package struct RestSettings: Sendable {
         maxPollWait: Duration,
         streamHeartbeat: Duration = .seconds(15),
         maxStreamsPerPerson: Int = 16,
+        requestRate: RequestRate = RequestRate(),
         isAllowedOrigin: @escaping @Sendable (String, String) -> Bool,
         trustedProxies: TrustedProxies
     ) {
@@ -27,7 +30,21 @@ package struct RestSettings: Sendable {
         self.maxPollWait = maxPollWait
         self.streamHeartbeat = streamHeartbeat
         self.maxStreamsPerPerson = maxStreamsPerPerson
+        self.requestRate = requestRate
         self.isAllowedOrigin = isAllowedOrigin
         self.trustedProxies = trustedProxies
+    }
+}
+
+/// How many requests a caller may send.
+package struct RequestRate: Sendable, Equatable {
+    /// At once, and in each minute.
+    package var perMinute: Int
+    /// Callers that are counted at once.
+    package var maxCallers: Int
+
+    package init(perMinute: Int = 1200, maxCallers: Int = 10_000) {
+        self.perMinute = perMinute
+        self.maxCallers = maxCallers
     }
 }

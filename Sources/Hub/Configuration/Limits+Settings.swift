@@ -77,6 +77,8 @@ extension Limits {
         LimitSetting("HUB_MAX_BODY_BYTES", .bytes, 1024...16_777_216, \.maxBodyBytes),
         LimitSetting("HUB_MAX_POLL_WAIT_MS", upToADay, \.maxPollWait),
         LimitSetting("HUB_MAX_STREAMS_PER_PERSON", .count, 1...10_000, \.maxStreamsPerPerson),
+        LimitSetting("HUB_REQUESTS_PER_MIN", .perMinute, 1...10_000_000, \.requestsPerMinute),
+        LimitSetting("HUB_MAX_COUNTED_CALLERS", .count, 4...1_000_000, \.maxCountedCallers),
     ]
 
     private static let database = [

@@ -129,11 +129,16 @@ struct HubServer {
             gatekeeper: gatekeeper,
             gateway: rooms,
             login: login,
+            resources: ResourceStores(audit: stores.audit, products: stores.products),
             isDraining: { drainFlag.isSet },
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,
                 maxPollWait: limits.maxPollWait,
                 maxStreamsPerPerson: limits.maxStreamsPerPerson,
+                requestRate: RequestRate(
+                    perMinute: limits.requestsPerMinute,
+                    maxCallers: limits.maxCountedCallers
+                ),
                 isAllowedOrigin: { origins.allows(origin: $0, host: $1) },
                 trustedProxies: TrustedProxies(configuration.trustedProxies)
             ),

@@ -25,6 +25,11 @@ struct BearerAuthentication: Sendable {
         return user
     }
 
+    /// Throws `unauthorized`, or `forbidden` for a visitor.
+    func caller(of request: Request) async throws -> Caller {
+        try await gatekeeper.caller(bearer: Self.token(in: request.headers[.authorization]))
+    }
+
     private static func token(in authorization: String?) throws(HubError) -> String {
         let parts = (authorization ?? "").split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer", !parts[1].isEmpty else {

@@ -195,8 +195,3 @@ import Testing
 extension FileHub {
     fileprivate static let chunked = token.merging(["Transfer-Encoding": "chunked"]) { $1 }
 }
-
-extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
-    public init(stringLiteral value: String) { self = .string(value) }
-    public init(integerLiteral value: Int64) { self = .integer(value) }
-}

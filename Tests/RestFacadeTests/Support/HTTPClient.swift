@@ -27,6 +27,17 @@ struct HTTPClient: Sendable {
         return try await send(.post, path, token: token, headers: headers, body: writer.bytes)
     }
 
+    func patch(
+        _ path: String,
+        _ json: [String: JSONValue],
+        token: String? = nil,
+        headers: [String: String] = [:]
+    ) async throws -> HTTPAnswer {
+        let headers = headers.merging(["Content-Type": "application/merge-patch+json"]) { given, _ in given }
+        let body = Array(JSONValue.object(json).text.utf8)
+        return try await send(.patch, path, token: token, headers: headers, body: body)
+    }
+
     /// Sends a request and reads its whole answer.
     func send(
         _ method: HTTPRequest.Method,

@@ -30,6 +30,7 @@ struct RestHub: Sendable {
         var login = LoginLimits()
         var streamHeartbeat = Duration.seconds(15)
         var maxStreamsPerPerson = 16
+        var requestsPerMinute = 1200
         var trustedProxies: [String] = []
     }
 
@@ -158,12 +159,14 @@ private struct Parts {
             gatekeeper: gatekeeper,
             gateway: rooms,
             login: login,
+            resources: ResourceStores(audit: stores.audit, products: stores.products),
             isDraining: { [drain] in drain.isOn },
             settings: RestSettings(
                 maxBodyBytes: 16 * 1024,
                 maxPollWait: .seconds(55),
                 streamHeartbeat: options.streamHeartbeat,
                 maxStreamsPerPerson: options.maxStreamsPerPerson,
+                requestRate: RequestRate(perMinute: options.requestsPerMinute),
                 isAllowedOrigin: { origin, _ in origin == RestHub.shop },
                 trustedProxies: TrustedProxies(options.trustedProxies.compactMap(NetworkRange.init))
             ),

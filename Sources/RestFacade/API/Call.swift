@@ -1,0 +1,109 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+
+/// One request to an endpoint, after everything that all endpoints check.
+struct Call: Sendable {
+    let request: Request
+    let context: RestContext
+    let caller: Caller
+    /// Who it will have been in the audit log.
+    let actor: AuditActor
+    let query: Members
+    let body: Members
+    let at: Timestamp
+    /// The `Idempotency-Key`, and what tells another request under the same key apart.
+    let repetition: Repetition?
+
+    struct Repetition: Sendable {
+        let key: String
+        let fingerprint: String
+    }
+
+    /// What stands for `{name}` in the path. Throws `not_found` for what is no id.
+    func id<Kind>(_ name: String, as type: ID<Kind>.Type = ID<Kind>.self) throws -> ID<Kind> {
+        guard let id = ID<Kind>(try context.parameters.require(name)) else {
+            throw HubError.notFound("there is no such \(name)")
+        }
+        return id
+    }
+
+    // MARK: Conditions (RFC 9110 section 13)
+
+    /// The version that `If-Match` asks for; nil for none. Throws `stale` for a tag that is none of ours.
+    var expectedVersion: Int64? {
+        get throws(HubError) {
+            guard let text = request.headers[.ifMatch]?.filter({ !$0.isWhitespace }), text != "*" else { return nil }
+            guard let version = EntityTag.version(text) else { throw .stale }
+            return version
+        }
+    }
+
+    /// The resource, or 304 when the client has it already.
+    func answer(_ resource: some VersionedDocument) -> Response {
+        let tag = EntityTag(version: resource.version)
+        guard !tag.isHeld(accordingTo: request.headers[values: .ifNoneMatch]) else {
+            return Response(status: .notModified, headers: [.eTag: tag.text])
+        }
+        var response = Response.json { $0.value(.object(resource.document)) }
+        response.headers[.eTag] = tag.text
+        return response
+    }
+
+    // MARK: Writing
+
+    func writing<Value>(_ type: Value.Type = Value.self) -> Writing<Value> {
+        Writing(by: actor, at: at)
+    }
+
+    /// For a `POST` that may be repeated: `answer` is kept with what was written.
+    func writing<Value>(answer: @escaping @Sendable (Value) -> StoredAnswer) -> Writing<Value> {
+        let once = repetition.map { repetition in
+            Once(owner: caller.key, key: repetition.key, fingerprint: repetition.fingerprint, answer: answer)
+        }
+        return Writing(by: actor, at: at, once: once)
+    }
+
+    /// For a `POST` that makes a resource at `path` and its id.
+    func making<Value: VersionedDocument>(at path: String) -> Writing<Value> {
+        writing { (value: Value) in .created(value, at: path) }
+    }
+
+    /// 201 with the resource and where it is; a repeated request gets what the first one got.
+    func created<Value: VersionedDocument>(_ written: Written<Value>, at path: String) -> Response {
+        answer(written) { .created($0, at: path) }
+    }
+
+    func answer<Value>(_ written: Written<Value>, _ answer: (Value) -> StoredAnswer) -> Response {
+        switch written {
+        case .done(let value):
+            return Response(answer(value))
+        case .repeated(let first):
+            var response = Response(first)
+            response.headers[.idempotentReplayed] = "true"
+            return response
+        }
+    }
+}
+
+/// A resource with a version, as the API shows it.
+protocol VersionedDocument: Auditable {
+    var version: Int64 { get }
+}
+
+extension StoredAnswer {
+    static func created(_ resource: some VersionedDocument, at path: String) -> StoredAnswer {
+        StoredAnswer(
+            status: 201,
+            location: "\(Endpoint.base)\(path)/\(resource.subject.id)",
+            body: JSONValue.object(resource.document).text
+        )
+    }
+}
+
+extension Response {
+    fileprivate init(_ answer: StoredAnswer) {
+        self = .json(HTTPResponse.Status(code: answer.status)) { $0.raw(answer.body) }
+        headers[.location] = answer.location
+    }
+}

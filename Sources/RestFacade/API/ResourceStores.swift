@@ -1,0 +1,19 @@
+package import Domain
+
+/// The stores behind the resources of the API.
+package struct ResourceStores: Sendable {
+    package let audit: any AuditLog
+    package let products: any ProductStore
+
+    package init(audit: any AuditLog, products: any ProductStore) {
+        self.audit = audit
+        self.products = products
+    }
+
+    /// Every resource, in the order of the documentation.
+    var groups: [any EndpointGroup] {
+        [
+            ProductRoutes(products: products)
+        ]
+    }
+}

@@ -1,0 +1,76 @@
+import Domain
+
+extension Schema {
+    /// Everything that is wrong with `value`, by where it stands.
+    func problems(with value: JSONValue, at field: String = "") -> [FieldProblem] {
+        switch self {
+        case .text(let rule):
+            guard let text = value.string else { return [Self.wrongType(field, "a string")] }
+            return rule.problem(with: text, at: field).map { [$0] } ?? []
+        case .integer(let range):
+            guard let integer = value.wholeNumber else { return [Self.wrongType(field, "a whole number")] }
+            guard range.contains(integer) else {
+                return [
+                    FieldProblem(field, "range", "must be from \(range.lowerBound) to \(range.upperBound)")
+                ]
+            }
+            return []
+        case .boolean:
+            return value.bool == nil ? [Self.wrongType(field, "true or false")] : []
+        case .choice(let accepted):
+            guard let text = value.string else { return [Self.wrongType(field, "a string")] }
+            guard accepted.contains(text) else {
+                return [FieldProblem(field, "choice", "must be one of: \(accepted.joined(separator: ", "))")]
+            }
+            return []
+        case .list(let element, let count):
+            guard let elements = value.array else { return [Self.wrongType(field, "a list")] }
+            guard count.contains(elements.count) else {
+                return [FieldProblem(field, "count", "must have \(count.lowerBound) to \(count.upperBound) entries")]
+            }
+            return elements.enumerated().flatMap { element.problems(with: $1, at: "\(field)/\($0)") }
+        case .object(let object):
+            guard let members = value.object else { return [Self.wrongType(field, "an object")] }
+            return object.problems(with: members, at: field)
+        case .anyObject:
+            return value.object == nil ? [Self.wrongType(field, "an object")] : []
+        case .nullable(let schema):
+            return value.isNull ? [] : schema.problems(with: value, at: field)
+        }
+    }
+
+    private static func wrongType(_ field: String, _ wanted: String) -> FieldProblem {
+        FieldProblem(field, "type", "must be \(wanted)")
+    }
+}
+
+extension ObjectSchema {
+    fileprivate func problems(with values: [String: JSONValue], at field: String) -> [FieldProblem] {
+        var problems: [FieldProblem] = []
+        for member in members {
+            let place = "\(field)/\(member.name)"
+            if let value = values[member.name] {
+                problems += member.schema.problems(with: value, at: place)
+            } else if member.isRequired {
+                problems.append(FieldProblem(place, "required", "is missing"))
+            }
+        }
+        let known = Set(members.map(\.name))
+        for name in values.keys.sorted() where !known.contains(name) {
+            let escaped = name.replacing("~", with: "~0").replacing("/", with: "~1")
+            problems.append(FieldProblem("\(field)/\(escaped)", "unknown", "is not known here, or cannot be set"))
+        }
+        return problems
+    }
+}
+
+extension JSONValue {
+    /// `1` and `1.0` are the same number to JSON.
+    var wholeNumber: Int64? {
+        switch self {
+        case .integer(let integer): integer
+        case .number(let number): Int64(exactly: number)
+        case .null, .bool, .string, .array, .object: nil
+        }
+    }
+}
