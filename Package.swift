@@ -120,7 +120,11 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .testTarget(name: "StorageTests", dependencies: ["Domain", "Storage", crypto, logging], swiftSettings: house),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["Domain", "Integrations", "Storage", crypto, logging],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "HubTests",
             dependencies: [
@@ -136,7 +140,8 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationsTests",
-            dependencies: ["Integrations", "Domain", crypto, jwtKit],
+            dependencies: ["Integrations", "Domain", "HubTestKit", crypto, jwtKit],
+            exclude: ["Secret/Vectors"],
             swiftSettings: house
         ),
         .testTarget(
