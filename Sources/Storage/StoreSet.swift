@@ -9,6 +9,8 @@ package struct StoreSet: Sendable {
     package let audit: any AuditLog
     package let products: any ProductStore
     package let health: any StoreHealth
+    package let indexKey: any IndexKeyStore
+    package let envelopes: any EnvelopeStore
     package let migrator: Migrator
     private let database: any SQLDatabase
 
@@ -20,6 +22,8 @@ package struct StoreSet: Sendable {
         audit = SQLAuditLog(database: database)
         products = SQLProductStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
+        indexKey = SQLIndexKeyStore(database: database, now: now)
+        envelopes = SQLEnvelopeStore(database: database)
         self.migrator = migrator
         self.database = database
     }
