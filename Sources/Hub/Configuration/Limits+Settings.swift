@@ -1,6 +1,6 @@
 /// The names under which the limits are set; `_MS`, `_S` and `_BYTES` are their units.
 extension Limits {
-    static let settings: [LimitSetting] = sockets + rates + signingIn + rooms + http + database + startAndEnd
+    static let settings: [LimitSetting] = sockets + rates + signingIn + rooms + keys + http + database + startAndEnd
 
     /// Durations as long as a day make sense nowhere below.
     private static let upToADay = 1...86_400_000
@@ -68,6 +68,11 @@ extension Limits {
         LimitSetting("HUB_POLL_MS", 10...60_000, \.pollInterval),
         LimitSetting("HUB_MAX_RECENT_VISITORS", .count, 0...10_000_000, \.maxRecentVisitors),
         LimitSetting("HUB_RECENT_VISITOR_MS", 0...86_400_000, \.recentVisitorLifetime),
+    ]
+
+    private static let keys = [
+        LimitSetting("HUB_MAX_CACHED_DATA_KEYS", .count, 0...1_000_000, \.maxCachedDataKeys),
+        LimitSetting("HUB_DATA_KEY_S", 1...3600, \.dataKeyLifetime),
     ]
 
     private static let http = [

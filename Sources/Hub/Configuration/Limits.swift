@@ -125,6 +125,13 @@ struct Limits: Sendable, Equatable {
     /// How long that may be told without the store; a name changed at another hub shows after it.
     var recentVisitorLifetime = Duration.seconds(60)
 
+    // MARK: Keys
+
+    /// Unwrapped data keys in memory, 32 bytes each; beyond it the oldest are unwrapped again when needed. 0 for none.
+    var maxCachedDataKeys = 4096
+    /// How long an unwrapped data key is used: longer than a short outage of whoever keeps the keys.
+    var dataKeyLifetime = Duration.seconds(600)
+
     // MARK: HTTP
 
     /// One uploaded file; more answers 413. Phones' photos and short videos fit.
