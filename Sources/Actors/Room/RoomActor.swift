@@ -24,8 +24,7 @@ package actor RoomActor {
     package nonisolated let id: RoomID
     nonisolated let topic = TopicKey.make()
     nonisolated let lane: any ExecutionLane
-    private nonisolated let executor: any SerialExecutor
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.executor.asUnownedSerialExecutor() }
 
     let environment: RoomEnvironment
     private unowned let directory: RoomDirectory
@@ -53,7 +52,6 @@ package actor RoomActor {
     init(id: RoomID, lane: any ExecutionLane, environment: RoomEnvironment, directory: RoomDirectory) {
         self.id = id
         self.lane = lane
-        executor = lane.executor
         self.environment = environment
         self.directory = directory
         tail = EventTail(head: .zero, events: [], capacity: environment.limits.tailEvents)

@@ -66,14 +66,16 @@ struct HubServer {
         )
         let sessions = SessionDirectory(
             gatekeeper: gatekeeper,
-            log: stores.rooms,
-            conversations: stores.conversations,
-            users: stores.users,
-            attachments: stores.attachments,
-            inbox: inbox,
-            limits: PersonLimits(limits),
-            now: now,
-            logger: logger
+            environment: SessionEnvironment(
+                log: stores.rooms,
+                conversations: stores.conversations,
+                users: stores.users,
+                attachments: stores.attachments,
+                inbox: inbox,
+                limits: PersonLimits(limits),
+                now: now,
+                logger: logger
+            )
         )
         let sockets = SocketSettings(
             limits, sessions: sessions, node: Self.nodeName(), epoch: try await stores.health.epoch(), now: now)

@@ -120,14 +120,16 @@ private struct Parts {
         commits = GroupCommit(store: stores.rooms, logger: RestHub.logger)
         let sessions = SessionDirectory(
             gatekeeper: gatekeeper,
-            log: stores.rooms,
-            conversations: stores.conversations,
-            users: stores.users,
-            attachments: stores.attachments,
-            inbox: inbox,
-            limits: PersonLimits(),
-            now: now,
-            logger: RestHub.logger
+            environment: SessionEnvironment(
+                log: stores.rooms,
+                conversations: stores.conversations,
+                users: stores.users,
+                attachments: stores.attachments,
+                inbox: inbox,
+                limits: PersonLimits(),
+                now: now,
+                logger: RestHub.logger
+            )
         )
         rooms = RoomDirectory(
             lanes: MultiThreadedEventLoopGroup.singleton.makeIterator().map(TestLane.init),
