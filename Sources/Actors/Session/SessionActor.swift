@@ -13,7 +13,7 @@ package actor SessionActor {
         var family: SessionID?
         /// The actors that were asked to let it in. What follows goes the same way, so that nothing overtakes the
         /// join: an actor that was let go meanwhile hands everything on to its successor.
-        var rooms: [RoomID: RoomActor] = [:]
+        var rooms = SmallDictionary<RoomID, RoomActor>()
         var presence = PresenceState.online
         /// Frames that wait for one before them which must look something up first.
         var isResolving = false
@@ -28,7 +28,7 @@ package actor SessionActor {
     nonisolated let rooms: RoomDirectory
     nonisolated var environment: SessionEnvironment { sessions.environment }
     private(set) var principal: Principal
-    var links: [ConnectionID: Link] = [:]
+    var links = SmallDictionary<ConnectionID, Link>()
     private var bucket: TokenBucket
     private var isRetired = false
 
