@@ -83,7 +83,7 @@ let package = Package(
         .executableTarget(
             name: "Hub",
             dependencies: [
-                "Domain", "Wire", "Actors", "Storage", "Integrations", "Transport", "RestFacade",
+                "Domain", "Wire", "Actors", "Storage", "Integrations", "Transport", "RestFacade", "CMalloc",
                 argumentParser, hummingbird, nioCore, nioPosix, nioSSL, logging, metrics, serviceLifecycle, unixSignals,
             ],
             swiftSettings: house
@@ -95,6 +95,7 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "CLinux", path: "load-tests/Sources/CLinux"),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(
             name: "CPostgres",
             pkgConfig: "libpq",
