@@ -158,6 +158,12 @@ struct Limits: Sendable, Equatable {
     var sqliteReaders = 4
     /// SQLite: how long a write waits for another process before it is `unavailable`.
     var sqliteBusyTimeout = Duration.seconds(5)
+    /// SQLite: connections for searching; each costs a thread while it searches.
+    var sqliteSearchers = 2
+    /// SQLite: how long after a commit its messages are indexed, unless a search comes first.
+    var sqliteIndexDelay = Duration.seconds(2)
+    /// SQLite: how long a search waits for the index before it is `busy`.
+    var sqliteSearchPatience = Duration.seconds(5)
     /// PostgreSQL: connections for reading; each costs a process there.
     var postgresReaders = 4
     /// PostgreSQL: connections for writing; one commits while others prepare.

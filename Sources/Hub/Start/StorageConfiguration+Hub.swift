@@ -8,6 +8,9 @@ extension StorageConfiguration {
             var share = SQLiteLimits()
             share.readers = limits.sqliteReaders
             share.busyTimeout = limits.sqliteBusyTimeout
+            share.searchers = limits.sqliteSearchers
+            share.indexDelay = limits.sqliteIndexDelay
+            share.searchPatience = limits.sqliteSearchPatience
             self = .sqlite(path: path, share)
         case .postgres(let url):
             var share = PostgresLimits()

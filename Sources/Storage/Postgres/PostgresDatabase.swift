@@ -49,7 +49,7 @@ final class PostgresDatabase: SQLDatabase {
 
     private func pool(for access: SQLAccess) -> PostgresPool {
         switch access {
-        case .read, .snapshot: readers
+        case .read, .snapshot, .search: readers
         case .write, .migration: writers
         }
     }
