@@ -103,6 +103,8 @@ struct Limits: Sendable, Equatable {
     var maxDraftsPerAppend = 256
     /// Drafts of all rooms in one transaction: bounds how long it holds its locks.
     var maxDraftsPerCommit = 2000
+    /// From the beginning of a transaction to that of the next while messages come faster than that.
+    var commitGather = Duration.milliseconds(5)
     /// Operations that wait while a room is read from the store; one more is `busy`.
     var maxWaitingForLoad = 2000
     /// Events of a room in memory: a reconnect within a minute of chat costs no read of the store.

@@ -20,15 +20,17 @@ extension SQLRoomStore {
 /// What an append reads and writes.
 enum AppendStatements {
     static func read(_ batch: AppendBatch, _ session: any SQLSession) throws -> AppendBatch.Found {
-        let results = try session.batch([
+        let targetKeys: [[SQLValue]] = batch.targets.map { [.id($0.room), .seq($0.seq)] }
+        var statements = [
             lockRooms.over(batch.rooms.map { [.id($0)] }),
             knownMIDs.over(
                 batch.mids.map {
                     [.id($0.room), .text($0.mid.authorKind.rawValue), .text($0.mid.authorID), .text($0.mid.mid.text)]
                 }
             ),
-            targets.over(batch.targets.map { [.id($0.room), .seq($0.seq)] }),
-        ])
+        ]
+        if !targetKeys.isEmpty { statements.append(targets.over(targetKeys)) }
+        let results = try session.batch(statements)
         var found = AppendBatch.Found()
         for row in results[0] {
             var reader = row.reader
@@ -39,7 +41,7 @@ enum AppendStatements {
             let mid = AppendPlan.AuthoredMID(author: event.author, mid: event.mid)
             found.known[AppendBatch.RoomMID(room: event.room, mid: mid)] = event
         }
-        for row in results[2] {
+        for row in results.dropFirst(2).joined() {
             var reader = row.reader
             let event = try EventRow.read(&reader)
             guard case .message(let body, _) = event.content else { continue }
