@@ -37,6 +37,13 @@ package struct PostgresLimits: Sendable, Equatable {
     package var minBackoff = Duration.milliseconds(100)
     /// The longest pause between two attempts to connect.
     package var maxBackoff = Duration.seconds(5)
+    /// How long after a commit its texts are moved under the index for search: the longer, the more at once, and
+    /// the more a search reads without an index.
+    package var indexDelay = Duration.seconds(2)
+    /// Texts moved in one transaction.
+    package var indexPage = 1000
+    /// Plans are made once for all values, and not anew for those at hand: for statements with one good plan.
+    var keepsPlans = false
     /// How often a transaction is run again after a deadlock or a serialization failure.
     package var maxConflictRetries = 4
 

@@ -91,7 +91,7 @@ extension Limits {
         LimitSetting("HUB_SQLITE_READERS", .count, 1...64, \.sqliteReaders),
         LimitSetting("HUB_SQLITE_BUSY_TIMEOUT_MS", upToADay, \.sqliteBusyTimeout),
         LimitSetting("HUB_SQLITE_SEARCHERS", .count, 1...64, \.sqliteSearchers),
-        LimitSetting("HUB_SQLITE_INDEX_DELAY_MS", upToADay, \.sqliteIndexDelay),
+        LimitSetting("HUB_INDEX_DELAY_MS", upToADay, \.indexDelay),
         LimitSetting("HUB_SQLITE_SEARCH_PATIENCE_MS", upToADay, \.sqliteSearchPatience),
         LimitSetting("HUB_POSTGRES_READERS", .count, 1...64, \.postgresReaders),
         LimitSetting("HUB_POSTGRES_WRITERS", .count, 1...64, \.postgresWriters),

@@ -162,8 +162,8 @@ struct Limits: Sendable, Equatable {
     var sqliteBusyTimeout = Duration.seconds(5)
     /// SQLite: connections for searching; each costs a thread while it searches.
     var sqliteSearchers = 2
-    /// SQLite: how long after a commit its messages are indexed, unless a search comes first.
-    var sqliteIndexDelay = Duration.seconds(2)
+    /// How long after a commit its messages are indexed for search, unless a search comes first.
+    var indexDelay = Duration.seconds(2)
     /// SQLite: how long a search waits for the index before it is `busy`.
     var sqliteSearchPatience = Duration.seconds(5)
     /// PostgreSQL: connections for reading; each costs a process there.

@@ -123,10 +123,10 @@ enum AppendStatements {
         )
     }()
 
-    /// SQLite's index of texts is behind the commit: see `SQLiteSearchIndex`.
+    /// Indexing is behind the commit: see `PostgresSearchIndexer`, and for SQLite `SQLiteSearchIndex`.
     private static let insertTexts = SQLBulk(
         [.text("room_id"), .integer("seq"), .integer("target"), .text("text")],
-        "INSERT INTO message_search (room_id, seq, target, text) SELECT room_id, seq, target, text FROM k"
+        "INSERT INTO message_search_new (room_id, seq, target, text) SELECT room_id, seq, target, text FROM k"
     )
 
     private static let updateRooms = SQLBulk(

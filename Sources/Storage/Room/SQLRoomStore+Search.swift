@@ -48,9 +48,10 @@ private enum SearchStatement {
         }
         values.append(.count(limit))
         let order = " ORDER BY s.rowid DESC LIMIT $\(values.count)"
-        let common = """
+        func select(_ table: String) -> String {
+            """
             SELECT s.room_id, m.seq, m.at_ms, m.author_kind, m.author_id, m.author_name, e.content
-            FROM message_search s CROSS JOIN rooms r CROSS JOIN room_events m CROSS JOIN room_events e
+            FROM \(table) s CROSS JOIN rooms r CROSS JOIN room_events m CROSS JOIN room_events e
             WHERE \(conditions.joined(separator: " AND "))
                 AND r.id = s.room_id
                 AND m.room_id = s.room_id AND m.seq = s.target
@@ -59,12 +60,21 @@ private enum SearchStatement {
                     SELECT 1 FROM room_events x WHERE x.room_id = s.room_id AND x.target = s.target
                         AND x.seq > s.seq AND x.type IN ('edit', 'del')
             """
+        }
         let text = SQLText(
-            sqlite: "\(common) AND x.rowid <= (\(SQLiteSearchTables.indexedUpTo)))\(order)",
-            postgres: "\(common))\(order)"
+            sqlite: "\(select("message_search")) AND x.rowid <= (\(SQLiteSearchTables.indexedUpTo)))\(order)",
+            postgres: "\(select(allTexts)))\(order)"
         )
         return SQLStatement(text, values, isOnce: true)
     }
+
+    /// PostgreSQL's texts under the index, and those that are not yet.
+    private static let allTexts = """
+        (
+            SELECT rowid, room_id, seq, target, text FROM message_search
+            UNION ALL SELECT rowid, room_id, seq, target, text FROM message_search_new
+        )
+        """
 
     static func hit(_ row: SQLRow) throws(HubError) -> SearchHit {
         var reader = row.reader

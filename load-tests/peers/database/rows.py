@@ -1,7 +1,7 @@
 """The rows that the hub writes for 64 senders, and how fast a database takes them.
 
 One connection, the hub's own schema, one transaction after the other. Each reads the rows of its rooms,
-adds one event to each (on PostgreSQL a search text too), and raises the rooms' heads: what the hub commits for
+adds one event to each (on PostgreSQL a text for search too), and raises the rooms' heads: what the hub commits for
 a batch.
 """
 
