@@ -28,6 +28,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
@@ -65,7 +66,11 @@ let package = Package(
             dependencies: ["Domain", "Wire", nioCore, logging, metrics, serviceLifecycle],
             swiftSettings: house
         ),
-        .target(name: "Storage", dependencies: ["Domain", "CPostgres", grdb, crypto, logging], swiftSettings: house),
+        .target(
+            name: "Storage",
+            dependencies: ["Domain", "CPostgres", grdb, grdbSQLite, crypto, logging],
+            swiftSettings: house
+        ),
         .target(name: "Integrations", dependencies: ["Domain", jwtKit, crypto, cryptoExtras], swiftSettings: house),
         .target(
             name: "Transport",

@@ -58,6 +58,7 @@ extension Limits {
         LimitSetting("HUB_MAX_QUEUED_DRAFTS", .count, 1...1_000_000, \.maxQueuedDrafts),
         LimitSetting("HUB_MAX_DRAFTS_PER_APPEND", .count, 1...10_000, \.maxDraftsPerAppend),
         LimitSetting("HUB_MAX_DRAFTS_PER_COMMIT", .count, 1...100_000, \.maxDraftsPerCommit),
+        LimitSetting("HUB_COMMIT_GATHER_MS", 0...1000, \.commitGather),
         LimitSetting("HUB_MAX_WAITING_FOR_LOAD", .count, 1...1_000_000, \.maxWaitingForLoad),
         LimitSetting("HUB_TAIL_EVENTS", .count, 0...100_000, \.tailEvents),
         LimitSetting("HUB_MAX_JOIN_BYTES", .bytes, 16_384...16_777_216, \.maxJoinBytes),
@@ -89,6 +90,9 @@ extension Limits {
     private static let database = [
         LimitSetting("HUB_SQLITE_READERS", .count, 1...64, \.sqliteReaders),
         LimitSetting("HUB_SQLITE_BUSY_TIMEOUT_MS", upToADay, \.sqliteBusyTimeout),
+        LimitSetting("HUB_SQLITE_SEARCHERS", .count, 1...64, \.sqliteSearchers),
+        LimitSetting("HUB_INDEX_DELAY_MS", upToADay, \.indexDelay),
+        LimitSetting("HUB_SQLITE_SEARCH_PATIENCE_MS", upToADay, \.sqliteSearchPatience),
         LimitSetting("HUB_POSTGRES_READERS", .count, 1...64, \.postgresReaders),
         LimitSetting("HUB_POSTGRES_WRITERS", .count, 1...64, \.postgresWriters),
         LimitSetting("HUB_STATEMENT_TIMEOUT_MS", upToADay, \.statementTimeout),

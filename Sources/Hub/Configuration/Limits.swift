@@ -103,6 +103,8 @@ struct Limits: Sendable, Equatable {
     var maxDraftsPerAppend = 256
     /// Drafts of all rooms in one transaction: bounds how long it holds its locks.
     var maxDraftsPerCommit = 2000
+    /// From the beginning of a transaction to that of the next while messages come faster than that.
+    var commitGather = Duration.milliseconds(5)
     /// Operations that wait while a room is read from the store; one more is `busy`.
     var maxWaitingForLoad = 2000
     /// Events of a room in memory: a reconnect within a minute of chat costs no read of the store.
@@ -158,6 +160,12 @@ struct Limits: Sendable, Equatable {
     var sqliteReaders = 4
     /// SQLite: how long a write waits for another process before it is `unavailable`.
     var sqliteBusyTimeout = Duration.seconds(5)
+    /// SQLite: connections for searching; each costs a thread while it searches.
+    var sqliteSearchers = 2
+    /// How long after a commit its messages are indexed for search, unless a search comes first.
+    var indexDelay = Duration.seconds(2)
+    /// SQLite: how long a search waits for the index before it is `busy`.
+    var sqliteSearchPatience = Duration.seconds(5)
     /// PostgreSQL: connections for reading; each costs a process there.
     var postgresReaders = 4
     /// PostgreSQL: connections for writing; one commits while others prepare.

@@ -62,6 +62,7 @@ struct HubServer {
             maxDrafts: limits.maxDraftsPerCommit,
             // SQLite has one writer. One of PostgreSQL's stays free for what is no append.
             maxInFlight: stores.dialect == .postgres ? max(1, limits.postgresWriters - 1) : 1,
+            pace: CommitPace(gather: limits.commitGather),
             logger: logger
         )
         let sessions = SessionDirectory(
