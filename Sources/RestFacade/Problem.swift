@@ -54,6 +54,16 @@ package struct Problem: HTTPResponseError {
         self.init(error.status, code: code.rawValue, detail: detail)
     }
 
+    /// Nil for what is nothing to tell a client: the client is gone, or the hub is broken.
+    init?(catching error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let error as HubError: self.init(error)
+        case let error as any HTTPResponseError: self.init(error)
+        default: return nil
+        }
+    }
+
     /// The one table from codes to HTTP.
     static func status(of code: HubError.Code) -> HTTPResponse.Status {
         switch code {

@@ -1,3 +1,5 @@
+import Domain
+import HTTPTypes
 package import Hummingbird
 import Logging
 import NIOCore
@@ -28,5 +30,12 @@ package struct RestContext: RequestContext {
             try await body.write(writer)
             channel.eventLoop.scheduleTask(in: TimeAmount(delay)) { channel.close(promise: nil) }
         }
+    }
+}
+
+extension TrustedProxies {
+    /// Who sent a request; nil when the connection is gone already.
+    func client(of request: Request, _ context: RestContext) -> NetworkAddress? {
+        NetworkAddress(context.peer).map { client(peer: $0, forwardedFor: request.headers[values: .forwardedFor]) }
     }
 }

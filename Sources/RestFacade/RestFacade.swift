@@ -10,6 +10,7 @@ package struct RestFacade: Sendable {
     package let gatekeeper: Gatekeeper
     package let gateway: any RoomGateway
     package let login: LoginService
+    package let attachments: AttachmentRoutes
     package let resources: ResourceStores
     /// Whether the hub has been told to stop.
     package let isDraining: @Sendable () -> Bool
@@ -23,6 +24,7 @@ package struct RestFacade: Sendable {
         gatekeeper: Gatekeeper,
         gateway: any RoomGateway,
         login: LoginService,
+        attachments: AttachmentRoutes,
         resources: ResourceStores,
         isDraining: @escaping @Sendable () -> Bool,
         settings: RestSettings,
@@ -34,16 +36,22 @@ package struct RestFacade: Sendable {
         self.gatekeeper = gatekeeper
         self.gateway = gateway
         self.login = login
+        self.attachments = attachments
         self.resources = resources
         self.isDraining = isDraining
         self.settings = settings
         self.now = now
     }
 
-    /// Every route but attachments and pages, which bring their own.
-    ///
-    /// - Parameter addMore: Adds those; they get the same headers, errors and refusals.
-    package func router(_ addMore: (Router<RestContext>) -> Void = { _ in }) -> Router<RestContext> {
+    /// Everything that is served: the API, and the pages.
+    package func router(pages: StaticPages? = nil) -> Router<RestContext> {
+        let router = openRouter(pages: pages)
+        MethodFence.close(router)
+        return router
+    }
+
+    /// The router without its fence.
+    func openRouter(pages: StaticPages?) -> Router<RestContext> {
         let router = Router(context: RestContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             AccessLogMiddleware()
@@ -52,35 +60,38 @@ package struct RestFacade: Sendable {
             CORSMiddleware(isAllowedOrigin: settings.isAllowedOrigin)
             ProblemMiddleware()
         }
-        let bearer = BearerAuthentication(gatekeeper: gatekeeper)
-        HealthRoutes(health: health, isDraining: isDraining).add(to: router)
-        AuthRoutes(login: login, bearer: bearer, users: users, settings: settings).add(to: router)
-        RoomRoutes(rooms: rooms, users: users, gateway: gateway, bearer: bearer, settings: settings, now: now)
-            .add(to: router)
-        RoomEventRoutes(
-            rooms: rooms,
-            gateway: gateway,
-            bearer: bearer,
-            isDraining: isDraining,
-            settings: settings,
-            slots: StreamSlots(maxPerPerson: settings.maxStreamsPerPerson)
-        ).add(to: router)
         let door = EndpointDoor(
-            bearer: bearer,
+            requester: { [bearer] in try await bearer.requester(of: $0) },
             audit: resources.audit,
             limiter: RateLimiter(settings.requestRate),
             settings: settings,
             now: now
         )
-        for endpoint in resources.groups.flatMap(\.endpoints) { door.add(endpoint, to: router) }
-        addMore(router)
-        MethodFence.close(router)
+        for endpoint in makeGroups().flatMap(\.endpoints) { door.add(endpoint, to: router) }
+        pages?.add(to: router)
         return router
     }
 
-    /// Who a request's bearer token speaks for; for routes that others add.
-    package var principal: @Sendable (Request) async throws -> Principal {
-        let bearer = BearerAuthentication(gatekeeper: gatekeeper)
-        return { request in try await bearer.principal(of: request) }
+    /// The whole API, in the order of its documentation.
+    func makeGroups() -> [any EndpointGroup] {
+        let described: [any EndpointGroup] =
+            [
+                AuthRoutes(login: login, users: users, settings: settings),
+                RoomRoutes(rooms: rooms, users: users, gateway: gateway, settings: settings, now: now),
+                RoomEventRoutes(
+                    rooms: rooms,
+                    gateway: gateway,
+                    bearer: bearer,
+                    isDraining: isDraining,
+                    settings: settings,
+                    slots: StreamSlots(maxPerPerson: settings.maxStreamsPerPerson)
+                ),
+                attachments,
+            ] + resources.groups + [
+                HealthRoutes(health: health, isDraining: isDraining)
+            ]
+        return described + [OpenAPIRoute(describing: described)]
     }
+
+    private var bearer: BearerAuthentication { BearerAuthentication(gatekeeper: gatekeeper) }
 }

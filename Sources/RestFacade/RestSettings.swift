@@ -10,8 +10,11 @@ package struct RestSettings: Sendable {
     package let streamHeartbeat: Duration
     /// Long-polls and event streams of one person; one more is `rate_limited`.
     package let maxStreamsPerPerson: Int
-    /// Requests of one caller; more are `rate_limited`.
+    /// Requests of one caller, or of one address without a token; more are `rate_limited`.
     package let requestRate: RequestRate
+    /// How long a refused sender of a file may go on before the connection is closed: who first sends all sees the
+    /// answer.
+    package let refusalLinger: Duration
     /// Whether a page of this origin (`Origin`) may call the API of this host (`Host`).
     package let isAllowedOrigin: @Sendable (_ origin: String, _ host: String) -> Bool
     /// Proxies whose word on a client's address is believed.
@@ -23,6 +26,7 @@ package struct RestSettings: Sendable {
         streamHeartbeat: Duration = .seconds(15),
         maxStreamsPerPerson: Int = 16,
         requestRate: RequestRate = RequestRate(),
+        refusalLinger: Duration = .seconds(5),
         isAllowedOrigin: @escaping @Sendable (String, String) -> Bool,
         trustedProxies: TrustedProxies
     ) {
@@ -31,6 +35,7 @@ package struct RestSettings: Sendable {
         self.streamHeartbeat = streamHeartbeat
         self.maxStreamsPerPerson = maxStreamsPerPerson
         self.requestRate = requestRate
+        self.refusalLinger = refusalLinger
         self.isAllowedOrigin = isAllowedOrigin
         self.trustedProxies = trustedProxies
     }

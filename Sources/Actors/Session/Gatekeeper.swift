@@ -52,12 +52,11 @@ package struct Gatekeeper: Sendable {
             : .visitor(try await visitor(token: token))
     }
 
-    /// The member of staff a bearer token speaks for, with what they may do. Throws `unauthorized`, and `forbidden`
-    /// for a visitor.
-    package func caller(bearer token: String) async throws -> Caller {
+    /// As `principal`, and what staff may do. Throws `unauthorized`.
+    package func requester(bearer token: String) async throws -> Requester {
         switch try await principal(bearer: token) {
-        case .staff(let user): Caller(signedIn: user)
-        case .visitor: throw HubError.forbidden("this is for staff")
+        case .staff(let user): .staff(Caller(signedIn: user))
+        case .visitor(let visitor): .visitor(visitor)
         }
     }
 

@@ -132,6 +132,12 @@ struct HubServer {
             gatekeeper: gatekeeper,
             gateway: rooms,
             login: login,
+            attachments: AttachmentRoutes(
+                attachments: stores.attachments,
+                blobs: try await FileBlobStore(directory: configuration.dataDirectory + "/blobs"),
+                limits: AttachmentLimits(limits),
+                now: now
+            ),
             resources: ResourceStores(audit: stores.audit, products: stores.products),
             isDraining: { drainFlag.isSet },
             settings: RestSettings(
@@ -147,18 +153,7 @@ struct HubServer {
             ),
             now: now
         )
-        let pages = try StaticPages(directory: WebDirectory.locate())
-        let attachments = AttachmentRoutes(
-            attachments: stores.attachments,
-            blobs: try await FileBlobStore(directory: configuration.dataDirectory + "/blobs"),
-            principal: facade.principal,
-            limits: AttachmentLimits(limits),
-            now: now
-        )
-        let router = facade.router { router in
-            pages.add(to: router)
-            attachments.add(to: router)
-        }
+        let router = facade.router(pages: try StaticPages(directory: WebDirectory.locate()))
         let gate = ConnectionGate(
             limits: connectionLimits(),
             trustedProxies: TrustedProxies(configuration.trustedProxies),

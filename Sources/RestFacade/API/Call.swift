@@ -2,16 +2,12 @@ import Domain
 import HTTPTypes
 import Hummingbird
 
-/// One request to an endpoint, after everything that all endpoints check.
+/// One request of a member of staff, after everything that all endpoints check.
 struct Call: Sendable {
-    let request: Request
-    let context: RestContext
+    let visit: Visit
     let caller: Caller
     /// Who it will have been in the audit log.
     let actor: AuditActor
-    let query: Members
-    let body: Members
-    let at: Timestamp
     /// The `Idempotency-Key`, and what tells another request under the same key apart.
     let repetition: Repetition?
 
@@ -20,12 +16,15 @@ struct Call: Sendable {
         let fingerprint: String
     }
 
+    var request: Request { visit.request }
+    var context: RestContext { visit.context }
+    var query: Members { visit.query }
+    var body: Members { visit.body }
+    var at: Timestamp { visit.at }
+
     /// What stands for `{name}` in the path. Throws `not_found` for what is no id.
     func id<Kind>(_ name: String, as type: ID<Kind>.Type = ID<Kind>.self) throws -> ID<Kind> {
-        guard let id = ID<Kind>(try context.parameters.require(name)) else {
-            throw HubError.notFound("there is no such \(name)")
-        }
-        return id
+        try visit.id(name)
     }
 
     // MARK: Conditions (RFC 9110 section 13)

@@ -120,6 +120,10 @@ extension Endpoint {
 }
 
 extension Endpoint.Answer {
-    static let conflict = Endpoint.Answer(
-        status: .conflict, note: "It contradicts what is there.", content: .media("application/problem+json"))
+    static let conflict = problem(.conflict, "It contradicts what is there.")
+
+    /// One that `Problem` says more of.
+    static func problem(_ status: HTTPResponse.Status, _ note: String) -> Endpoint.Answer {
+        Endpoint.Answer(status: status, note: note, content: .media("application/problem+json"))
+    }
 }

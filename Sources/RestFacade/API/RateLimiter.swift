@@ -1,7 +1,7 @@
 import Domain
 import Synchronization
 
-/// How many requests each caller may send; shared by all event loops.
+/// How many requests each caller or address may send; shared by all event loops.
 final class RateLimiter: Sendable {
     struct Decision: Sendable, Equatable {
         /// Nil when the request may pass.
@@ -10,6 +10,12 @@ final class RateLimiter: Sendable {
         let remaining: Int
         /// Until all of `limit` may follow at once again.
         let reset: Duration
+
+        /// Throws `rate_limited` when the request may not pass.
+        func pass() throws(HubError) {
+            guard let retryAfter else { return }
+            throw HubError(.rateLimited, "too many requests: wait and send it again", retryAfter: retryAfter)
+        }
     }
 
     /// Requests at once.

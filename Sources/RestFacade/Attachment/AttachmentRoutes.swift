@@ -1,23 +1,20 @@
 package import Domain
-package import Hummingbird
+import HTTPTypes
 
 /// Uploads, and the links to what was uploaded.
-package struct AttachmentRoutes: Sendable {
+package struct AttachmentRoutes: EndpointGroup {
     private let upload: UploadRoute
     private let download: DownloadRoute
 
-    /// - Parameter principal: Who a request speaks for; throws `unauthorized`.
     package init(
         attachments: any AttachmentStore,
         blobs: any BlobStore,
-        principal: @escaping @Sendable (Request) async throws -> Principal,
         limits: AttachmentLimits,
         now: @escaping @Sendable () -> Timestamp
     ) {
         upload = UploadRoute(
             attachments: attachments,
             blobs: blobs,
-            principal: principal,
             limits: limits,
             slots: UploadSlots(maxTotal: limits.maxUploads, maxPerPerson: limits.maxUploadsPerPerson),
             now: now
@@ -25,10 +22,40 @@ package struct AttachmentRoutes: Sendable {
         download = DownloadRoute(attachments: attachments, blobs: blobs)
     }
 
-    package func add(to router: Router<RestContext>) {
-        let group = router.group("/api/v1/attachments")
-        group.post { try await upload.answer($0, $1) }
-        group.get(":id/:name") { try await download.answer($0, $1) }
-        group.head(":id/:name") { try await download.answer($0, $1) }
+    let title = "Files"
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                method: .post, path: "/attachments", id: "uploadFile",
+                summary: "Upload a file for a message; the body is its bytes.",
+                access: .signedIn(.chat, upload.answer),
+                query: [.init(name: "name", schema: .line(400), note: "What people called it.")],
+                body: .stream(["application/octet-stream"]), isStrict: false,
+                answers: [
+                    .init(
+                        status: .created, note: "It is there; `url` is its link.",
+                        content: .json(AttachmentDescription.attachment), hasLocation: true),
+                    .problem(.requestTimeout, "It took too long."),
+                    .problem(.contentTooLarge, "It is too large."),
+                    .problem(.unsupportedMediaType, "Its bytes are of no type that is taken."),
+                ]),
+            downloading(.get, "downloadFile", "The bytes of a file, or a range of them (RFC 9110 section 14)."),
+            downloading(.head, "inspectFile", "What `GET` would say of a file, without its bytes."),
+        ]
+    }
+
+    /// Not counted: pages show many pictures at once, and who has the link may look as often as they like.
+    private func downloading(_ method: HTTPRequest.Method, _ id: String, _ summary: String) -> Endpoint {
+        Endpoint(
+            method: method, path: "/attachments/{id}/{name}", id: id, summary: summary,
+            access: .open(download.answer), isStrict: false, isCounted: false,
+            answers: [
+                .init(status: .ok, note: "The file.", content: .media("*/*"), hasVersion: true),
+                .init(status: .partialContent, note: "A part of it.", content: .media("*/*"), hasVersion: true),
+                .init(status: .notModified, note: "Not changed since the version in If-None-Match."),
+                .problem(.rangeNotSatisfiable, "It has no such range."),
+                .problem(.serviceUnavailable, "The database is away."),
+            ])
     }
 }

@@ -14,7 +14,8 @@ struct DownloadRoute: Sendable {
     /// Nothing of a file can run or load anything, even where it is opened as a page.
     private static let policy = "sandbox; default-src 'none'"
 
-    func answer(_ request: Request, _ context: RestContext) async throws -> Response {
+    func answer(_ visit: Visit) async throws -> Response {
+        let (request, context) = (visit.request, visit.context)
         guard let id = context.parameters.get("id").flatMap({ AttachmentID($0) }),
             let attachment = try await attachments.attachment(id)
         else { throw HubError.notFound("there is no such file") }

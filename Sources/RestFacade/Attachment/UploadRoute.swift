@@ -7,7 +7,6 @@ import NIOCore
 struct UploadRoute: Sendable {
     let attachments: any AttachmentStore
     let blobs: any BlobStore
-    let principal: @Sendable (Request) async throws -> Principal
     let limits: AttachmentLimits
     let slots: UploadSlots
     let now: @Sendable () -> Timestamp
@@ -16,10 +15,11 @@ struct UploadRoute: Sendable {
         let name: String?
     }
 
-    func answer(_ request: Request, _ context: RestContext) async throws -> Response {
+    func answer(_ visit: Visit, _ principal: Principal) async throws -> Response {
+        let (request, context) = (visit.request, visit.context)
         var isBodyRead = false
         do {
-            let uploader = try await principal(request).participant
+            let uploader = principal.participant
             let name = try request.uri.decodeQuery(as: Query.self, context: context).name ?? ""
             if let length = request.headers[.contentLength].flatMap({ Int64($0) }), length > limits.maxBytes {
                 throw HubError(.tooLarge, "The file is larger than \(limits.maxBytes) bytes.")
@@ -79,14 +79,8 @@ struct UploadRoute: Sendable {
 
     /// Nil for what is no answer: the sender is gone, or the hub is broken.
     private static func problem(_ error: any Error) -> Problem? {
-        switch error {
-        case let problem as Problem: problem
-        case let error as HubError: Problem(error)
-        case let error as UnsupportedMedia:
-            Problem(.unsupportedMediaType, code: HubError.Code.badRequest.rawValue, detail: error.message)
-        case let error as any HTTPResponseError: Problem(error)
-        default: nil
-        }
+        guard let error = error as? UnsupportedMedia else { return Problem(catching: error) }
+        return Problem(.unsupportedMediaType, code: HubError.Code.badRequest.rawValue, detail: error.message)
     }
 
     private static func created(_ attachment: Attachment) -> Response {

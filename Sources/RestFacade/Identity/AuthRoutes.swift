@@ -1,51 +1,76 @@
 import Actors
 import Domain
-import HTTPTypes
 import Hummingbird
 import Wire
 
 /// Signing in and out (fields as in RFC 6749 section 5.1), and who the staff are.
-struct AuthRoutes: Sendable {
+struct AuthRoutes: EndpointGroup {
     let login: LoginService
-    let bearer: BearerAuthentication
     let users: any UserStore
     let settings: RestSettings
 
-    func add(to router: Router<RestContext>) {
-        let auth = router.group("/api/v1/auth")
-        auth.post("login") { request, context in
-            let body = try await request.jsonObject(maxBytes: settings.maxBodyBytes)
-            let tokens = try await login.login(
-                email: try body.string("email"),
-                password: try body.string("password"),
-                address: address(of: request, context)
-            )
-            return answer(tokens)
-        }
-        auth.post("refresh") { request, _ in
-            let body = try await request.jsonObject(maxBytes: settings.maxBodyBytes)
-            return answer(try await login.refresh(try body.string("refresh_token")))
-        }
-        auth.post("logout") { request, _ in
-            let body = try await request.jsonObject(maxBytes: settings.maxBodyBytes)
-            try await login.logout(try body.string("refresh_token"))
-            return Response(status: .noContent)
-        }
-        auth.get("me") { request, _ in
-            let user = try await bearer.staff(of: request)
-            return Response.json { UserEncoder.write(user, into: &$0) }
-        }
-        router.get("/api/v1/staff") { request, _ in
-            _ = try await bearer.staff(of: request)
-            let active = try await users.users().filter { !$0.isDisabled }
-            return Response.json { writer in
-                writer.beginObject()
-                writer.key("staff")
-                writer.beginArray()
-                for user in active { UserEncoder.writeColleague(user, into: &writer) }
-                writer.endArray()
-                writer.endObject()
-            }
+    let title = "Signing in"
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                method: .post, path: "/auth/login", id: "signIn", summary: "Sign in with an address and a password.",
+                access: .open(signIn), body: .json(AuthDescription.credentials), isStrict: false,
+                answers: AuthDescription.signedIn),
+            Endpoint(
+                method: .post, path: "/auth/refresh", id: "refreshSession",
+                summary: "Get new tokens; using a refresh token twice ends the session.",
+                access: .open(refresh), body: .json(AuthDescription.refreshToken), isStrict: false,
+                answers: AuthDescription.signedIn),
+            Endpoint(
+                method: .post, path: "/auth/logout", id: "signOut", summary: "End a session.",
+                access: .open(signOut), body: .json(AuthDescription.refreshToken), isStrict: false,
+                answers: [.init(status: .noContent, note: "It is over.")]),
+            Endpoint(
+                method: .get, path: "/auth/me", id: "getMe", summary: "Who the caller is.",
+                access: .staff(nil, me), isStrict: false,
+                answers: [.init(status: .ok, note: "You.", content: .json(AuthDescription.user))]),
+            Endpoint(
+                method: .get, path: "/staff", id: "listStaff", summary: "Who can be assigned or written to.",
+                access: .staff(.chat, staff), isStrict: false,
+                answers: [.init(status: .ok, note: "All who may sign in.", content: .json(AuthDescription.staff))]),
+        ]
+    }
+
+    private func signIn(_ visit: Visit) async throws -> Response {
+        let body = try await visit.request.jsonObject(maxBytes: settings.maxBodyBytes)
+        let tokens = try await login.login(
+            email: try body.string("email"),
+            password: try body.string("password"),
+            address: visit.address
+        )
+        return answer(tokens)
+    }
+
+    private func refresh(_ visit: Visit) async throws -> Response {
+        let body = try await visit.request.jsonObject(maxBytes: settings.maxBodyBytes)
+        return answer(try await login.refresh(try body.string("refresh_token")))
+    }
+
+    private func signOut(_ visit: Visit) async throws -> Response {
+        let body = try await visit.request.jsonObject(maxBytes: settings.maxBodyBytes)
+        try await login.logout(try body.string("refresh_token"))
+        return Response(status: .noContent)
+    }
+
+    private func me(_ call: Call) async throws -> Response {
+        .json { UserEncoder.write(call.caller.user, into: &$0) }
+    }
+
+    private func staff(_ call: Call) async throws -> Response {
+        let active = try await users.users().filter { !$0.isDisabled }
+        return .json { writer in
+            writer.beginObject()
+            writer.key("staff")
+            writer.beginArray()
+            for user in active { UserEncoder.writeColleague(user, into: &writer) }
+            writer.endArray()
+            writer.endObject()
         }
     }
 
@@ -63,12 +88,6 @@ struct AuthRoutes: Sendable {
             writer.key("user")
             UserEncoder.write(tokens.user, into: &writer)
             writer.endObject()
-        }
-    }
-
-    private func address(of request: Request, _ context: RestContext) -> NetworkAddress? {
-        NetworkAddress(context.peer).map {
-            settings.trustedProxies.client(peer: $0, forwardedFor: request.headers[values: .forwardedFor])
         }
     }
 }

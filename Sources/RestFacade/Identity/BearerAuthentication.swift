@@ -8,26 +8,8 @@ struct BearerAuthentication: Sendable {
     let gatekeeper: Gatekeeper
 
     /// Throws `unauthorized`.
-    func principal(of request: Request) async throws -> Principal {
-        try await principal(authorization: request.headers[.authorization])
-    }
-
-    /// Throws `unauthorized`.
-    func principal(authorization: String?) async throws -> Principal {
-        try await gatekeeper.principal(bearer: Self.token(in: authorization))
-    }
-
-    /// Throws `unauthorized`, or `forbidden` for a visitor.
-    func staff(of request: Request) async throws -> User {
-        guard case .staff(let user) = try await principal(of: request) else {
-            throw HubError.forbidden("this is for staff")
-        }
-        return user
-    }
-
-    /// Throws `unauthorized`, or `forbidden` for a visitor.
-    func caller(of request: Request) async throws -> Caller {
-        try await gatekeeper.caller(bearer: Self.token(in: request.headers[.authorization]))
+    func requester(of request: Request) async throws -> Requester {
+        try await gatekeeper.requester(bearer: Self.token(in: request.headers[.authorization]))
     }
 
     private static func token(in authorization: String?) throws(HubError) -> String {

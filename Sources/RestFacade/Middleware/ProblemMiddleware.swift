@@ -12,13 +12,8 @@ struct ProblemMiddleware: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
-        } catch let problem as Problem {
-            return problem.response(from: request, context: context)
-        } catch let error as HubError {
-            return Problem(error).response(from: request, context: context)
-        } catch let error as any HTTPResponseError {
-            return Problem(error).response(from: request, context: context)
         } catch {
+            if let problem = Problem(catching: error) { return problem.response(from: request, context: context) }
             context.logger.error("a request failed", metadata: ["error": "\(error)"])
             let told = HubError(.internal, "something went wrong in the hub; it was logged")
             return Problem(told).response(from: request, context: context)

@@ -12,6 +12,9 @@ package struct StaticPages: Sendable {
         files = try StaticFolder(directory: directory, limits: limits).files()
     }
 
+    /// The addresses of all files.
+    var paths: [String] { files.map(\.path) }
+
     package func add(to router: Router<RestContext>) {
         for file in files {
             router.get(RouterPath(file.path)) { request, _ in file.answer(request) }

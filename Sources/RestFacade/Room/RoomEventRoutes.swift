@@ -8,7 +8,7 @@ import Wire
 /// The log of a room over plain HTTP: a page, a long-poll, or a stream of server-sent events.
 ///
 /// All three read the same pages of the same log; a stream only goes on reading.
-struct RoomEventRoutes: Sendable {
+struct RoomEventRoutes: EndpointGroup {
     let rooms: any RoomStore
     let gateway: any RoomGateway
     let bearer: BearerAuthentication
@@ -21,19 +21,44 @@ struct RoomEventRoutes: Sendable {
     /// How long a stream or a poll waits before it looks whether the hub is stopping.
     private static let patience = Duration.seconds(1)
 
-    func add(to router: Router<RestContext>) {
-        router.get("/api/v1/rooms/:room/events") { request, context in
-            let principal = try await bearer.principal(of: request)
-            guard let room = RoomID(try context.parameters.require("room")) else {
-                throw principal.isStaff
-                    ? HubError.notFound("there is no such room") : .forbidden("this room is not yours")
-            }
-            try await gateway.authorize(principal, in: room)
-            let isStream = request.headers[.accept]?.contains("text/event-stream") == true
-            return isStream
-                ? try stream(room, principal, request)
-                : try await page(room, principal, request)
+    let title = "Room events"
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                method: .get, path: "/rooms/{room}/events", id: "listRoomEvents",
+                summary: "The log of a room: a page, a long-poll with `wait`, or a stream of server-sent events.",
+                access: .signedIn(.chat, answer), query: parameters, isStrict: false,
+                answers: [
+                    .init(
+                        status: .ok,
+                        note: "Events after `after`; a stream with `Accept: text/event-stream`.",
+                        content: .either(RoomDescription.events, orMedia: "text/event-stream"))
+                ])
+        ]
+    }
+
+    private var parameters: [Endpoint.Parameter] {
+        [
+            .init(name: "after", schema: .count, note: "The last `seq` that is known; 0 when not given."),
+            .init(
+                name: "limit", schema: .integer(Int64(Self.limits.lowerBound)...Int64(Self.limits.upperBound)),
+                note: "\(Self.defaultLimit) when not given."),
+            .init(
+                name: "wait", schema: .integer(0...settings.maxPollWait.milliseconds / 1000),
+                note: "Seconds to wait for news when there are none."),
+        ]
+    }
+
+    private func answer(_ visit: Visit, _ principal: Principal) async throws -> Response {
+        let request = visit.request
+        guard let room = RoomID(try visit.context.parameters.require("room")) else {
+            throw principal.isStaff
+                ? HubError.notFound("there is no such room") : .forbidden("this room is not yours")
         }
+        try await gateway.authorize(principal, in: room)
+        let isStream = request.headers[.accept]?.contains("text/event-stream") == true
+        return isStream ? try stream(room, principal, request) : try await page(room, principal, request)
     }
 
     // MARK: Page and long-poll
@@ -126,7 +151,7 @@ struct RoomEventRoutes: Sendable {
                 events = try await news(of: room, after: last, limit: limit)
                 // Tokens end by time, which heartbeats tell; the right to the room may end with any event, so it is
                 // asked for after they were read.
-                if ContinuousClock.now >= heartbeat { principal = try await bearer.principal(of: request) }
+                if ContinuousClock.now >= heartbeat { principal = try await bearer.requester(of: request).principal }
                 try await gateway.authorize(principal, in: room)
             } catch is HubError {
                 return

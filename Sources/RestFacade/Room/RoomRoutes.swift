@@ -5,43 +5,67 @@ import Hummingbird
 import Wire
 
 /// Internal rooms of the staff: channels, groups, direct rooms and their members.
-struct RoomRoutes: Sendable {
+struct RoomRoutes: EndpointGroup {
     let rooms: any RoomStore
     let users: any UserStore
     let gateway: any RoomGateway
-    let bearer: BearerAuthentication
     let settings: RestSettings
     let now: @Sendable () -> Timestamp
 
-    private static let maxTitleLength = 100
-    private static let maxMembers = 1000
+    static let maxTitleLength = 100
+    static let maxMembers = 1000
 
-    func add(to router: Router<RestContext>) {
-        let group = router.group("/api/v1/rooms")
-        group.get { request, _ in
-            let user = try await bearer.staff(of: request)
-            let mine = try await rooms.internalRooms(of: user.id)
-            return Response.json { writer in
-                writer.beginObject()
-                writer.key("rooms")
-                writer.beginArray()
-                for room in mine { InternalRoomEncoder.write(room, into: &writer) }
-                writer.endArray()
-                writer.endObject()
-            }
-        }
-        group.post { request, _ in try await make(request) }
-        group.put(":room/members/:user") { request, context in
-            try await change(.added, request, context)
-        }
-        group.delete(":room/members/:user") { request, context in
-            try await change(.removed, request, context)
+    let title = "Internal rooms"
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                method: .get, path: "/rooms", id: "listRooms", summary: "The internal rooms that one is in.",
+                access: .staff(.chat, list), isStrict: false,
+                answers: [.init(status: .ok, note: "All of them.", content: .json(RoomDescription.rooms))]),
+            Endpoint(
+                method: .post, path: "/rooms", id: "createRoom",
+                summary: "Make a channel, a group or a direct room.",
+                access: .staff(.chat, make), body: .json(RoomDescription.creation), isStrict: false,
+                answers: [
+                    .init(status: .created, note: "It was made.", content: .json(RoomDescription.room)),
+                    .init(
+                        status: .ok, note: "The direct room of these two, which there was already.",
+                        content: .json(RoomDescription.room)),
+                    .problem(.notFound, "Somebody named is no active member of staff."),
+                ]),
+            member(.put, "addRoomMember", "Take somebody into a group.") { try await change(.added, $0) },
+            member(.delete, "removeRoomMember", "Remove somebody from a group.") { try await change(.removed, $0) },
+        ]
+    }
+
+    private func member(
+        _ method: HTTPRequest.Method,
+        _ id: String,
+        _ summary: String,
+        _ run: @escaping @Sendable (Call) async throws -> Response
+    ) -> Endpoint {
+        Endpoint(
+            method: method, path: "/rooms/{room}/members/{user}", id: id, summary: summary,
+            access: .staff(.chat, run), isStrict: false,
+            answers: [.init(status: .noContent, note: "So it is.")])
+    }
+
+    private func list(_ call: Call) async throws -> Response {
+        let mine = try await rooms.internalRooms(of: call.caller.user.id)
+        return .json { writer in
+            writer.beginObject()
+            writer.key("rooms")
+            writer.beginArray()
+            for room in mine { InternalRoomEncoder.write(room, into: &writer) }
+            writer.endArray()
+            writer.endObject()
         }
     }
 
-    private func make(_ request: Request) async throws -> Response {
-        let maker = try await bearer.staff(of: request)
-        let body = try await request.jsonObject(maxBytes: settings.maxBodyBytes)
+    private func make(_ call: Call) async throws -> Response {
+        let maker = call.caller.user
+        let body = try await call.request.jsonObject(maxBytes: settings.maxBodyBytes)
         let kind: RoomKind = try body.choice("kind")
         guard kind.isInternal else { throw HubError.badRequest("kind must be one of: channel, group, direct") }
         let members = try await members(body, kind: kind, maker: maker)
@@ -99,12 +123,8 @@ struct RoomRoutes: Sendable {
             }
     }
 
-    private func change(
-        _ change: EventContent.MembershipChange,
-        _ request: Request,
-        _ context: RestContext
-    ) async throws -> Response {
-        let actor = try await bearer.staff(of: request)
+    private func change(_ change: EventContent.MembershipChange, _ call: Call) async throws -> Response {
+        let (actor, context) = (call.caller.user, call.context)
         guard let room = RoomID(try context.parameters.require("room")),
             let userID = UserID(try context.parameters.require("user"))
         else { throw HubError.notFound("there is no such room or user") }

@@ -63,7 +63,7 @@ extension ObjectSchema {
             "type": .string("object"),
             "properties": .object(properties),
             "required": .array(members.filter(\.isRequired).map { .string($0.name) }),
-            "additionalProperties": .bool(false),
+            "additionalProperties": .bool(isOpen),
         ])
     }
 }

@@ -55,6 +55,7 @@ extension ObjectSchema {
                 problems.append(FieldProblem(place, "required", "is missing"))
             }
         }
+        guard !isOpen else { return problems }
         let known = Set(members.map(\.name))
         for name in values.keys.sorted() where !known.contains(name) {
             let escaped = name.replacing("~", with: "~0").replacing("/", with: "~1")

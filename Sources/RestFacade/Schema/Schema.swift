@@ -35,17 +35,27 @@ indirect enum Schema: Sendable {
     static let maxExactInteger: Int64 = 9_007_199_254_740_991
 }
 
-/// The members of an object. What is not named is refused.
+/// The members of an object.
 struct ObjectSchema: Sendable {
     /// Under which OpenAPI lists it once for all; nil writes it out where it is used.
     let name: String?
     let members: [Member]
+    /// Whether more members than these are passed over; else they are refused.
+    var isOpen = false
 
     struct Member: Sendable {
         let name: String
         let schema: Schema
         let isRequired: Bool
         let note: String
+
+        static func required(_ name: String, _ schema: Schema, _ note: String = "") -> Member {
+            Member(name: name, schema: schema, isRequired: true, note: note)
+        }
+
+        static func optional(_ name: String, _ schema: Schema, _ note: String = "") -> Member {
+            Member(name: name, schema: schema, isRequired: false, note: note)
+        }
     }
 
     func schema(of name: String) -> Schema? {

@@ -20,6 +20,8 @@ struct TextRule: Sendable {
         case phone
         /// ISO 4217.
         case currency
+        /// ASCII without spaces.
+        case visible
         /// Letters, digits and `. _ : -`: keys that programs use.
         case key
         case id(prefix: String)
@@ -78,6 +80,8 @@ struct TextRule: Sendable {
                 && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
         case .currency:
             return Currency(text) != nil
+        case .visible:
+            return text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         case .key:
             return text.utf8.allSatisfy(Self.isKeyByte)
         case .id(let prefix):
@@ -106,6 +110,7 @@ struct TextRule: Sendable {
         case .link: "an address that begins with https:// or http://"
         case .phone: "a phone number like +966501234567 (E.164)"
         case .currency: "three capital letters like SAR (ISO 4217)"
+        case .visible: "visible ASCII characters"
         case .key: "letters, digits and . _ : - only"
         case .id(let prefix): "an id that begins with \(prefix)"
         }
@@ -122,6 +127,7 @@ struct TextRule: Sendable {
         case .link: #"^https?://[!-~]+$"#
         case .phone: #"^\+[1-9][0-9]*$"#
         case .currency: "^[A-Z]{3}$"
+        case .visible: "^[!-~]+$"
         case .key: "^[A-Za-z0-9._:-]+$"
         case .id(let prefix): "^\(prefix)[0-7][0-9A-HJKMNP-TV-Z]{25}$"
         }
@@ -130,7 +136,7 @@ struct TextRule: Sendable {
     var format: String? {
         switch kind {
         case .moment: "date-time"
-        case .line, .prose, .email, .link, .phone, .currency, .key, .id: nil
+        case .line, .prose, .email, .link, .phone, .currency, .visible, .key, .id: nil
         }
     }
 }

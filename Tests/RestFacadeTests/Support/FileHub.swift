@@ -29,11 +29,25 @@ struct FileHub {
             let routes = AttachmentRoutes(
                 attachments: stores.attachments,
                 blobs: try await FileBlobStore(directory: blobFolder.path()),
-                principal: { request in try principal(authorization: request.headers[.authorization]) },
                 limits: limits,
                 now: { moment }
             )
-            try await LiveRouter.with(routes.add) { port in
+            let door = EndpointDoor(
+                requester: { request in try requester(authorization: request.headers[.authorization]) },
+                audit: stores.audit,
+                limiter: RateLimiter(RequestRate()),
+                settings: RestSettings(
+                    maxBodyBytes: 16 * 1024,
+                    maxPollWait: .seconds(1),
+                    refusalLinger: limits.refusalLinger,
+                    isAllowedOrigin: { _, _ in false },
+                    trustedProxies: TrustedProxies([])
+                ),
+                now: { moment }
+            )
+            try await LiveRouter.with { router in
+                for endpoint in routes.endpoints { door.add(endpoint, to: router) }
+            } _: { port in
                 try await body(FileHub(port: port, stores: stores, blobFolder: blobFolder))
             }
             await stores.close()
@@ -41,7 +55,7 @@ struct FileHub {
     }
 
     /// Each token is a visitor of its own.
-    private static func principal(authorization: String?) throws -> Principal {
+    private static func requester(authorization: String?) throws -> Requester {
         guard let authorization, let id = VisitorID("v_0000000000000000000000000" + authorization.suffix(1)) else {
             throw HubError.unauthorized("send a token")
         }

@@ -23,6 +23,7 @@ struct RestHub: Sendable {
     let hasher: CountingHasher
     let clock: TestClock
     let drain: Switch
+    let facade: RestFacade
     let client: HTTPClient
 
     /// What a test may want to be different.
@@ -47,7 +48,7 @@ struct RestHub: Sendable {
         let result: Result<Void, any Error>
         do {
             _ = try await stores.migrator.up()
-            result = .success(try await serve(stores, clock, options, body))
+            result = .success(try await serve(stores, directory, clock, options, body))
         } catch {
             result = .failure(error)
         }
@@ -58,11 +59,12 @@ struct RestHub: Sendable {
 
     private static func serve(
         _ stores: StoreSet,
+        _ directory: URL,
         _ clock: TestClock,
         _ options: Options,
         _ body: (RestHub) async throws -> Void
     ) async throws {
-        let parts = try await Parts(stores, clock, options)
+        let parts = try await Parts(stores, directory, clock, options)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let server = Application(
             router: parts.facade.router(),
@@ -80,6 +82,7 @@ struct RestHub: Sendable {
             hasher: parts.hasher,
             clock: clock,
             drain: parts.drain,
+            facade: parts.facade,
             client: HTTPClient(port: bound)
         )
         let result: Result<Void, any Error>
@@ -103,7 +106,7 @@ private struct Parts {
     let drain = Switch()
     let facade: RestFacade
 
-    init(_ stores: StoreSet, _ clock: TestClock, _ options: RestHub.Options) async throws {
+    init(_ stores: StoreSet, _ directory: URL, _ clock: TestClock, _ options: RestHub.Options) async throws {
         let now: @Sendable () -> Timestamp = { clock.now }
         let secret = try MasterSecret(base64: MasterSecret.makeBase64())
         let tokens = await JWTAccessTokens(secret: secret)
@@ -161,6 +164,12 @@ private struct Parts {
             gatekeeper: gatekeeper,
             gateway: rooms,
             login: login,
+            attachments: AttachmentRoutes(
+                attachments: stores.attachments,
+                blobs: try await FileBlobStore(directory: directory.appending(path: "blobs").path()),
+                limits: AttachmentLimits(),
+                now: now
+            ),
             resources: ResourceStores(audit: stores.audit, products: stores.products),
             isDraining: { [drain] in drain.isOn },
             settings: RestSettings(

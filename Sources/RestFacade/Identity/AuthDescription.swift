@@ -1,0 +1,66 @@
+import Domain
+import HTTPTypes
+
+/// What signing in takes and gives.
+enum AuthDescription {
+    static let credentials = Schema.object(
+        ObjectSchema(
+            name: "Credentials",
+            members: [
+                .required("email", .text(TextRule(.prose, 1...400))),
+                .required("password", .text(TextRule(.prose, 1...1000))),
+            ],
+            isOpen: true
+        ))
+
+    static let refreshToken = Schema.object(
+        ObjectSchema(
+            name: "RefreshToken", members: [.required("refresh_token", .text(TextRule(.prose, 1...1000)))],
+            isOpen: true))
+
+    static let user = Schema.object(
+        ObjectSchema(
+            name: "Me",
+            members: colleagueMembers + [
+                .required("email", .line(400)),
+                .optional("avatar", .line(2000)),
+            ]
+        ))
+
+    static let staff = Schema.object(
+        ObjectSchema(
+            name: "Staff",
+            members: [
+                .required(
+                    "staff",
+                    .list(
+                        .object(ObjectSchema(name: "Colleague", members: colleagueMembers)), count: 0...Int(Int32.max)))
+            ]
+        ))
+
+    static let signedIn: [Endpoint.Answer] = [
+        .init(
+            status: .ok,
+            note: "Tokens: `access_token` is what `Authorization: Bearer` takes.",
+            content: .json(
+                .object(
+                    ObjectSchema(
+                        name: "Tokens",
+                        members: [
+                            .required("access_token", .line(4000)),
+                            .required("refresh_token", .line(1000), "Good once."),
+                            .required("token_type", .choice(["Bearer"])),
+                            .required("expires_in", .count, "Seconds that the access token lives."),
+                            .required("user", user),
+                        ]
+                    )))
+        ),
+        .problem(.unauthorized, "The hub knows nobody by that."),
+    ]
+
+    private static let colleagueMembers: [ObjectSchema.Member] = [
+        .required("id", .id(UserID.self)),
+        .required("name", .line(400)),
+        .required("role", .choice(User.Role.self)),
+    ]
+}

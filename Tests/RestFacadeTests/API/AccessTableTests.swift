@@ -1,0 +1,92 @@
+import Domain
+import HTTPTypes
+import Testing
+
+@testable import RestFacade
+
+/// Every endpoint × everybody who may knock: they pass, or are refused as the table of rights says.
+@Suite struct AccessTableTests {
+    private struct Guest {
+        let name: String
+        let token: String?
+        /// Nil for nobody at all and for visitors.
+        let role: User.Role?
+    }
+
+    @Test func everybodyPassesWhereTheTableSaysSo() async throws {
+        var options = RestHub.Options()
+        options.requestsPerMinute = 100_000
+        try await RestHub.with(options) { hub in
+            var guests = [
+                Guest(name: "nobody", token: nil, role: nil),
+                Guest(name: "a stranger", token: "no.such.token", role: nil),
+                Guest(name: "a visitor", token: try await hub.visitor("سارة").token, role: nil),
+            ]
+            for role in User.Role.allCases {
+                guests.append(
+                    Guest(
+                        name: role.rawValue, token: try await hub.signedIn(role.rawValue, role: role).token, role: role)
+                )
+            }
+            for endpoint in hub.facade.makeGroups().flatMap(\.endpoints) {
+                for guest in guests { try await knock(endpoint, guest, hub) }
+            }
+        }
+    }
+
+    private func knock(_ endpoint: Endpoint, _ guest: Guest, _ hub: RestHub) async throws {
+        let answer = try await hub.client.send(
+            endpoint.method, Self.nowhere(endpoint.address), token: guest.token,
+            headers: endpoint.takesBody ? ["Content-Type": "application/json"] : [:],
+            body: endpoint.takesBody ? Array("{}".utf8) : nil
+        )
+        let place = Comment("\(endpoint.method) \(endpoint.address) for \(guest.name): \(answer.status)")
+        switch Self.verdict(endpoint, guest) {
+        case .unauthorized:
+            #expect(answer.status == 401, place)
+        case .forbidden:
+            #expect(answer.status == 403, place)
+        case .passes:
+            #expect(answer.status != 401 || endpoint.isOpen, place)
+            let isOwnRefusal = endpoint.isSignedIn && guest.role == nil
+            #expect(answer.status != 403 || isOwnRefusal, place)
+            #expect(answer.status < 500, place)
+        }
+    }
+
+    private enum Verdict { case unauthorized, forbidden, passes }
+
+    private static func verdict(_ endpoint: Endpoint, _ guest: Guest) -> Verdict {
+        switch endpoint.access {
+        case .open:
+            return .passes
+        case .signedIn(let right, _):
+            guard let token = guest.token, token != "no.such.token" else { return .unauthorized }
+            return guest.role.map { $0.rights.contains(right) } ?? true ? .passes : .forbidden
+        case .staff(let right, _):
+            guard let token = guest.token, token != "no.such.token" else { return .unauthorized }
+            guard let role = guest.role else { return .forbidden }
+            return right.map(role.rights.contains) ?? true ? .passes : .forbidden
+        }
+    }
+
+    /// An address of the right shape at which there is nothing.
+    private static func nowhere(_ address: String) -> String {
+        address.replacing(/\{[^}]*\}/, with: "x_00000000000000000000000000")
+    }
+}
+
+extension Endpoint {
+    fileprivate var isOpen: Bool {
+        if case .open = access { true } else { false }
+    }
+
+    /// Such endpoints may still refuse a visitor the room that was asked for.
+    fileprivate var isSignedIn: Bool {
+        if case .signedIn = access { true } else { false }
+    }
+
+    fileprivate var takesBody: Bool {
+        if case .none = body { false } else { true }
+    }
+}
