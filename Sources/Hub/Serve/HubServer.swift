@@ -129,7 +129,11 @@ struct HubServer {
             gatekeeper: gatekeeper,
             gateway: rooms,
             login: login,
-            resources: ResourceStores(audit: stores.audit, products: stores.products),
+            resources: ResourceStores(
+                audit: stores.audit,
+                products: stores.products,
+                archive: stores.archive
+            ),
             isDraining: { drainFlag.isSet },
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,
@@ -171,7 +175,9 @@ struct HubServer {
         )
         lanes.startClocks()
 
-        var list: [any Service] = [commits, inbox, feed, server, drain]
+        let expiry = AnswerExpiry(
+            answers: stores.answers, lifetime: limits.idempotencyLifetime, now: now, logger: logger)
+        var list: [any Service] = [commits, inbox, feed, expiry, server, drain]
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(
             services: list,

@@ -159,7 +159,11 @@ private struct Parts {
             gatekeeper: gatekeeper,
             gateway: rooms,
             login: login,
-            resources: ResourceStores(audit: stores.audit, products: stores.products),
+            resources: ResourceStores(
+                audit: stores.audit,
+                products: stores.products,
+                archive: stores.archive
+            ),
             isDraining: { [drain] in drain.isOn },
             settings: RestSettings(
                 maxBodyBytes: 16 * 1024,
