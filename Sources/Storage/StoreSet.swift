@@ -8,6 +8,8 @@ package struct StoreSet: Sendable {
     package let attachments: any AttachmentStore
     package let audit: any AuditLog
     package let products: any ProductStore
+    package let archive: any AuditArchive
+    package let answers: any AnswerStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
@@ -21,6 +23,8 @@ package struct StoreSet: Sendable {
         attachments = SQLAttachmentStore(database: database)
         audit = SQLAuditLog(database: database)
         products = SQLProductStore(database: database)
+        archive = SQLAuditArchive(database: database)
+        answers = SQLAnswerStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)

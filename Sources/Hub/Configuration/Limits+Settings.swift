@@ -85,6 +85,7 @@ extension Limits {
         LimitSetting("HUB_MAX_STREAMS_PER_PERSON", .count, 1...10_000, \.maxStreamsPerPerson),
         LimitSetting("HUB_REQUESTS_PER_MIN", .perMinute, 1...10_000_000, \.requestsPerMinute),
         LimitSetting("HUB_MAX_COUNTED_CALLERS", .count, 4...1_000_000, \.maxCountedCallers),
+        LimitSetting("HUB_IDEMPOTENCY_S", 1...2_592_000, \.idempotencyLifetime),
     ]
 
     private static let database = [

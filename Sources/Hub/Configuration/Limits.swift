@@ -153,6 +153,8 @@ struct Limits: Sendable, Equatable {
     var requestsPerMinute = 1200
     /// Callers whose requests are counted at once; those who asked least are forgotten first.
     var maxCountedCallers = 10_000
+    /// How long a repeated `Idempotency-Key` gets the first answer; a day, as clients of other services expect.
+    var idempotencyLifetime = Duration.seconds(86_400)
 
     // MARK: Database
 

@@ -138,7 +138,11 @@ struct HubServer {
                 limits: AttachmentLimits(limits),
                 now: now
             ),
-            resources: ResourceStores(audit: stores.audit, products: stores.products),
+            resources: ResourceStores(
+                audit: stores.audit,
+                products: stores.products,
+                archive: stores.archive
+            ),
             isDraining: { drainFlag.isSet },
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,
@@ -169,7 +173,9 @@ struct HubServer {
         )
         lanes.startClocks()
 
-        var list: [any Service] = [commits, inbox, feed, server, drain]
+        let expiry = AnswerExpiry(
+            answers: stores.answers, lifetime: limits.idempotencyLifetime, now: now, logger: logger)
+        var list: [any Service] = [commits, inbox, feed, expiry, server, drain]
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(
             services: list,

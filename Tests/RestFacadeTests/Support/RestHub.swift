@@ -170,7 +170,11 @@ private struct Parts {
                 limits: AttachmentLimits(),
                 now: now
             ),
-            resources: ResourceStores(audit: stores.audit, products: stores.products),
+            resources: ResourceStores(
+                audit: stores.audit,
+                products: stores.products,
+                archive: stores.archive
+            ),
             isDraining: { [drain] in drain.isOn },
             settings: RestSettings(
                 maxBodyBytes: 16 * 1024,
