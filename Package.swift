@@ -28,6 +28,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
@@ -65,7 +66,11 @@ let package = Package(
             dependencies: ["Domain", "Wire", nioCore, logging, metrics, serviceLifecycle],
             swiftSettings: house
         ),
-        .target(name: "Storage", dependencies: ["Domain", "CPostgres", grdb, crypto, logging], swiftSettings: house),
+        .target(
+            name: "Storage",
+            dependencies: ["Domain", "CPostgres", grdb, grdbSQLite, crypto, logging],
+            swiftSettings: house
+        ),
         .target(name: "Integrations", dependencies: ["Domain", jwtKit, crypto, cryptoExtras], swiftSettings: house),
         .target(
             name: "Transport",
@@ -83,7 +88,7 @@ let package = Package(
         .executableTarget(
             name: "Hub",
             dependencies: [
-                "Domain", "Wire", "Actors", "Storage", "Integrations", "Transport", "RestFacade",
+                "Domain", "Wire", "Actors", "Storage", "Integrations", "Transport", "RestFacade", "CMalloc",
                 argumentParser, hummingbird, nioCore, nioPosix, nioSSL, logging, metrics, serviceLifecycle, unixSignals,
             ],
             swiftSettings: house
@@ -95,6 +100,7 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "CLinux", path: "load-tests/Sources/CLinux"),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(
             name: "CPostgres",
             pkgConfig: "libpq",
@@ -120,7 +126,11 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .testTarget(name: "StorageTests", dependencies: ["Domain", "Storage", crypto, logging], swiftSettings: house),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["Domain", "Integrations", "Storage", crypto, logging],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "HubTests",
             dependencies: [
@@ -136,7 +146,8 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationsTests",
-            dependencies: ["Integrations", "Domain", crypto, jwtKit],
+            dependencies: ["Integrations", "Domain", "HubTestKit", crypto, jwtKit],
+            exclude: ["Secret/Vectors"],
             swiftSettings: house
         ),
         .testTarget(

@@ -13,7 +13,7 @@ struct HubCommand: AsyncParsableCommand {
         version: HubVersion.current,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, UserCommand.self, DoctorCommand.self, IdentityKeyCommand.self,
-            NewEpochCommand.self,
+            KeysCommand.self, NewEpochCommand.self, AuditCommand.self,
         ]
     )
 }

@@ -4,6 +4,15 @@ package struct SQLiteLimits: Sendable, Equatable {
     package var readers = 4
     /// How long a write waits for another process before it is `unavailable`.
     package var busyTimeout = Duration.seconds(5)
+    /// Connections for searching; each costs a thread while it searches.
+    package var searchers = 2
+    /// How long after a commit its messages are indexed, unless a search comes first: the longer, the more of them
+    /// are indexed at once, and the more a search may have to do.
+    package var indexDelay = Duration.seconds(2)
+    /// Events indexed in one transaction.
+    package var indexPage = 1000
+    /// How long a search waits for the index; then it is `busy`. Only a new index of a large log takes so long.
+    package var searchPatience = Duration.seconds(5)
 
     package init() {}
 }
@@ -28,6 +37,13 @@ package struct PostgresLimits: Sendable, Equatable {
     package var minBackoff = Duration.milliseconds(100)
     /// The longest pause between two attempts to connect.
     package var maxBackoff = Duration.seconds(5)
+    /// How long after a commit its texts are moved under the index for search: the longer, the more at once, and
+    /// the more a search reads without an index.
+    package var indexDelay = Duration.seconds(2)
+    /// Texts moved in one transaction.
+    package var indexPage = 1000
+    /// Plans are made once for all values, and not anew for those at hand: for statements with one good plan.
+    var keepsPlans = false
     /// How often a transaction is run again after a deadlock or a serialization failure.
     package var maxConflictRetries = 4
 

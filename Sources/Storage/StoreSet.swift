@@ -8,7 +8,11 @@ package struct StoreSet: Sendable {
     package let attachments: any AttachmentStore
     package let audit: any AuditLog
     package let products: any ProductStore
+    package let archive: any AuditArchive
+    package let answers: any AnswerStore
     package let health: any StoreHealth
+    package let indexKey: any IndexKeyStore
+    package let envelopes: any EnvelopeStore
     package let migrator: Migrator
     private let database: any SQLDatabase
 
@@ -19,7 +23,11 @@ package struct StoreSet: Sendable {
         attachments = SQLAttachmentStore(database: database)
         audit = SQLAuditLog(database: database)
         products = SQLProductStore(database: database)
+        archive = SQLAuditArchive(database: database)
+        answers = SQLAnswerStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
+        indexKey = SQLIndexKeyStore(database: database, now: now)
+        envelopes = SQLEnvelopeStore(database: database)
         self.migrator = migrator
         self.database = database
     }

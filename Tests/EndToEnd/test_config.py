@@ -163,5 +163,5 @@ def test_user_commands(make_hub):
 
 def test_help_names_every_command(make_hub):
     text = make_hub().cli("--help")
-    for command in ("serve", "migrate", "user", "doctor", "identity-key", "new-epoch"):
+    for command in ("serve", "migrate", "user", "doctor", "identity-key", "keys", "new-epoch"):
         assert command in text

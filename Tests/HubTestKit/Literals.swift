@@ -16,7 +16,9 @@ extension ID {
     package static func sample(_ number: Int) -> Self {
         let digits = String(number)
         let zeros = String(repeating: "0", count: 26 - digits.utf8.count)
-        guard let id = Self(Kind.prefix + zeros + digits) else { preconditionFailure("\(number) makes no id") }
+        guard let id = Self(Kind.prefix + zeros + digits) else {
+            preconditionFailure("\(number) makes no id")
+        }
         return id
     }
 }

@@ -6,6 +6,7 @@ package import Wire
 ///
 /// Work handed over from one place runs in the order it was handed over.
 package protocol ExecutionLane: AnyObject, Sendable {
+    /// The same one always, kept by the lane: actors hold it unowned.
     var executor: any SerialExecutor { get }
     /// Whether the caller runs on this lane now.
     var isCurrent: Bool { get }

@@ -5,8 +5,9 @@ import Synchronization
 
 /// Gathers the appends of many rooms into shared transactions.
 ///
-/// As many transactions are in flight as the store commits side by side; what arrives meanwhile forms the next one.
-/// So durability costs one sync for all that waited, and a quiet hub commits at once. Each room has at most one
+/// As many transactions are in flight as the store commits side by side; what arrives meanwhile forms the next one,
+/// and under load a little more (`CommitPace`). So durability costs one sync for all that waited, and a quiet hub
+/// commits at once. Each room has at most one
 /// request here at a time, which keeps the order within a room and transactions out of each other's way.
 package final class GroupCommit: Service {
     package typealias Completion = @Sendable (Result<AppendResult, HubError>) -> Void
@@ -37,6 +38,7 @@ package final class GroupCommit: Service {
     private let store: any RoomStore
     private let maxDrafts: Int
     private let maxInFlight: Int
+    private let pace: CommitPace
     private let logger: Logger
     private let state = Mutex(State())
     private let wakeUps: AsyncStream<Void>
@@ -45,26 +47,35 @@ package final class GroupCommit: Service {
     /// - Parameters:
     ///   - maxDrafts: Drafts in one transaction; bounds how long it holds its locks.
     ///   - maxInFlight: Transactions at a time; more than one only where the store can commit side by side.
-    package init(store: any RoomStore, maxDrafts: Int = 2000, maxInFlight: Int = 1, logger: Logger) {
+    ///   - pace: How long appends are gathered under load.
+    package init(
+        store: any RoomStore,
+        maxDrafts: Int = 2000,
+        maxInFlight: Int = 1,
+        pace: CommitPace = CommitPace(gather: .milliseconds(5)),
+        logger: Logger
+    ) {
         self.store = store
         self.maxDrafts = maxDrafts
         self.maxInFlight = maxInFlight
+        self.pace = pace
         self.logger = logger
         (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(maxInFlight))
     }
 
     /// Queues a request; `completion` is called once, from any thread: with `unavailable` after the shutdown.
     package func submit(_ request: AppendRequest, _ completion: @escaping Completion) {
-        let isTaken = state.withLock { state in
-            guard !state.isStopped else { return false }
+        let (isTaken, isPlaceFree) = state.withLock { state in
+            guard !state.isStopped else { return (false, false) }
             state.waiting.append(Waiting(request: request, completion: completion))
-            return true
+            return (true, state.inFlight < maxInFlight)
         }
         guard isTaken else {
             completion(.failure(.unavailable()))
             return
         }
-        wakeUp.yield()
+        // Otherwise a transaction that ends takes it along.
+        if isPlaceFree { wakeUp.yield() }
     }
 
     /// Commits until shutdown, and then what still waits.
@@ -88,7 +99,11 @@ package final class GroupCommit: Service {
     private func commit(from first: [Waiting]) async {
         var batch = first
         repeat {
+            let began = ContinuousClock.now
             await commit(batch)
+            let pause = pace.pause(after: batch.count, lasting: .now - began)
+            // A task that is cancelled gathers no more.
+            if pause > .zero { try? await Task.sleep(for: pause, tolerance: .zero) }
             batch = nextBatch()
         } while !batch.isEmpty
     }

@@ -14,7 +14,11 @@ extension RoomActor {
     }
 
     func refusal(of principal: Principal) -> HubError? {
-        RoomAccess.refusal(of: principal, room: room, isMember: internalMembers[principal.participant.id] != nil)
+        RoomAccess.refusal(of: principal, room: id, kind: kind, isMember: isMember(principal))
+    }
+
+    private func isMember(_ principal: Principal) -> Bool {
+        !internalMembers.isEmpty && internalMembers[principal.participant.id] != nil
     }
 
     private func admit(_ request: JoinRequest) {
@@ -71,7 +75,7 @@ extension RoomActor {
     }
 
     private func summary(for request: JoinRequest) async throws -> ConversationSummary? {
-        guard request.principal.isStaff, room?.kind == .conversation else { return nil }
+        guard request.principal.isStaff, kind == .conversation else { return nil }
         return try await environment.conversations.summaries(of: [id]).first
     }
 
@@ -115,7 +119,7 @@ extension RoomActor {
             customerRead: customerRead,
             agentsRead: agentsRead,
             presence: .init(count: presence.count, here: isListed ? presence.here : nil),
-            side: request.principal.isStaff ? room?.conversation?.side : nil,
+            side: request.principal.isStaff ? side : nil,
             conversation: summary
         )
         let subscription = Subscription(topic: topic, audience: request.principal.audience, upTo: position)

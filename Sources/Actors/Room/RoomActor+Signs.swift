@@ -77,6 +77,6 @@ extension RoomActor {
             agentsRead = max(agentsRead, marker)
         }
         publish(.latest(PushEncoder.read(id, who, upTo: marker), key: "read/\(id)/\(who.kind.rawValue)/\(who.id)"))
-        if room?.kind == .conversation { environment.inbox.noteChange(of: id) }
+        if kind == .conversation { environment.inbox.noteChange(of: id) }
     }
 }

@@ -24,8 +24,7 @@ package actor RoomActor {
     package nonisolated let id: RoomID
     nonisolated let topic = TopicKey.make()
     nonisolated let lane: any ExecutionLane
-    private nonisolated let executor: any SerialExecutor
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.executor.asUnownedSerialExecutor() }
 
     let environment: RoomEnvironment
     private unowned let directory: RoomDirectory
@@ -33,7 +32,9 @@ package actor RoomActor {
     private var waitingForLoad: [@Sendable (isolated RoomActor, Result<Void, HubError>) -> Void] = []
 
     /// Nil when there is no such room.
-    private(set) var room: Room?
+    private(set) var kind: RoomKind?
+    /// Of a conversation: the room of private notes.
+    private(set) var side: RoomID?
     private(set) var internalMembers: [String: Participant] = [:]
     private(set) var tail: EventTail
     private var machine: RoomMachine<WriteTicket>
@@ -43,7 +44,7 @@ package actor RoomActor {
     var customerRead = SequenceNumber.zero
     var agentsRead = SequenceNumber.zero
 
-    private(set) var members: [ConnectionID: Member] = [:]
+    private(set) var members = SmallDictionary<ConnectionID, Member>()
     /// Where members are; there are only as many lanes as event loops.
     private var lanes: [(lane: any ConnectionLane, members: Int)] = []
     private(set) var headWaiters = HeadWaiters()
@@ -53,7 +54,6 @@ package actor RoomActor {
     init(id: RoomID, lane: any ExecutionLane, environment: RoomEnvironment, directory: RoomDirectory) {
         self.id = id
         self.lane = lane
-        executor = lane.executor
         self.environment = environment
         self.directory = directory
         tail = EventTail(head: .zero, events: [], capacity: environment.limits.tailEvents)
@@ -123,7 +123,8 @@ package actor RoomActor {
         let reads = try await store.readState(of: id, for: .hub)
         // The head may have moved between the two reads: the events are what counts.
         let head = events.last?.seq ?? room.head
-        self.room = room
+        kind = room.kind
+        side = room.conversation?.side
         internalMembers = Dictionary(members.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         customerRead = reads.customerRead
         agentsRead = reads.agentsRead
@@ -164,7 +165,7 @@ package actor RoomActor {
     }
 
     private func submit(_ draft: Draft, _ ticket: WriteTicket) {
-        guard room != nil else {
+        guard kind != nil else {
             ticket.fail(.notFound("there is no such room"))
             return
         }
@@ -174,7 +175,7 @@ package actor RoomActor {
     /// Another hub, or a look at the store, says that the log reaches this far.
     func headSeen(_ head: SequenceNumber) {
         switch phase {
-        case .loaded: if room != nil { run(machine.headSeen(head)) }
+        case .loaded: if kind != nil { run(machine.headSeen(head)) }
         // What is being read may be older than this, and nobody will say it again.
         case .loading: waitingForLoad.append { room, _ in room.headSeen(head) }
         case .unloaded, .retired: break
@@ -199,7 +200,6 @@ package actor RoomActor {
     private func committed(_ result: Result<AppendResult, HubError>) {
         switch result {
         case .success(let result):
-            if let room = result.room { self.room = room }
             run(machine.appended(result.outcomes, result.events))
         case .failure(let error):
             run(machine.failed(error))
@@ -211,7 +211,6 @@ package actor RoomActor {
             do {
                 let events = try await environment.rooms.events(
                     of: id, after: seq, limit: environment.limits.fetchPage)
-                if let room = try await environment.rooms.room(id) { self.room = room }
                 run(machine.fetched(events))
             } catch {
                 machine.fetchFailed()
@@ -243,12 +242,12 @@ package actor RoomActor {
         }
         tail.append(events)
         headWaiters.reached(tail.head)
-        if room?.kind.isInternal == false { environment.inbox.noteChange(of: id) }
+        if kind?.isInternal == false { environment.inbox.noteChange(of: id) }
     }
 
     private func hand(_ events: ArraySlice<RoomEvent>) {
         guard let first = events.first, !lanes.isEmpty else { return }
-        let customersMaySee = room?.kind == .conversation
+        let customersMaySee = kind == .conversation
         publish(.events(id, first: first.seq, events.map { EncodedPush($0, customersMaySee: customersMaySee) }))
     }
 

@@ -50,7 +50,7 @@ final class AuthReplyGathering: Sendable {
             writer.key("rooms")
             writer.beginObject()
             for (room, part) in parts {
-                writer.key(room.text)
+                writer.key(room)
                 switch part {
                 case .success(let reply):
                     reply.write(for: request.principal.audience, into: &writer)
@@ -72,16 +72,16 @@ final class AuthReplyGathering: Sendable {
             writer.key("user")
             UserEncoder.write(user, into: &writer)
             writer.key("session")
-            writer.string(family.text)
+            writer.id(family)
             writer.key("expires_ms")
             writer.integer(expiresIn.milliseconds)
         case .visitor(let visitor, let token):
             writer.key("visitor")
-            writer.string(visitor.id.text)
+            writer.id(visitor.id)
             writer.key("token")
             writer.string(token)
             writer.key("room")
-            writer.string(visitor.room.text)
+            writer.id(visitor.room)
             writer.key("name")
             writer.string(visitor.participant.name)
             writer.key("verified")

@@ -8,8 +8,8 @@ extension SessionActor {
         let audience = principal.audience
         let principal = principal
         guard isAllowed(room, connection, id) else { return }
-        answer(connection, id) { [environment] in
-            try await environment.rooms.authorize(principal, in: room)
+        answer(connection, id) { [environment, rooms] in
+            try await rooms.authorize(principal, in: room)
             let slice = try await environment.log.history(of: room, page)
             let folded = FoldedHistory(slice)
             return { QueryReplies.write(folded, for: audience, into: &$0) }
@@ -50,8 +50,8 @@ extension SessionActor {
             return
         }
         let principal = principal
-        answer(connection, id) { [environment] in
-            if let room { try await environment.rooms.authorize(principal, in: room) }
+        answer(connection, id) { [environment, rooms] in
+            if let room { try await rooms.authorize(principal, in: room) }
             let scope = room.map(SearchScope.room) ?? .everything(visibleTo: user.id)
             let hits = try await environment.log.search(folded, scope: scope, limit: limit)
             return { QueryReplies.write(hits, into: &$0) }

@@ -13,7 +13,7 @@ package actor SessionActor {
         var family: SessionID?
         /// The actors that were asked to let it in. What follows goes the same way, so that nothing overtakes the
         /// join: an actor that was let go meanwhile hands everything on to its successor.
-        var rooms: [RoomID: RoomActor] = [:]
+        var rooms = SmallDictionary<RoomID, RoomActor>()
         var presence = PresenceState.online
         /// Frames that wait for one before them which must look something up first.
         var isResolving = false
@@ -22,21 +22,23 @@ package actor SessionActor {
 
     package nonisolated let key: SessionKey
     nonisolated let lane: any ExecutionLane
-    private nonisolated let executor: any SerialExecutor
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.executor.asUnownedSerialExecutor() }
 
-    let environment: SessionEnvironment
+    private nonisolated let sessions: SessionDirectory
+    nonisolated let rooms: RoomDirectory
+    nonisolated var environment: SessionEnvironment { sessions.environment }
     private(set) var principal: Principal
-    var links: [ConnectionID: Link] = [:]
+    var links = SmallDictionary<ConnectionID, Link>()
     private var bucket: TokenBucket
     private var isRetired = false
 
-    init(principal: Principal, lane: any ExecutionLane, environment: SessionEnvironment) {
+    init(principal: Principal, lane: any ExecutionLane, sessions: SessionDirectory, rooms: RoomDirectory) {
         key = SessionKey(principal)
         self.principal = principal
         self.lane = lane
-        executor = lane.executor
-        self.environment = environment
+        self.sessions = sessions
+        self.rooms = rooms
+        let environment = sessions.environment
         bucket = TokenBucket(
             capacity: environment.limits.writeBurst,
             refillPerSecond: environment.limits.writesPerSecond,
@@ -107,7 +109,7 @@ package actor SessionActor {
         if principal.isStaff { environment.inbox.unsubscribe(connection) }
         if links.isEmpty {
             isRetired = true
-            environment.sessions.forget(self)
+            sessions.forget(self)
         }
     }
 
@@ -207,7 +209,7 @@ package actor SessionActor {
             }
             return
         }
-        let actor = environment.rooms.room(room, near: request.connection.execution)
+        let actor = rooms.room(room, near: request.connection.execution)
         links[request.connection.id]?.rooms[room] = actor
         actor.tell { $0.join(request) }
     }

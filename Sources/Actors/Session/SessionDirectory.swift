@@ -1,45 +1,21 @@
 package import Domain
-package import Logging
 import NIOCore
 import Synchronization
 package import Wire
 
 /// Finds the actor of a connected person, and lets sockets in.
 package final class SessionDirectory: Sendable {
+    let environment: SessionEnvironment
     private let sessions = Mutex<[SessionKey: SessionActor]>([:])
     /// Nil until `connect`: the two directories know each other.
-    private let environment = Mutex<SessionEnvironment?>(nil)
+    private let rooms = Mutex<RoomDirectory?>(nil)
     private let newVisitors: Mutex<KeyedBuckets<NetworkAddress?>>
     private let gatekeeper: Gatekeeper
-    private let log: any RoomStore
-    private let conversations: any ConversationStore
-    private let users: any UserStore
-    private let attachments: any AttachmentStore
-    private let inbox: InboxActor
-    private let limits: PersonLimits
-    private let now: @Sendable () -> Timestamp
-    private let logger: Logger
 
-    package init(
-        gatekeeper: Gatekeeper,
-        log: any RoomStore,
-        conversations: any ConversationStore,
-        users: any UserStore,
-        attachments: any AttachmentStore,
-        inbox: InboxActor,
-        limits: PersonLimits,
-        now: @escaping @Sendable () -> Timestamp,
-        logger: Logger
-    ) {
+    package init(gatekeeper: Gatekeeper, environment: SessionEnvironment) {
         self.gatekeeper = gatekeeper
-        self.log = log
-        self.conversations = conversations
-        self.users = users
-        self.attachments = attachments
-        self.inbox = inbox
-        self.limits = limits
-        self.now = now
-        self.logger = logger
+        self.environment = environment
+        let limits = environment.limits
         newVisitors = Mutex(
             KeyedBuckets(
                 capacity: limits.newVisitorBurst,
@@ -50,19 +26,7 @@ package final class SessionDirectory: Sendable {
 
     /// Rooms and sessions know each other; composition calls this once, before the first connection.
     package func connect(to directory: RoomDirectory) {
-        let environment = SessionEnvironment(
-            rooms: directory,
-            sessions: self,
-            log: log,
-            conversations: conversations,
-            users: users,
-            attachments: attachments,
-            inbox: inbox,
-            limits: limits,
-            now: now,
-            logger: logger
-        )
-        self.environment.withLock { $0 = environment }
+        rooms.withLock { $0 = directory }
     }
 
     // MARK: Letting sockets in
@@ -79,8 +43,9 @@ package final class SessionDirectory: Sendable {
     ) {
         Task { @concurrent in
             do {
-                guard request.rooms.count <= limits.maxRoomsPerConnection else {
-                    throw HubError(.tooLarge, "rooms names more than \(limits.maxRoomsPerConnection) rooms")
+                let maxRooms = environment.limits.maxRoomsPerConnection
+                guard request.rooms.count <= maxRooms else {
+                    throw HubError(.tooLarge, "rooms names more than \(maxRooms) rooms")
                 }
                 let identity = try await identity(of: request, entrance, connection)
                 let attach = AttachRequest(
@@ -89,7 +54,7 @@ package final class SessionDirectory: Sendable {
             } catch let error as WrongSignature {
                 connection.lane.post(.rejected(connection.socket, error.told, id: id, closing: nil))
             } catch {
-                let told = HubError(reporting: error, to: logger)
+                let told = HubError(reporting: error, to: environment.logger)
                 // A token that is no good will not get better.
                 let closing: DisconnectReason? = told.code == .unauthorized ? .badToken : nil
                 connection.lane.post(.rejected(connection.socket, told, id: id, closing: closing))
@@ -106,8 +71,8 @@ package final class SessionDirectory: Sendable {
         case .staff:
             guard let token = request.token else { throw HubError.badRequest("token is missing: sign in first") }
             let (user, claims) = try await gatekeeper.staff(accessToken: token)
-            return .staff(
-                user, family: claims.family, expiresAt: claims.expiresAt, expiresIn: claims.expiresAt - now())
+            let expiresIn = claims.expiresAt - environment.now()
+            return .staff(user, family: claims.family, expiresAt: claims.expiresAt, expiresIn: expiresIn)
         case .visitor:
             let pass =
                 if let token = request.token {
@@ -116,13 +81,13 @@ package final class SessionDirectory: Sendable {
                 } else {
                     try await welcome(request, from: connection.address)
                 }
-            if request.token == nil || !request.profile.isEmpty { inbox.noteChange(of: pass.visitor.room) }
+            if request.token == nil || !request.profile.isEmpty { environment.inbox.noteChange(of: pass.visitor.room) }
             return .visitor(pass.visitor, token: pass.token)
         }
     }
 
     private func welcome(_ request: AuthenticationRequest, from address: NetworkAddress?) async throws -> NewcomerPass {
-        if let wait = newVisitors.withLock({ $0.take(for: address?.network, at: now()) }) {
+        if let wait = newVisitors.withLock({ $0.take(for: address?.network, at: environment.now()) }) {
             throw HubError(.rateLimited, "too many new visitors from this address", retryAfter: wait)
         }
         return try await gatekeeper.welcome(profile: request.profile, identity: request.identity)
@@ -148,14 +113,14 @@ package final class SessionDirectory: Sendable {
     // MARK: Looking up
 
     private func session(for request: AttachRequest) -> SessionActor {
-        guard let environment = environment.withLock({ $0 }) else {
+        guard let rooms = rooms.withLock({ $0 }) else {
             preconditionFailure("composition connects the directories before the first socket is accepted")
         }
         let key = SessionKey(request.principal)
         return sessions.withLock { sessions in
             if let session = sessions[key] { return session }
             let session = SessionActor(
-                principal: request.principal, lane: request.connection.execution, environment: environment)
+                principal: request.principal, lane: request.connection.execution, sessions: self, rooms: rooms)
             sessions[key] = session
             return session
         }

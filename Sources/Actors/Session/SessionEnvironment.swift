@@ -1,10 +1,8 @@
-import Domain
-import Logging
+package import Domain
+package import Logging
 
 /// What sessions are given to work with; one for all of them.
 package final class SessionEnvironment: Sendable {
-    let rooms: RoomDirectory
-    let sessions: SessionDirectory
     let log: any RoomStore
     let conversations: any ConversationStore
     let users: any UserStore
@@ -14,9 +12,7 @@ package final class SessionEnvironment: Sendable {
     let now: @Sendable () -> Timestamp
     let logger: Logger
 
-    init(
-        rooms: RoomDirectory,
-        sessions: SessionDirectory,
+    package init(
         log: any RoomStore,
         conversations: any ConversationStore,
         users: any UserStore,
@@ -26,8 +22,6 @@ package final class SessionEnvironment: Sendable {
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
     ) {
-        self.rooms = rooms
-        self.sessions = sessions
         self.log = log
         self.conversations = conversations
         self.users = users

@@ -1,3 +1,3 @@
-package enum APITokenIDKind: IDKind { package static let prefix = "k_" }
+package enum APITokenIDKind: IDKind { package static let letter = UInt8(ascii: "k") }
 
 package typealias APITokenID = ID<APITokenIDKind>

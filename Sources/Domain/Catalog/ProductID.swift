@@ -1,3 +1,3 @@
-package enum ProductIDKind: IDKind { package static let prefix = "p_" }
+package enum ProductIDKind: IDKind { package static let letter = UInt8(ascii: "p") }
 
 package typealias ProductID = ID<ProductIDKind>

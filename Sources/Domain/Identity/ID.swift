@@ -1,14 +1,19 @@
-/// What an id names; its prefix makes ids of different kinds tell themselves apart.
+/// What an id names; its letter makes ids of different kinds tell themselves apart.
 package protocol IDKind {
-    static var prefix: String { get }
+    static var letter: UInt8 { get }
 }
 
-package enum RoomIDKind: IDKind { package static let prefix = "r_" }
-package enum UserIDKind: IDKind { package static let prefix = "u_" }
-package enum TeamIDKind: IDKind { package static let prefix = "t_" }
-package enum VisitorIDKind: IDKind { package static let prefix = "v_" }
-package enum AttachmentIDKind: IDKind { package static let prefix = "f_" }
-package enum SessionIDKind: IDKind { package static let prefix = "s_" }
+extension IDKind {
+    /// What the texts of its ids begin with.
+    package static var prefix: String { "\(Unicode.Scalar(letter))_" }
+}
+
+package enum RoomIDKind: IDKind { package static let letter = UInt8(ascii: "r") }
+package enum UserIDKind: IDKind { package static let letter = UInt8(ascii: "u") }
+package enum TeamIDKind: IDKind { package static let letter = UInt8(ascii: "t") }
+package enum VisitorIDKind: IDKind { package static let letter = UInt8(ascii: "v") }
+package enum AttachmentIDKind: IDKind { package static let letter = UInt8(ascii: "f") }
+package enum SessionIDKind: IDKind { package static let letter = UInt8(ascii: "s") }
 
 package typealias RoomID = ID<RoomIDKind>
 package typealias UserID = ID<UserIDKind>
@@ -17,22 +22,29 @@ package typealias VisitorID = ID<VisitorIDKind>
 package typealias AttachmentID = ID<AttachmentIDKind>
 package typealias SessionID = ID<SessionIDKind>
 
-/// The id of one kind of thing: a prefix and 26 characters of Crockford's base 32.
+/// The id of one kind of thing: 128 bits, which texts show as `r_01ARYZ6S41TSV4RRFFQ69G5FAV`.
 ///
-/// `make` gives a ULID: 48 bits of time, then 80 random bits, so that ids sort by their making.
+/// `make` gives a ULID: 48 bits of time, then 80 random bits, so that ids sort by their making. Their texts sort the
+/// same way.
 package struct ID<Kind: IDKind>: Sendable, Hashable, Comparable, CustomStringConvertible {
-    package let text: String
+    /// The text in bytes: the letter, an underscore and 26 digits.
+    package typealias ASCII = InlineArray<28, UInt8>
 
-    /// Accepts what `make` or `unguessable` gave; nil for all else.
-    package init?(_ text: String) {
-        guard text.utf8.count == Kind.prefix.utf8.count + Base32.ulidLength, text.hasPrefix(Kind.prefix),
-            text.utf8.dropFirst(Kind.prefix.utf8.count).allSatisfy(Base32.isDigit)
-        else { return nil }
-        self.text = text
+    private let high: UInt64
+    private let low: UInt64
+
+    private init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
     }
 
-    private init(digits: [UInt8]) {
-        text = Kind.prefix + String(decoding: digits, as: UTF8.self)
+    /// Accepts what `text` gives; nil for all else.
+    package init?(_ text: String) {
+        let bytes = text.utf8.span
+        guard bytes.count == ASCII.count, bytes[0] == Kind.letter, bytes[1] == UInt8(ascii: "_"),
+            let (high, low) = Base32.read(bytes.extracting(2...))
+        else { return nil }
+        self.init(high: high, low: low)
     }
 
     package static func make(at now: Timestamp) -> Self {
@@ -41,38 +53,30 @@ package struct ID<Kind: IDKind>: Sendable, Hashable, Comparable, CustomStringCon
     }
 
     package static func make(at now: Timestamp, using random: inout some RandomNumberGenerator) -> Self {
-        let time = UInt64(clamping: now.milliseconds) & 0xFFFF_FFFF_FFFF
-        return Self(
-            digits: Base32.digits(of: time, count: 10)
-                + Base32.digits(of: random.next(), count: 8) + Base32.digits(of: random.next(), count: 8)
-        )
+        let time = UInt64(clamping: now.milliseconds) << 16
+        return Self(high: time | random.next() >> 48, low: random.next())
     }
 
-    /// 130 random bits and no time: an id that serves as a capability.
+    /// 128 random bits and no time: an id that serves as a capability.
     package static func unguessable() -> Self {
         var random = SystemRandomNumberGenerator()
-        return Self(
-            digits: Base32.digits(of: random.next(), count: 10)
-                + Base32.digits(of: random.next(), count: 8) + Base32.digits(of: random.next(), count: 8)
-        )
+        return Self(high: random.next(), low: random.next())
+    }
+
+    package var ascii: ASCII {
+        var ascii = ASCII(repeating: Kind.letter)
+        ascii[1] = UInt8(ascii: "_")
+        Base32.write(high, low, to: &ascii, at: 2)
+        return ascii
+    }
+
+    package var text: String {
+        ascii.span.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }
 
     package var description: String { text }
 
-    package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
-}
-
-/// Crockford's base 32, as ULIDs use it.
-enum Base32 {
-    static let ulidLength = 26
-    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
-
-    /// The lowest `5 × count` bits of `value`, highest first.
-    static func digits(of value: UInt64, count: Int) -> [UInt8] {
-        (0..<count).map { alphabet[Int(value >> (5 * UInt64(count - 1 - $0)) & 31)] }
-    }
-
-    static func isDigit(_ byte: UInt8) -> Bool {
-        alphabet.contains(byte)
+    package static func < (left: Self, right: Self) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
     }
 }

@@ -55,6 +55,28 @@ package struct JSONWriter {
         needsComma = true
     }
 
+    /// An id as a string.
+    package mutating func id(_ id: ID<some IDKind>) {
+        separate()
+        append(id)
+        needsComma = true
+    }
+
+    /// An id as the name of a member.
+    package mutating func key(_ id: ID<some IDKind>) {
+        separate()
+        append(id)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// An id holds nothing that has to be escaped.
+    private mutating func append(_ id: ID<some IDKind>) {
+        bytes.append(UInt8(ascii: "\""))
+        id.ascii.span.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     package mutating func integer(_ value: some BinaryInteger) {
         raw(String(value))
     }

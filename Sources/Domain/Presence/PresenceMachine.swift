@@ -8,10 +8,10 @@ package struct PresenceMachine: Sendable {
 
     private struct Person: Sendable {
         var participant: Participant
-        var connections: [ConnectionID: PresenceState]
+        var connections = SmallDictionary<ConnectionID, PresenceState>()
         /// Set while no connection is left.
         var leavesAt: Timestamp?
-        var announced: PresenceState
+        var announced = PresenceState.offline
     }
 
     private struct Key: Hashable, Sendable {
@@ -24,7 +24,7 @@ package struct PresenceMachine: Sendable {
         }
     }
 
-    private var people: [Key: Person] = [:]
+    private var people = SmallDictionary<Key, Person>()
     private let grace: Duration
 
     /// - Parameter grace: How long somebody without a connection still counts as here.
@@ -46,7 +46,7 @@ package struct PresenceMachine: Sendable {
 
     package mutating func joined(_ connection: ConnectionID, _ who: Participant, _ state: PresenceState) -> Change? {
         let key = Key(who)
-        var person = people[key] ?? Person(participant: who, connections: [:], leavesAt: nil, announced: .offline)
+        var person = people[key] ?? Person(participant: who)
         person.participant = who
         person.connections[connection] = state
         person.leavesAt = nil

@@ -2,22 +2,21 @@
 package enum RoomAccess {
     /// Nil when `principal` may join, read and write; the refusal otherwise.
     ///
-    /// `room` is nil when there is no such room. A visitor gets the same answer for a room of somebody else and
+    /// `kind` is nil when there is no such room. A visitor gets the same answer for a room of somebody else and
     /// for none at all, so that ids cannot be probed. `isMember` matters only where `kind.hasMembers`.
     package static func refusal(
         of principal: Principal,
-        room: Room?,
+        room: RoomID,
+        kind: RoomKind?,
         isMember: Bool
     ) -> HubError? {
         switch principal {
         case .visitor(let visitor):
-            guard let room, room.kind == .conversation, room.id == visitor.room else {
-                return .forbidden("this room is not yours")
-            }
-            return nil
+            return kind == .conversation && room == visitor.room ? nil : .forbidden("this room is not yours")
         case .staff:
-            guard let room else { return .notFound("there is no such room") }
-            switch room.kind {
+            switch kind {
+            case nil:
+                return .notFound("there is no such room")
             case .conversation, .side, .channel:
                 return nil
             case .group, .direct:

@@ -26,7 +26,7 @@ struct IdentityKeyCommand: AsyncParsableCommand {
                 logger: Logger(label: "hub"),
                 now: { .present }
             )
-            let tokens = RandomSecretTokens(secret: try preparation.secret())
+            let tokens = RandomSecretTokens(secret: try await preparation.secrets().active)
             Console.writeLine(sign.map(tokens.identitySignature(userID:)) ?? tokens.identityKeyHex)
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import NIOCore
 
 /// `hub serve`
 struct ServeCommand: AsyncParsableCommand {
@@ -12,6 +13,7 @@ struct ServeCommand: AsyncParsableCommand {
     )
 
     func run() async throws {
+        MallocArenas.limit(cores: System.coreCount, environment: ProcessEnvironment.variables)
         try await reportingFailures {
             let configuration = try ProcessEnvironment.configuration()
             HubLogHandler.bootstrap(configuration)

@@ -21,6 +21,8 @@ struct HubConfiguration: Sendable {
     let database: Database
     /// Nil when it is kept in the data directory.
     let encryptionSecret: SecretText?
+    /// Only open what they sealed.
+    let retiredSecrets: [SecretText]
     /// For the first start only.
     let adminEmail: EmailAddress?
     let adminPassword: SecretText?
@@ -43,6 +45,7 @@ struct HubConfiguration: Sendable {
             database = .sqlite(path: dataDirectory + "/hub.sqlite")
         }
         encryptionSecret = try reader.value(Settings.encryptionSecret)
+        retiredSecrets = try reader.value(Settings.retiredSecrets)
         adminEmail = try reader.value(Settings.adminEmail)
         adminPassword = try reader.value(Settings.adminPassword)
         publicURL = try reader.value(Settings.publicURL)

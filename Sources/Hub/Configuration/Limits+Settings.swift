@@ -1,6 +1,6 @@
 /// The names under which the limits are set; `_MS`, `_S` and `_BYTES` are their units.
 extension Limits {
-    static let settings: [LimitSetting] = sockets + rates + signingIn + rooms + http + database + startAndEnd
+    static let settings: [LimitSetting] = sockets + rates + signingIn + rooms + keys + http + database + startAndEnd
 
     /// Durations as long as a day make sense nowhere below.
     private static let upToADay = 1...86_400_000
@@ -58,6 +58,7 @@ extension Limits {
         LimitSetting("HUB_MAX_QUEUED_DRAFTS", .count, 1...1_000_000, \.maxQueuedDrafts),
         LimitSetting("HUB_MAX_DRAFTS_PER_APPEND", .count, 1...10_000, \.maxDraftsPerAppend),
         LimitSetting("HUB_MAX_DRAFTS_PER_COMMIT", .count, 1...100_000, \.maxDraftsPerCommit),
+        LimitSetting("HUB_COMMIT_GATHER_MS", 0...1000, \.commitGather),
         LimitSetting("HUB_MAX_WAITING_FOR_LOAD", .count, 1...1_000_000, \.maxWaitingForLoad),
         LimitSetting("HUB_TAIL_EVENTS", .count, 0...100_000, \.tailEvents),
         LimitSetting("HUB_MAX_JOIN_BYTES", .bytes, 16_384...16_777_216, \.maxJoinBytes),
@@ -70,6 +71,11 @@ extension Limits {
         LimitSetting("HUB_RECENT_VISITOR_MS", 0...86_400_000, \.recentVisitorLifetime),
     ]
 
+    private static let keys = [
+        LimitSetting("HUB_MAX_CACHED_DATA_KEYS", .count, 0...1_000_000, \.maxCachedDataKeys),
+        LimitSetting("HUB_DATA_KEY_S", 1...3600, \.dataKeyLifetime),
+    ]
+
     private static let http = [
         LimitSetting("HUB_MAX_ATTACHMENT_BYTES", .bytes, 1024...1_073_741_824, \.maxAttachmentBytes),
         LimitSetting("HUB_MAX_UPLOADS", .count, 1...10_000, \.maxUploads),
@@ -79,11 +85,15 @@ extension Limits {
         LimitSetting("HUB_MAX_STREAMS_PER_PERSON", .count, 1...10_000, \.maxStreamsPerPerson),
         LimitSetting("HUB_REQUESTS_PER_MIN", .perMinute, 1...10_000_000, \.requestsPerMinute),
         LimitSetting("HUB_MAX_COUNTED_CALLERS", .count, 4...1_000_000, \.maxCountedCallers),
+        LimitSetting("HUB_IDEMPOTENCY_S", 1...2_592_000, \.idempotencyLifetime),
     ]
 
     private static let database = [
         LimitSetting("HUB_SQLITE_READERS", .count, 1...64, \.sqliteReaders),
         LimitSetting("HUB_SQLITE_BUSY_TIMEOUT_MS", upToADay, \.sqliteBusyTimeout),
+        LimitSetting("HUB_SQLITE_SEARCHERS", .count, 1...64, \.sqliteSearchers),
+        LimitSetting("HUB_INDEX_DELAY_MS", upToADay, \.indexDelay),
+        LimitSetting("HUB_SQLITE_SEARCH_PATIENCE_MS", upToADay, \.sqliteSearchPatience),
         LimitSetting("HUB_POSTGRES_READERS", .count, 1...64, \.postgresReaders),
         LimitSetting("HUB_POSTGRES_WRITERS", .count, 1...64, \.postgresWriters),
         LimitSetting("HUB_STATEMENT_TIMEOUT_MS", upToADay, \.statementTimeout),

@@ -103,6 +103,8 @@ struct Limits: Sendable, Equatable {
     var maxDraftsPerAppend = 256
     /// Drafts of all rooms in one transaction: bounds how long it holds its locks.
     var maxDraftsPerCommit = 2000
+    /// From the beginning of a transaction to that of the next while messages come faster than that.
+    var commitGather = Duration.milliseconds(5)
     /// Operations that wait while a room is read from the store; one more is `busy`.
     var maxWaitingForLoad = 2000
     /// Events of a room in memory: a reconnect within a minute of chat costs no read of the store.
@@ -125,6 +127,13 @@ struct Limits: Sendable, Equatable {
     /// How long that may be told without the store; a name changed at another hub shows after it.
     var recentVisitorLifetime = Duration.seconds(60)
 
+    // MARK: Keys
+
+    /// Unwrapped data keys in memory, 32 bytes each; beyond it the oldest are unwrapped again when needed. 0 for none.
+    var maxCachedDataKeys = 4096
+    /// How long an unwrapped data key is used: longer than a short outage of whoever keeps the keys.
+    var dataKeyLifetime = Duration.seconds(600)
+
     // MARK: HTTP
 
     /// One uploaded file; more answers 413. Phones' photos and short videos fit.
@@ -144,6 +153,8 @@ struct Limits: Sendable, Equatable {
     var requestsPerMinute = 1200
     /// Callers whose requests are counted at once; those who asked least are forgotten first.
     var maxCountedCallers = 10_000
+    /// How long a repeated `Idempotency-Key` gets the first answer; a day, as clients of other services expect.
+    var idempotencyLifetime = Duration.seconds(86_400)
 
     // MARK: Database
 
@@ -151,6 +162,12 @@ struct Limits: Sendable, Equatable {
     var sqliteReaders = 4
     /// SQLite: how long a write waits for another process before it is `unavailable`.
     var sqliteBusyTimeout = Duration.seconds(5)
+    /// SQLite: connections for searching; each costs a thread while it searches.
+    var sqliteSearchers = 2
+    /// How long after a commit its messages are indexed for search, unless a search comes first.
+    var indexDelay = Duration.seconds(2)
+    /// SQLite: how long a search waits for the index before it is `busy`.
+    var sqliteSearchPatience = Duration.seconds(5)
     /// PostgreSQL: connections for reading; each costs a process there.
     var postgresReaders = 4
     /// PostgreSQL: connections for writing; one commits while others prepare.

@@ -2,10 +2,12 @@ import Foundation
 
 /// Where this process was told its settings: the only place that reads environment variables and `.env`.
 enum ProcessEnvironment {
+    static var variables: [String: String] { ProcessInfo.processInfo.environment }
+
     /// Throws when `.env` is there and cannot be read as UTF-8, too.
     static func configuration() throws(ConfigurationError) -> HubConfiguration {
         try ConfigurationReader(
-            environment: ProcessInfo.processInfo.environment,
+            environment: variables,
             dotEnv: dotEnv(at: FileManager.default.currentDirectoryPath + "/.env")
         ).read()
     }

@@ -3,7 +3,8 @@ import Integrations
 
 /// `DATA_DIR/secrets.env`: where a hub that is given no `ENCRYPTION_SECRET` keeps the one it made.
 ///
-/// The file has the form of `.env` and is its owner's alone (0600). It is written once and never changed.
+/// The file has the form of `.env` and is its owner's alone (0600). The hub writes it once and never changes it; its
+/// owner may, and may keep earlier secrets in it as `ENCRYPTION_SECRET_RETIRED`.
 struct SecretsFile {
     static let name = "secrets.env"
 
@@ -32,19 +33,41 @@ struct SecretsFile {
 
     /// Nil when there is no file.
     func existing() throws(ConfigurationError) -> MasterSecret? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self)
-        else { throw problem("cannot be read") }
-        let entries = try DotEnv(text, file: path).entries
+        guard let entries = try entries() else { return nil }
         guard let entry = entries.first(where: { $0.name == Settings.encryptionSecret.name }) else {
             throw problem("is not in \(path)")
         }
+        return try secrets(in: entry, Settings.encryptionSecret) { $0.map { [$0] } ?? [] }.first
+    }
+
+    /// Earlier secrets that the operator keeps in the file, too.
+    func retired() throws(ConfigurationError) -> [MasterSecret] {
+        guard let entry = try entries()?.first(where: { $0.name == Settings.retiredSecrets.name }), !entry.value.isEmpty
+        else { return [] }
+        return try secrets(in: entry, Settings.retiredSecrets) { $0 }
+    }
+
+    private func entries() throws(ConfigurationError) -> [DotEnv.Entry]? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self)
+        else { throw problem("cannot be read") }
+        return try DotEnv(text, file: path).entries
+    }
+
+    private func secrets<Value>(
+        in entry: DotEnv.Entry,
+        _ setting: Setting<Value>,
+        _ texts: (Value) -> [SecretText]
+    ) throws(ConfigurationError) -> [MasterSecret] {
         do throws(SettingProblem) {
-            _ = try SettingParser.masterSecret(entry.value)
+            return try texts(setting.parse(entry.value)).compactMap { try? MasterSecret(base64: $0.reveal()) }
         } catch {
-            throw problem("its value \(error.text) (in \(path) line \(entry.line))")
+            throw ConfigurationError(
+                name: setting.name,
+                problem: "its value \(error.text) (in \(path) line \(entry.line))",
+                accepted: "\(setting.accepted) in \(path) or the environment"
+            )
         }
-        return try? MasterSecret(base64: entry.value)
     }
 
     /// Whether others than the owner may read or write it; false when there is no file.

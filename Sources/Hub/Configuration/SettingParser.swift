@@ -89,7 +89,7 @@ enum SettingParser {
         }
     }
 
-    static func masterSecret(_ text: String) throws(SettingProblem) -> SecretText? {
+    static func masterSecret(_ text: String) throws(SettingProblem) -> SecretText {
         do throws(HubError) {
             _ = try MasterSecret(base64: text)
         } catch {

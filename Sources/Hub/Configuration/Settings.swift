@@ -8,7 +8,7 @@ enum Settings {
     static let all: [any AnySetting] = program + outside + Limits.settings
 
     private static let program: [any AnySetting] = [
-        host, port, dataDirectory, databaseURL, encryptionSecret, adminEmail, adminPassword, publicURL,
+        host, port, dataDirectory, databaseURL, encryptionSecret, retiredSecrets, adminEmail, adminPassword, publicURL,
         allowedOrigins, trustedProxies, tlsCertificate, tlsKey, logLevel, logFormat,
     ]
 
@@ -86,7 +86,16 @@ enum Settings {
         accepted: "32 bytes in base64 (openssl rand -base64 32)",
         standard: nil,
         isSecret: true,
-        parse: SettingParser.masterSecret
+        parse: { text throws(SettingProblem) in try SettingParser.masterSecret(text) }
+    )
+
+    /// They open what they sealed, and seal nothing more.
+    static let retiredSecrets = Setting<[SecretText]>(
+        "ENCRYPTION_SECRET_RETIRED",
+        accepted: "earlier values of ENCRYPTION_SECRET with commas between",
+        standard: [],
+        isSecret: true,
+        parse: SettingParser.list(of: SettingParser.masterSecret)
     )
 
     static let adminEmail = Setting<EmailAddress?>(

@@ -47,7 +47,7 @@ struct Doctor {
         let file = SecretsFile(directory: configuration.dataDirectory)
         do throws(ConfigurationError) {
             guard try file.existing() != nil else {
-                return .good("Keys: \(file.path) will be made on the first start")
+                return .good("Keys: there is no \(file.path); the first start makes it")
             }
         } catch {
             return .bad("Keys: \(error.problem)", advice: "Put back the copy you kept: \(error.accepted)")
@@ -110,7 +110,7 @@ struct Doctor {
             return [.bad("\(title) cannot be used", advice: Self.advice(error))]
         }
         var findings = [Finding.good("\(title) answers"), Self.schema(migrations)]
-        if findings.allSatisfy(\.isGood) { findings += await contents(stores) }
+        if findings.allSatisfy(\.isGood) { findings += await contents(stores) + [await vault(stores)] }
         await stores.close()
         return findings
     }
@@ -139,6 +139,20 @@ struct Doctor {
             ]
         } catch {
             return [.bad("Database: it does not take writes", advice: Self.advice(error))]
+        }
+    }
+
+    /// A malformed secret has its own finding.
+    private func vault(_ stores: StoreSet) async -> Finding {
+        do {
+            guard let key = try await VaultAccess.check(configuration, stores) else {
+                return .good("Secrets: nothing is sealed yet")
+            }
+            return .good("Secrets: what is stored opens (\(key))")
+        } catch let error as ConfigurationError {
+            return .bad("Secrets: \(error.name) \(error.problem)", advice: "Accepted: \(error.accepted)")
+        } catch {
+            return .bad("Secrets: they cannot be looked at", advice: Self.advice(error))
         }
     }
 

@@ -62,18 +62,21 @@ struct HubServer {
             maxDrafts: limits.maxDraftsPerCommit,
             // SQLite has one writer. One of PostgreSQL's stays free for what is no append.
             maxInFlight: stores.dialect == .postgres ? max(1, limits.postgresWriters - 1) : 1,
+            pace: CommitPace(gather: limits.commitGather),
             logger: logger
         )
         let sessions = SessionDirectory(
             gatekeeper: gatekeeper,
-            log: stores.rooms,
-            conversations: stores.conversations,
-            users: stores.users,
-            attachments: stores.attachments,
-            inbox: inbox,
-            limits: PersonLimits(limits),
-            now: now,
-            logger: logger
+            environment: SessionEnvironment(
+                log: stores.rooms,
+                conversations: stores.conversations,
+                users: stores.users,
+                attachments: stores.attachments,
+                inbox: inbox,
+                limits: PersonLimits(limits),
+                now: now,
+                logger: logger
+            )
         )
         let sockets = SocketSettings(
             limits, sessions: sessions, node: Self.nodeName(), epoch: try await stores.health.epoch(), now: now)
@@ -135,7 +138,11 @@ struct HubServer {
                 limits: AttachmentLimits(limits),
                 now: now
             ),
-            resources: ResourceStores(audit: stores.audit, products: stores.products),
+            resources: ResourceStores(
+                audit: stores.audit,
+                products: stores.products,
+                archive: stores.archive
+            ),
             isDraining: { drainFlag.isSet },
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,
@@ -166,7 +173,9 @@ struct HubServer {
         )
         lanes.startClocks()
 
-        var list: [any Service] = [commits, inbox, feed, server, drain]
+        let expiry = AnswerExpiry(
+            answers: stores.answers, lifetime: limits.idempotencyLifetime, now: now, logger: logger)
+        var list: [any Service] = [commits, inbox, feed, expiry, server, drain]
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(
             services: list,

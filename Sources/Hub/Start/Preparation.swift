@@ -8,6 +8,7 @@ struct Preparation {
     /// What a prepared hub is composed from.
     struct Outcome: Sendable {
         let secret: MasterSecret
+        let vault: any SecretVault
         let stores: StoreSet
         let hasher: ScryptPasswordHasher
         let admin: FirstAdmin.Outcome
@@ -21,28 +22,53 @@ struct Preparation {
     ///
     /// Throws `ConfigurationError` for a folder or secret that is not usable and `HubError` from the database.
     func run() async throws -> Outcome {
-        let secret = try secret()
+        // A malformed secret is told before the database is waited for.
+        _ = try HubSecrets(given: configuration)
         let stores = try await openStores()
         let hasher = ScryptPasswordHasher(
             cost: configuration.limits.passwordCost, maxWaiting: configuration.limits.maxWaitingLogins)
         do {
             try await patiently { _ = try await stores.migrator.up() }
+            let secrets = try await secrets(for: stores)
+            let vault = try await VaultAccess(secrets, stores, configuration.limits).open()
             let admin = try await FirstAdmin(users: stores.users, hasher: hasher, now: now)
                 .ensure(email: configuration.adminEmail, password: configuration.adminPassword)
-            return Outcome(secret: secret, stores: stores, hasher: hasher, admin: admin)
+            return Outcome(secret: secrets.active, vault: vault, stores: stores, hasher: hasher, admin: admin)
         } catch {
             await stores.close()
             throw error
         }
     }
 
-    /// The given secret, or the one in the data folder, made when it is missing.
-    func secret() throws -> MasterSecret {
+    /// The given secrets. When there are none, one is made in the data folder, unless the database needs an old one.
+    func secrets(for stores: StoreSet) async throws -> HubSecrets {
+        if let given = try HubSecrets(given: configuration) { return given }
+        let sealed = try await stores.indexKey.indexKey()
+        // Looked at again: another hub may have made both since.
+        if let made = try HubSecrets(given: configuration) { return made }
+        guard let sealed else { return try makeSecrets() }
+        let file = SecretsFile(directory: configuration.dataDirectory)
+        throw ConfigurationError.secretMissing(file: file, key: sealed.dataKey.kek)
+    }
+
+    /// As `secrets(for:)`; the database is asked only when there are none, and is not migrated.
+    func secrets() async throws -> HubSecrets {
         try DataDirectory(path: configuration.dataDirectory).prepare()
-        guard let given = configuration.encryptionSecret else {
-            return try SecretsFile(directory: configuration.dataDirectory).secret()
+        if let given = try HubSecrets(given: configuration) { return given }
+        let stores = try await openStores()
+        do {
+            let isNew = try await stores.migrator.status().allSatisfy { $0.appliedAt == nil }
+            let secrets = isNew ? try makeSecrets() : try await secrets(for: stores)
+            await stores.close()
+            return secrets
+        } catch {
+            await stores.close()
+            throw error
         }
-        return try MasterSecret(base64: given.reveal())
+    }
+
+    private func makeSecrets() throws -> HubSecrets {
+        HubSecrets(active: try SecretsFile(directory: configuration.dataDirectory).secret())
     }
 
     /// The stores of the configured database, migrated or not.

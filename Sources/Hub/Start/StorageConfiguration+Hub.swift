@@ -8,6 +8,9 @@ extension StorageConfiguration {
             var share = SQLiteLimits()
             share.readers = limits.sqliteReaders
             share.busyTimeout = limits.sqliteBusyTimeout
+            share.searchers = limits.sqliteSearchers
+            share.indexDelay = limits.indexDelay
+            share.searchPatience = limits.sqliteSearchPatience
             self = .sqlite(path: path, share)
         case .postgres(let url):
             var share = PostgresLimits()
@@ -17,6 +20,7 @@ extension StorageConfiguration {
             share.connectTimeout = limits.connectTimeout
             share.leaseTimeout = limits.leaseTimeout
             share.maxWaiting = limits.maxWaitingForDatabase
+            share.indexDelay = limits.indexDelay
             self = .postgres(url: url.reveal(), share)
         }
     }

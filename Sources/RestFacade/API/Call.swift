@@ -70,7 +70,10 @@ struct Call: Sendable {
 
     /// 201 with the resource and where it is; a repeated request gets what the first one got.
     func created<Value: VersionedDocument>(_ written: Written<Value>, at path: String) -> Response {
-        answer(written) { .created($0, at: path) }
+        var response = answer(written) { .created($0, at: path) }
+        // Whatever became of it since: this is the answer to its making.
+        response.headers[.eTag] = EntityTag(version: 1).text
+        return response
     }
 
     func answer<Value>(_ written: Written<Value>, _ answer: (Value) -> StoredAnswer) -> Response {

@@ -83,7 +83,7 @@ struct UploadRoute: Sendable {
         var response = Response.json(.created) { writer in
             writer.beginObject()
             writer.key("id")
-            writer.string(attachment.id.text)
+            writer.id(attachment.id)
             writer.key("name")
             writer.string(attachment.name)
             writer.key("type")

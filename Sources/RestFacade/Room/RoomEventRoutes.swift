@@ -81,7 +81,7 @@ struct RoomEventRoutes: EndpointGroup {
         return .json { writer in
             writer.beginObject()
             writer.key("room")
-            writer.string(room.text)
+            writer.id(room)
             writer.key("head")
             writer.integer(max(head, events.last?.seq ?? .zero).value)
             writer.key("events")

@@ -14,6 +14,9 @@ struct AuditRow: Sendable, Equatable {
         .text("before_json"), .text("after_json"),
     ]
 
+    /// `columns` and the hash, of the table named `a`.
+    static let selected = (columns.map(\.name) + ["hash"]).map { "a.\($0)" }.joined(separator: ", ")
+
     /// In the order of `columns`.
     var values: [SQLValue] {
         [
@@ -23,11 +26,31 @@ struct AuditRow: Sendable, Equatable {
         ]
     }
 
+    /// Reads what `selected` names.
+    static func entry(_ row: SQLRow) throws(HubError) -> AuditEntry {
+        var row = row.reader
+        let (seq, moment) = (try row.integer(), try row.moment())
+        let actor = AuditActor(
+            kind: try row.text(AuditActor.Kind.init),
+            id: try row.text(),
+            name: try row.text(),
+            address: try row.optionalText(),
+            requestID: try row.optionalText()
+        )
+        let action = try row.text()
+        let subject = AuditSubject(kind: try row.text(), id: try row.text())
+        let event = AuditEvent(action, subject, before: try row.optionalJSON(), after: try row.optionalJSON())
+        return AuditEntry(seq: seq, at: moment, actor: actor, event: event, hash: try row.text())
+    }
+
     /// SHA-256 over the hash before and each column with its length, in lower-case hex.
-    func hash(after previous: String) -> String {
+    func hash(after previous: String) -> String { Self.hash(of: values, after: previous) }
+
+    /// - Parameter values: Columns as they are stored, in the order of `columns`.
+    static func hash(of values: some Sequence<SQLValue>, after previous: String) -> String {
         var hash = SHA256()
         hash.update(data: Array(previous.utf8))
-        for value in values { hash.update(data: Self.canonical(value)) }
+        for value in values { hash.update(data: canonical(value)) }
         return HexDigest.text(of: hash.finalize())
     }
 

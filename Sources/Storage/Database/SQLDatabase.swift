@@ -21,6 +21,8 @@ enum SQLAccess: Sendable {
     case read
     /// All batches see one moment; nothing is written.
     case snapshot
+    /// As `snapshot`, of all that was committed before the call and of the texts in `message_search`.
+    case search
     /// One transaction, durable when the access returns.
     case write
     /// As `write`, for changes of the schema that may take long.

@@ -39,25 +39,33 @@ struct ListStatement {
     /// - Parameters:
     ///   - select: Up to and including `FROM`.
     ///   - column: What is sorted by; never null.
+    ///   - id: Decides between equals; nil when there are none.
     func page<Sort, Filter>(
         _ select: String,
         sortedBy column: String,
-        id: String,
+        id: String?,
         _ request: ListRequest<Sort, Filter>
     ) -> SQLStatement {
         var page = self
         let isDescending = request.order.isDescending
         if let after = request.after {
-            page.values += [after.value.sqlValue, .text(after.id)]
+            let comparison = isDescending ? "<" : ">"
+            page.values.append(after.value.sqlValue)
             let count = page.values.count
-            page.conditions.append("(\(column), \(id)) \(isDescending ? "<" : ">") ($\(count - 1), $\(count))")
+            if let id {
+                page.values.append(.text(after.id))
+                page.conditions.append("(\(column), \(id)) \(comparison) ($\(count), $\(count + 1))")
+            } else {
+                page.conditions.append("\(column) \(comparison) $\(count)")
+            }
         }
         page.values.append(.count(request.limit + 1))
         let direction = isDescending ? "DESC" : "ASC"
+        let order = [column, id].compactMap(\.self).map { "\($0) \(direction)" }.joined(separator: ", ")
         let condition = page.conditions.isEmpty ? "" : "WHERE \(page.conditions.joined(separator: " AND "))"
         let text = """
             \(select) \(condition)
-            ORDER BY \(column) \(direction), \(id) \(direction) LIMIT $\(page.values.count)
+            ORDER BY \(order) LIMIT $\(page.values.count)
             """
         return SQLStatement(SQLText(text), page.values, isOnce: isOnce)
     }

@@ -1,6 +1,8 @@
 /// The schema: every migration, in order, in one place.
 enum Schema {
-    static let migrations = Migration.numbered([initial, audit, catalog])
+    static let migrations = Migration.numbered([
+        initial, audit, catalog, searchBehindTheCommit, appendOnly,
+    ])
 
     static var version: Int64 { Int64(migrations.count) }
 

@@ -6,6 +6,7 @@ final class PostgresDatabase: SQLDatabase {
     let dialect = SQLDialect.postgres
     private let readers: PostgresPool
     private let writers: PostgresPool
+    private let indexer: PostgresSearchIndexer
     private let logger: Logger
     /// Every connection of a pool may have died with the server that it belonged to.
     private let maxStale: Int
@@ -14,12 +15,29 @@ final class PostgresDatabase: SQLDatabase {
     init(url: String, limits: PostgresLimits, logger: Logger) throws(HubError) {
         let address = try PostgresAddress(url: url)
         readers = PostgresPool("readers", address, size: limits.readers, limits, logger)
-        writers = PostgresPool("writers", address, size: limits.writers, limits, logger)
+        var writing = limits
+        // Planning costs the server more than running a small batch. All that is written is found by its key.
+        writing.keepsPlans = true
+        writers = PostgresPool("writers", address, size: limits.writers, writing, logger)
+        indexer = PostgresSearchIndexer(limits, logger)
         maxStale = max(limits.readers, limits.writers)
         self.logger = logger
     }
 
     func run<Value: Sendable>(
+        _ access: SQLAccess,
+        _ body: @escaping @Sendable (any SQLSession) throws -> Value
+    ) async throws -> Value {
+        let value = try await attempt(access, body)
+        if access.mayAddTexts {
+            indexer.noteCommit { [weak self] in
+                try await self?.attempt(.write, $0) ?? 0
+            }
+        }
+        return value
+    }
+
+    private func attempt<Value: Sendable>(
         _ access: SQLAccess,
         _ body: @escaping @Sendable (any SQLSession) throws -> Value
     ) async throws -> Value {
@@ -43,14 +61,24 @@ final class PostgresDatabase: SQLDatabase {
     }
 
     func close() async {
+        await indexer.close()
         await readers.close()
         await writers.close()
     }
 
     private func pool(for access: SQLAccess) -> PostgresPool {
         switch access {
-        case .read, .snapshot: readers
+        case .read, .snapshot, .search: readers
         case .write, .migration: writers
+        }
+    }
+}
+
+extension SQLAccess {
+    fileprivate var mayAddTexts: Bool {
+        switch self {
+        case .write: true
+        case .read, .snapshot, .search, .migration: false
         }
     }
 }

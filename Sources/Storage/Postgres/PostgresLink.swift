@@ -207,13 +207,18 @@ final class PostgresLink {
                 """,
                 isOnce: true
             ),
-        ]
+        ] + (limits.keepsPlans ? [Self.keepPlans] : [])
         do {
             _ = try run(statements, timeout: timeout)
         } catch {
             throw error as? PostgresFailure ?? PostgresFailure(.refused)
         }
     }
+
+    private static let keepPlans = SQLStatement(
+        "SELECT set_config('plan_cache_mode', 'force_generic_plan', false)",
+        isOnce: true
+    )
 
     // MARK: Waiting
 

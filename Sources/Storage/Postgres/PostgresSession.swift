@@ -76,20 +76,21 @@ extension SQLAccess {
     fileprivate var isMigration: Bool {
         switch self {
         case .migration: true
-        case .read, .snapshot, .write: false
+        case .read, .snapshot, .search, .write: false
         }
     }
 
     fileprivate var isTransaction: Bool {
         switch self {
-        case .read: false
+        // A search is one statement, which sees one moment.
+        case .read, .search: false
         case .snapshot, .write, .migration: true
         }
     }
 
     fileprivate func prologue(_ timeout: Duration) -> [SQLStatement] {
         switch self {
-        case .read: []
+        case .read, .search: []
         case .snapshot: [SQLStatement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")]
         // Stated, because the database may have another default: every statement must see what was committed
         // while it waited for a row's lock.

@@ -3,7 +3,7 @@ import Domain
 /// The write path: two round trips, one transaction, however many rooms.
 ///
 ///     1. lock the rows (and those of parents) in the order of their ids; read known mids and targets
-///     2. write events, rows, members and search texts; commit
+///     2. write events, rows, members and, on PostgreSQL, search texts; commit
 extension SQLRoomStore {
     func append(_ requests: [AppendRequest]) async throws -> [AppendResult] {
         guard !requests.isEmpty else { return [] }
@@ -11,7 +11,7 @@ extension SQLRoomStore {
         return try await database.write { [now] session in
             let found = try AppendStatements.read(batch, session)
             let decision = batch.decide(found, now: now())
-            _ = try session.finish(AppendStatements.writes(of: decision))
+            _ = try session.finish(AppendStatements.writes(of: decision, session.dialect))
             return decision.results
         }
     }
@@ -20,15 +20,17 @@ extension SQLRoomStore {
 /// What an append reads and writes.
 enum AppendStatements {
     static func read(_ batch: AppendBatch, _ session: any SQLSession) throws -> AppendBatch.Found {
-        let results = try session.batch([
+        let targetKeys: [[SQLValue]] = batch.targets.map { [.id($0.room), .seq($0.seq)] }
+        var statements = [
             lockRooms.over(batch.rooms.map { [.id($0)] }),
             knownMIDs.over(
                 batch.mids.map {
                     [.id($0.room), .text($0.mid.authorKind.rawValue), .text($0.mid.authorID), .text($0.mid.mid.text)]
                 }
             ),
-            targets.over(batch.targets.map { [.id($0.room), .seq($0.seq)] }),
-        ])
+        ]
+        if !targetKeys.isEmpty { statements.append(targets.over(targetKeys)) }
+        let results = try session.batch(statements)
         var found = AppendBatch.Found()
         for row in results[0] {
             var reader = row.reader
@@ -39,7 +41,7 @@ enum AppendStatements {
             let mid = AppendPlan.AuthoredMID(author: event.author, mid: event.mid)
             found.known[AppendBatch.RoomMID(room: event.room, mid: mid)] = event
         }
-        for row in results[2] {
+        for row in results.dropFirst(2).joined() {
             var reader = row.reader
             let event = try EventRow.read(&reader)
             guard case .message(let body, _) = event.content else { continue }
@@ -52,12 +54,13 @@ enum AppendStatements {
         return found
     }
 
-    static func writes(of decision: AppendBatch.Decision) -> [SQLStatement] {
+    static func writes(of decision: AppendBatch.Decision, _ dialect: SQLDialect) -> [SQLStatement] {
         let members = MemberChanges(decision)
-        let texts: [[SQLValue]] = decision.events.compactMap { event in
-            guard let text = event.content.searchText.map(SearchText.fold), !text.isEmpty else { return nil }
-            return [.id(event.room), .seq(event.seq), .seq(event.content.target ?? event.seq), .text(text)]
-        }
+        let texts: [[SQLValue]] =
+            switch dialect {
+            case .sqlite: []
+            case .postgres: decision.events.compactMap(SearchRow.values)
+            }
         // In the order of ids, as all that touches several rooms.
         let rows = decision.changed.values.sorted { $0.room.id < $1.room.id }.map(values)
         let writes: [(SQLBulk, [[SQLValue]])] = [
@@ -74,24 +77,27 @@ enum AppendStatements {
 
     private static let lockRooms = SQLBulk(
         [.text("id")],
-        .locking(
-            """
+        sqlite: """
+            SELECT \(RoomRow.columns) FROM rooms r WHERE r.id = $1
+            UNION ALL SELECT \(RoomRow.columns) FROM rooms k CROSS JOIN rooms r WHERE k.id = $1 AND r.id = k.parent
+            """,
+        postgres: """
             SELECT \(RoomRow.columns) FROM rooms r WHERE r.id IN (
                 SELECT k.id FROM k UNION SELECT p.parent FROM k JOIN rooms p ON p.id = k.id WHERE p.parent IS NOT NULL
-            ) ORDER BY r.id
-            """,
-            of: "r"
-        )
+            ) ORDER BY r.id FOR UPDATE OF r
+            """
     )
 
     private static let knownMIDs = SQLBulk(
         [.text("room_id"), .text("author_kind"), .text("author_id"), .text("mid")],
-        SQLText(
-            """
+        sqlite: """
+            SELECT \(EventRow.columns) FROM room_events e
+            WHERE e.room_id = $1 AND e.author_kind = $2 AND e.author_id = $3 AND e.mid = $4
+            """,
+        postgres: """
             SELECT \(EventRow.columns) FROM k CROSS JOIN room_events e
             WHERE e.room_id = k.room_id AND e.author_kind = k.author_kind AND e.author_id = k.author_id AND e.mid = k.mid
             """
-        )
     )
 
     private static let targets = SQLBulk(
@@ -108,13 +114,19 @@ enum AppendStatements {
     // MARK: Writing
 
     private static let insertEvents: SQLBulk = {
-        let names = EventRow.insertColumns.map(\.name).joined(separator: ", ")
-        return SQLBulk(EventRow.insertColumns, SQLText("INSERT INTO room_events (\(names)) SELECT \(names) FROM k"))
+        let columns = EventRow.insertColumns
+        let names = columns.map(\.name).joined(separator: ", ")
+        return SQLBulk(
+            columns,
+            sqlite: "INSERT INTO room_events (\(names)) VALUES (\(SQLBulk.numbers(columns)))",
+            postgres: "INSERT INTO room_events (\(names)) SELECT \(names) FROM k"
+        )
     }()
 
+    /// Indexing is behind the commit: see `PostgresSearchIndexer`, and for SQLite `SQLiteSearchIndex`.
     private static let insertTexts = SQLBulk(
         [.text("room_id"), .integer("seq"), .integer("target"), .text("text")],
-        "INSERT INTO message_search (room_id, seq, target, text) SELECT room_id, seq, target, text FROM k"
+        "INSERT INTO message_search_new (room_id, seq, target, text) SELECT room_id, seq, target, text FROM k"
     )
 
     private static let updateRooms = SQLBulk(
@@ -123,12 +135,17 @@ enum AppendStatements {
             .integer("snoozed_ms"), .text("assignee_kind"), .text("assignee_id"), .text("assignee_name"),
             .integer("epoch"), .integer("unread"), .integer("waiting_ms"),
         ],
-        """
-        UPDATE rooms SET head = k.head, changed_ms = k.changed_ms, last = k.last, state = k.state,
-            snoozed_ms = k.snoozed_ms, assignee_kind = k.assignee_kind, assignee_id = k.assignee_id,
-            assignee_name = k.assignee_name, epoch = k.epoch, unread = k.unread, waiting_ms = k.waiting_ms
-        FROM k WHERE rooms.id = k.id
-        """
+        sqlite: """
+            UPDATE rooms SET head = $2, changed_ms = $3, last = $4, state = $5, snoozed_ms = $6, assignee_kind = $7,
+                assignee_id = $8, assignee_name = $9, epoch = $10, unread = $11, waiting_ms = $12
+            WHERE id = $1
+            """,
+        postgres: """
+            UPDATE rooms SET head = k.head, changed_ms = k.changed_ms, last = k.last, state = k.state,
+                snoozed_ms = k.snoozed_ms, assignee_kind = k.assignee_kind, assignee_id = k.assignee_id,
+                assignee_name = k.assignee_name, epoch = k.epoch, unread = k.unread, waiting_ms = k.waiting_ms
+            FROM k WHERE rooms.id = k.id
+            """
     )
 
     private static func values(of row: RoomRow) -> [SQLValue] {

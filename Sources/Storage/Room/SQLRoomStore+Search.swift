@@ -7,7 +7,7 @@ extension SQLRoomStore {
         let words = SearchText.fold(query).split(separator: " ").map(String.init)
         guard !words.isEmpty else { return [] }
         let statement = SearchStatement.make(words, scope, limit)
-        return try await database.read { session in
+        return try await database.run(.search) { session in
             try session.execute(statement).map(SearchStatement.hit).sorted {
                 ($0.at, $0.room, $0.seq) > ($1.at, $1.room, $1.seq)
             }
@@ -22,6 +22,7 @@ private enum SearchStatement {
     /// Folded text holds letters, digits and single spaces only, so a word holds no wildcard of `LIKE`.
     ///
     /// `CROSS JOIN` makes SQLite begin with the search table and walk it from its end; PostgreSQL plans freely.
+    /// What SQLite's index does not hold yet must not hide the text that it replaced, so there it does not count.
     /// Not kept prepared: the text depends on the number of words, and the plan on the words.
     static func make(_ words: [String], _ scope: SearchScope, _ limit: Int) -> SQLStatement {
         var values = words.map { SQLValue.text("%\($0)%") }
@@ -46,9 +47,11 @@ private enum SearchStatement {
             )
         }
         values.append(.count(limit))
-        let text = """
+        let order = " ORDER BY s.rowid DESC LIMIT $\(values.count)"
+        func select(_ table: String) -> String {
+            """
             SELECT s.room_id, m.seq, m.at_ms, m.author_kind, m.author_id, m.author_name, e.content
-            FROM message_search s CROSS JOIN rooms r CROSS JOIN room_events m CROSS JOIN room_events e
+            FROM \(table) s CROSS JOIN rooms r CROSS JOIN room_events m CROSS JOIN room_events e
             WHERE \(conditions.joined(separator: " AND "))
                 AND r.id = s.room_id
                 AND m.room_id = s.room_id AND m.seq = s.target
@@ -56,11 +59,22 @@ private enum SearchStatement {
                 AND NOT EXISTS (
                     SELECT 1 FROM room_events x WHERE x.room_id = s.room_id AND x.target = s.target
                         AND x.seq > s.seq AND x.type IN ('edit', 'del')
-                )
-            ORDER BY s.rowid DESC LIMIT $\(values.count)
             """
-        return SQLStatement(SQLText(text), values, isOnce: true)
+        }
+        let text = SQLText(
+            sqlite: "\(select("message_search")) AND x.rowid <= (\(SQLiteSearchTables.indexedUpTo)))\(order)",
+            postgres: "\(select(allTexts)))\(order)"
+        )
+        return SQLStatement(text, values, isOnce: true)
     }
+
+    /// PostgreSQL's texts under the index, and those that are not yet.
+    private static let allTexts = """
+        (
+            SELECT rowid, room_id, seq, target, text FROM message_search
+            UNION ALL SELECT rowid, room_id, seq, target, text FROM message_search_new
+        )
+        """
 
     static func hit(_ row: SQLRow) throws(HubError) -> SearchHit {
         var reader = row.reader

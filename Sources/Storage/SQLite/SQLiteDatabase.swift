@@ -11,6 +11,7 @@ import Synchronization
 final class SQLiteDatabase: SQLDatabase {
     let dialect = SQLDialect.sqlite
     private let pool: DatabasePool
+    private let index: SQLiteSearchIndex
     private let logger: Logger
     /// Guards the order of accesses and closing: GRDB must not be asked for a write after it closed.
     private let isClosed = Mutex(false)
@@ -26,10 +27,18 @@ final class SQLiteDatabase: SQLDatabase {
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
             // GRDB sets NORMAL when it turns on WAL: then a power cut may lose commits that were answered.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try pool.writeWithoutTransaction { writer in
+                try writer.execute(sql: "PRAGMA synchronous = FULL")
+                // 16 MiB instead of 4: the same pages change again and again, and each checkpoint writes them once.
+                _ = try Int.fetchOne(writer, sql: "PRAGMA wal_autocheckpoint = 4000")
+            }
+            let indexPath = SQLiteSearchIndex.path(for: path)
+            index = try SQLiteSearchIndex.open(path: indexPath, log: pool, limits: limits, logger: logger)
         } catch {
             throw SQLiteFailure.hubError(for: error, logger)
         }
+        // What was committed before a crash, or before there was an index.
+        index.noteCommit()
     }
 
     func run<Value: Sendable>(
@@ -42,15 +51,18 @@ final class SQLiteDatabase: SQLDatabase {
             }
             isClosed.withLock { isClosed in
                 if isClosed { return continuation.resume(throwing: HubError.unavailable()) }
-                // Both only put the closure into a queue.
+                // All of these only put the closure into a queue.
                 switch access {
                 case .read, .snapshot:
                     pool.asyncRead { reader in
                         answer(Result { try body(SQLiteSession(reader.get())) })
                     }
+                case .search:
+                    index.search(body, answer)
                 case .write, .migration:
-                    pool.asyncWriteWithoutTransaction { writer in
+                    pool.asyncWriteWithoutTransaction { [index] writer in
                         answer(Result { try Self.transaction(writer, body) })
+                        index.noteCommit()
                     }
                 }
             }
@@ -65,8 +77,10 @@ final class SQLiteDatabase: SQLDatabase {
         }
         guard isFirst else { return }
         await withCheckedContinuation { continuation in
-            DispatchQueue(label: "hub.sqlite.close").async { [pool, logger] in
+            DispatchQueue(label: "hub.sqlite.close").async { [pool, index, logger] in
                 do {
+                    // It reads the log.
+                    try index.close()
                     // Whoever copies the file of a stopped hub should copy everything; without this the newest
                     // commits stay in the WAL beside it.
                     _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }

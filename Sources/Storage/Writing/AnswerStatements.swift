@@ -34,9 +34,9 @@ enum AnswerStatements {
         )
     }
 
-    /// Forgets keys that were taken before `moment`.
-    static func expire(before moment: Timestamp) -> SQLStatement {
-        SQLStatement("DELETE FROM idempotency_keys WHERE created_ms < $1", [.moment(moment)])
+    /// Forgets keys that were taken before `moment`, the oldest first. Hubs that do it at once share the work.
+    static func expire(before moment: Timestamp, limit: Int) -> SQLStatement {
+        SQLStatement(expire, [.moment(moment), .count(limit)])
     }
 
     private static let take: SQLText = """
@@ -46,6 +46,14 @@ enum AnswerStatements {
 
     private static let find: SQLText =
         "SELECT fingerprint, status, location, body FROM idempotency_keys WHERE owner = $1 AND key = $2"
+
+    private static let expire: SQLText = {
+        let old = "SELECT owner, key FROM idempotency_keys WHERE created_ms < $1 ORDER BY created_ms LIMIT $2"
+        func delete(_ which: String) -> String {
+            "DELETE FROM idempotency_keys WHERE (owner, key) IN (\(which)) RETURNING owner"
+        }
+        return SQLText(sqlite: delete(old), postgres: delete("\(old) FOR UPDATE SKIP LOCKED"))
+    }()
 
     private static let keep: SQLText =
         "UPDATE idempotency_keys SET status = $3, location = $4, body = $5 WHERE owner = $1 AND key = $2"

@@ -12,7 +12,7 @@ final class LaneState {
     private var freeSlots: [UInt32] = []
     private var topics = TopicTable()
     /// What directly written sockets are owed at the end of the turn.
-    private var turn = TurnOutput()
+    private var turn: TurnOutput
     /// Sockets that are owed something of their own.
     private var dirty: [SocketConnection] = []
     let deflate: LoopDeflate
@@ -23,6 +23,7 @@ final class LaneState {
 
     init(settings: SocketSettings) {
         self.settings = settings
+        turn = TurnOutput(maxBytes: settings.maxOutboundBytes)
         addresses = KeyedBuckets(
             capacity: settings.addressOperationBurst,
             refillPerSecond: settings.addressOperationsPerSecond,
@@ -155,7 +156,7 @@ final class LaneState {
         var customer = Edition(of: publication.content, for: .customer)
         var asides: [Aside] = []
         // Taken out of the object, so that no access in the loop is checked for exclusivity.
-        var (ports, turn) = (ContiguousArray<SocketPort>(), TurnOutput())
+        var (ports, turn) = (ContiguousArray<SocketPort>(), TurnOutput(maxBytes: 0))
         swap(&ports, &self.ports)
         swap(&turn, &self.turn)
         var place = 0
@@ -177,16 +178,15 @@ final class LaneState {
             } else if ports[slot].connection == publication.except {
                 continue
             }
-            guard ports[slot].isDirect, dropping == 0 else {
-                asides.append(Aside(socket: member.socket, audience: member.audience, dropping: dropping))
-                continue
+            if ports[slot].isDirect, dropping == 0 {
+                let segment =
+                    switch member.audience {
+                    case .staff: staff.segment(ports[slot].form, &turn, deflate)
+                    case .customer: customer.segment(ports[slot].form, &turn, deflate)
+                    }
+                if turn.append(segment, to: &ports[slot], in: member.socket.slot) { continue }
             }
-            let segment =
-                switch member.audience {
-                case .staff: staff.segment(ports[slot].form, &turn, deflate)
-                case .customer: customer.segment(ports[slot].form, &turn, deflate)
-                }
-            turn.append(segment, to: &ports[slot], in: member.socket.slot)
+            asides.append(Aside(socket: member.socket, audience: member.audience, dropping: dropping))
         }
         swap(&ports, &self.ports)
         swap(&turn, &self.turn)

@@ -15,6 +15,7 @@ package final class LoopLane: ConnectionLane, ExecutionLane {
     }
 
     package let loop: any EventLoop
+    package let executor: any SerialExecutor
     private let mailbox = Mutex(Mailbox())
     /// Loop-bound state; only touched on `loop`.
     let state: NIOLoopBoundBox<LaneState>
@@ -22,13 +23,12 @@ package final class LoopLane: ConnectionLane, ExecutionLane {
 
     package init(loop: any EventLoop, settings: SocketSettings) {
         self.loop = loop
+        executor = loop.executor
         self.settings = settings
         state = .makeBoxSendingValue(LaneState(settings: settings), eventLoop: loop)
     }
 
     // MARK: ExecutionLane
-
-    package var executor: any SerialExecutor { loop.executor }
 
     package var isCurrent: Bool { loop.inEventLoop }
 

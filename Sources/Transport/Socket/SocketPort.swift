@@ -28,6 +28,8 @@ struct SocketPort {
     /// Ends of the chain of what is owed at the end of the turn; see `TurnOutput`.
     var firstLink = TurnOutput.noLink
     var lastLink = TurnOutput.noLink
+    /// The length of that chain.
+    var owedBytes = 0
     var connection = ConnectionID(0)
 
     var isDirect: Bool { descriptor != .closed && form != .own }

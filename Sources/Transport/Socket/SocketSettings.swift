@@ -12,7 +12,8 @@ package final class SocketSettings: Sendable {
     package let addressOperationsPerSecond: Double
     /// Levels of arrays and objects in a frame.
     package let maxJSONDepth: Int
-    /// Bytes of log events kept for a socket that takes no more; then the client is told to pull.
+    /// Bytes of log events kept for a socket that takes no more; then the client is told to pull. Also what a loop
+    /// gathers for one socket in one turn before it looks whether the socket takes it.
     package let maxOutboundBytes: Int
     /// How long a socket may take nothing before its rooms are pulled instead of pushed.
     package let lagAfter: TimeAmount

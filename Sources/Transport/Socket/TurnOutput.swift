@@ -14,6 +14,8 @@ struct TurnOutput {
 
     private var segments: ContiguousArray<ByteBuffer> = []
     private var links: ContiguousArray<Link> = []
+    /// Sizes of `segments`, so that a delivery reads plain memory.
+    private var sizes: ContiguousArray<Int> = []
     /// Slots of the sockets with a chain.
     private(set) var slots: ContiguousArray<UInt32> = []
     /// Where the parts of a chain are joined to leave in one write.
@@ -22,16 +24,27 @@ struct TurnOutput {
     /// Larger memory for joining is not kept.
     static let maxKeptBytes = 1 << 18
 
+    private let maxBytes: Int
+
+    /// - Parameter maxBytes: The most one socket may be owed here; what is more is its connection's to send.
+    init(maxBytes: Int) {
+        self.maxBytes = maxBytes
+    }
+
     var isEmpty: Bool { slots.isEmpty }
 
     /// Keeps bytes for this turn and names them.
     mutating func keep(_ bytes: ByteBuffer) -> Int32 {
         segments.append(bytes)
+        sizes.append(bytes.readableBytes)
         return Int32(segments.count - 1)
     }
 
-    /// Adds kept bytes to what the socket in `slot` is owed.
-    mutating func append(_ segment: Int32, to port: inout SocketPort, in slot: UInt32) {
+    /// Adds kept bytes to what the socket in `slot` is owed; false when that would be too much.
+    mutating func append(_ segment: Int32, to port: inout SocketPort, in slot: UInt32) -> Bool {
+        let owed = port.owedBytes + sizes[Int(segment)]
+        guard owed <= maxBytes else { return false }
+        port.owedBytes = owed
         let link = Int32(links.count)
         links.append(Link(segment: segment, next: Self.noLink))
         if port.lastLink == Self.noLink {
@@ -41,6 +54,7 @@ struct TurnOutput {
             links[Int(port.lastLink)].next = link
         }
         port.lastLink = link
+        return true
     }
 
     /// Ends a chain and returns its bytes as one; nil when there is none.
@@ -49,6 +63,7 @@ struct TurnOutput {
         let first = links[Int(port.firstLink)]
         port.firstLink = Self.noLink
         port.lastLink = Self.noLink
+        port.owedBytes = 0
         guard first.next != Self.noLink else { return segments[Int(first.segment)] }
         joined.clear()
         joined.writeImmutableBuffer(segments[Int(first.segment)])
@@ -64,6 +79,7 @@ struct TurnOutput {
     /// Forgets the turn; all chains have been taken.
     mutating func clear() {
         segments.removeAll(keepingCapacity: true)
+        sizes.removeAll(keepingCapacity: true)
         links.removeAll(keepingCapacity: true)
         slots.removeAll(keepingCapacity: true)
         if joined.capacity > Self.maxKeptBytes { joined = ByteBuffer() }

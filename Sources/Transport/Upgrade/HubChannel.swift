@@ -84,9 +84,8 @@ package struct HubChannel: HTTPChannelHandler {
         _ promise: EventLoopPromise<Value.Kind>,
         logger: Logger
     ) throws {
-        // Every channel keeps a receive buffer as long as it lives: it begins small.
-        try channel.syncOptions?.setOption(
-            .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 512, maximum: 64 * 1024))
+        try channel.syncOptions?.setOption(.recvAllocator, value: BriefReceiveBuffers())
+        try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
         try tls?.secure(channel)
         let handler = FirstBytesHandler(doors: doors, gate: gate, arrival: arrival) { context, outcome in
             do {
@@ -122,6 +121,9 @@ package struct HubChannel: HTTPChannelHandler {
         headUntil: NIODeadline,
         logger: Logger
     ) throws -> NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart> {
+        // The bodies of uploads come in fewer and larger reads.
+        try channel.syncOptions?.setOption(.recvAllocator, value: AdaptiveRecvByteBufferAllocator())
+        try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 4)
         let operations = channel.pipeline.syncOperations
         var limits = NIOHTTPDecoderLimitConfiguration()
         limits.maxHeaderListSize = doors.limits.maxHeadBytes

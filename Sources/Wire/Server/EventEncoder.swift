@@ -11,7 +11,7 @@ package enum EventEncoder {
         writer.key("ev")
         writer.string(event.content.kind.rawValue)
         writer.key("room")
-        writer.string(event.room.text)
+        writer.id(event.room)
         writer.key("seq")
         writer.integer(event.seq.value)
         writer.key("at")

@@ -5,7 +5,7 @@ package enum InternalRoomEncoder {
     package static func write(_ entry: InternalRoom, into writer: inout JSONWriter) {
         writer.beginObject()
         writer.key("id")
-        writer.string(entry.room.id.text)
+        writer.id(entry.room.id)
         writer.key("kind")
         writer.string(entry.room.kind.rawValue)
         writer.key("title")

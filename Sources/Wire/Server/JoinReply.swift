@@ -64,7 +64,7 @@ package struct JoinReply: Sendable {
     package func write(for audience: Audience, into writer: inout JSONWriter) {
         writer.beginObject()
         writer.key("room")
-        writer.string(room.text)
+        writer.id(room)
         writer.key("head")
         writer.integer(head.value)
         writer.key("events")
@@ -91,7 +91,7 @@ package struct JoinReply: Sendable {
         writePresence(for: audience, into: &writer)
         if let side, audience == .staff {
             writer.key("side")
-            writer.string(side.text)
+            writer.id(side)
         }
         if let conversation, audience == .staff {
             writer.key("conv")

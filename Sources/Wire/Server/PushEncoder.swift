@@ -74,7 +74,7 @@ package enum PushEncoder {
     package static func room(_ room: Room) -> ByteBuffer {
         frame("room") { writer in
             writer.key("room")
-            writer.string(room.id.text)
+            writer.id(room.id)
             writer.key("kind")
             writer.string(room.kind.rawValue)
             writer.key("title")
@@ -87,7 +87,7 @@ package enum PushEncoder {
     package static func behind(_ room: RoomID, head: SequenceNumber) -> ByteBuffer {
         frame("behind") { writer in
             writer.key("room")
-            writer.string(room.text)
+            writer.id(room)
             writer.key("head")
             writer.integer(head.value)
         }
@@ -96,7 +96,7 @@ package enum PushEncoder {
     package static func gone(_ room: RoomID, reason: StaticString) -> ByteBuffer {
         frame("gone") { writer in
             writer.key("room")
-            writer.string(room.text)
+            writer.id(room)
             writer.key("reason")
             writer.string("\(reason)")
         }
@@ -136,7 +136,7 @@ package enum PushEncoder {
         func text(_ audience: Audience) -> ByteBuffer {
             frame(name) { writer in
                 writer.key("room")
-                writer.string(room.text)
+                writer.id(room)
                 members(&writer, audience)
             }
         }

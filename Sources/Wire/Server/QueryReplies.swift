@@ -44,7 +44,7 @@ package enum QueryReplies {
         for hit in hits {
             writer.beginObject()
             writer.key("room")
-            writer.string(hit.room.text)
+            writer.id(hit.room)
             writer.key("seq")
             writer.integer(hit.seq.value)
             writer.key("at")

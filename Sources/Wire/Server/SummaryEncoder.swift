@@ -11,9 +11,9 @@ enum SummaryEncoder {
     static func writeMembers(of summary: ConversationSummary, into writer: inout JSONWriter) {
         let conversation = summary.conversation
         writer.key("room")
-        writer.string(summary.room.id.text)
+        writer.id(summary.room.id)
         writer.key("side")
-        writer.string(conversation.side.text)
+        writer.id(conversation.side)
         writer.key("head")
         writer.integer(summary.room.head.value)
         writer.key("side_head")

@@ -5,7 +5,7 @@ package enum UserEncoder {
     package static func write(_ user: User, into writer: inout JSONWriter) {
         writer.beginObject()
         writer.key("id")
-        writer.string(user.id.text)
+        writer.id(user.id)
         writer.key("name")
         writer.string(user.name)
         writer.key("email")
@@ -21,7 +21,7 @@ extension UserEncoder {
     package static func writeColleague(_ user: User, into writer: inout JSONWriter) {
         writer.beginObject()
         writer.key("id")
-        writer.string(user.id.text)
+        writer.id(user.id)
         writer.key("name")
         writer.string(user.name)
         writer.key("role")

@@ -28,15 +28,16 @@ final class RecordingLane: ConnectionLane, ExecutionLane {
     }
 
     let loop: any EventLoop
+    let executor: any SerialExecutor
     private let state = Mutex(State())
 
     init(loop: any EventLoop) {
         self.loop = loop
+        executor = loop.executor
     }
 
     // MARK: ExecutionLane
 
-    var executor: any SerialExecutor { loop.executor }
     var isCurrent: Bool { loop.inEventLoop }
 
     func execute(_ work: @escaping @Sendable () -> Void) {

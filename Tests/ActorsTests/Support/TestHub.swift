@@ -60,14 +60,16 @@ final class TestHub: Sendable {
                 secrets: RandomSecretTokens(secret: secret),
                 now: now
             ),
-            log: log,
-            conversations: stores.conversations,
-            users: stores.users,
-            attachments: stores.attachments,
-            inbox: inbox,
-            limits: settings.people,
-            now: now,
-            logger: logger
+            environment: SessionEnvironment(
+                log: log,
+                conversations: stores.conversations,
+                users: stores.users,
+                attachments: stores.attachments,
+                inbox: inbox,
+                limits: settings.people,
+                now: now,
+                logger: logger
+            )
         )
         directory = RoomDirectory(
             lanes: lanes,

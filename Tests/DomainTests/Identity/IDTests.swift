@@ -51,6 +51,36 @@ import Testing
         #expect(ids.allSatisfy { AttachmentID($0.text) == $0 })
     }
 
+    @Test func textsSortAsTheirIDsDo() throws {
+        var random = SeededRandom(seed: 5)
+        let texts = (0..<500).map { _ in String.randomID("u", using: &random) }
+        let ids = try texts.map { try #require(UserID($0)) }
+        #expect(ids.map(\.text) == texts)
+        #expect(ids.sorted().map(\.text) == texts.sorted())
+    }
+
+    @Test(arguments: 0..<26)
+    func eachDigitCounts(place: Int) throws {
+        // Each of the 128 bits is in one digit; the first digit holds three of them.
+        let texts = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".prefix(place == 0 ? 8 : 32).map { digit in
+            "s_" + String(repeating: "0", count: place) + String(digit) + String(repeating: "0", count: 25 - place)
+        }
+        let ids = try texts.map { try #require(SessionID($0)) }
+        #expect(ids.map(\.text) == texts)
+        #expect(Set(ids).count == texts.count)
+        #expect(ids == ids.sorted())
+    }
+
+    @Test func isSixteenBytes() {
+        #expect(MemoryLayout<RoomID>.size == 16)
+    }
+
+    @Test func texts128BitsAndNoMore() {
+        #expect(RoomID("r_7ZZZZZZZZZZZZZZZZZZZZZZZZZ")?.text == "r_7ZZZZZZZZZZZZZZZZZZZZZZZZZ")
+        #expect(RoomID("r_80000000000000000000000000") == nil)
+        #expect(RoomID("r_ZZZZZZZZZZZZZZZZZZZZZZZZZZ") == nil)
+    }
+
     @Test(arguments: [
         "", "r_", "r_0", "r_00000000000000000000000000x", "r_0000000000000000000000000",
         "r_000000000000000000000000000",
@@ -62,5 +92,14 @@ import Testing
     ])
     func refuses(text: String) {
         #expect(RoomID(text) == nil)
+    }
+}
+
+extension String {
+    fileprivate static func randomID(_ letter: String, using random: inout SeededRandom) -> String {
+        let digits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+        let first = digits[Int.random(in: 0..<8, using: &random)]
+        let rest = (0..<25).map { _ in digits[Int.random(in: 0..<32, using: &random)] }
+        return "\(letter)_\(first)\(String(rest))"
     }
 }

@@ -1,4 +1,5 @@
 import Domain
+import HubTestKit
 import Testing
 
 @Suite struct JSONWriterTests {
@@ -22,6 +23,22 @@ import Testing
         writer.bool(false)
         writer.endObject()
         #expect(writer.text == #"{"a":[1,true,null,[],{},"x"],"b":[0],"c":false}"#)
+    }
+
+    @Test func putsIDsAsTheirTexts() throws {
+        var random = SeededRandom(seed: 1)
+        let (room, user) = (RoomID.make(at: Samples.start, using: &random), UserID.unguessable())
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key(room)
+        writer.id(user)
+        writer.key("all")
+        writer.beginArray()
+        writer.id(room)
+        writer.id(room)
+        writer.endArray()
+        writer.endObject()
+        #expect(writer.text == #"{"\#(room)":"\#(user)","all":["\#(room)","\#(room)"]}"#)
     }
 
     @Test(arguments: [

@@ -1,4 +1,8 @@
 import ArgumentParser
+import Domain
+import Integrations
+import Logging
+import Storage
 import Testing
 
 @testable import Hub
@@ -99,6 +103,54 @@ import Testing
         }
         #expect(try await program.run("migrate", "--print-sql", "--dialect", "sqlite").output.contains("for SQLite\n"))
         #expect(try program.folder.names == [], "printing touches nothing")
+    }
+
+    @Test func keysAreListedRotatedAndGivenUp() async throws {
+        let (old, new) = (MasterSecret.makeBase64(), MasterSecret.makeBase64())
+        func run(_ arguments: String..., active: String, retired: String = "") async throws -> HubProgram.Ending {
+            var given = program
+            given.environment = ["ENCRYPTION_SECRET": active, "ENCRYPTION_SECRET_RETIRED": retired]
+            let ending = try await given.run(arguments)
+            for secret in [old, new] {
+                #expect(!ending.output.contains(secret) && !ending.errors.contains(secret))
+            }
+            return ending
+        }
+        _ = try await program.run("migrate", "up")
+        #expect(try await program.run("keys", "status").errors.contains("The first start makes them"))
+        let names = try [old, new].map { LocalKeyProvider.name(of: try MasterSecret(base64: $0)).description }
+        #expect(try await run("keys", "status", active: old).output == "\(names[0])\tactive\t0\t\n")
+        try await seal(under: old)
+
+        let before = try await run("keys", "status", active: new, retired: old)
+        #expect(before.status == 0)
+        #expect(before.output == "\(names[1])\tactive\t0\t\n\(names[0])\tretired\t1\tsettings.value 1\n")
+        let missing = try await run("keys", "status", active: new)
+        #expect(missing.status == 1 && missing.output.contains("\(names[0])\tmissing\t1"))
+        #expect(try await program.run("keys", "status").status == 78)
+        let blind = try await run("keys", "rotate", active: new)
+        #expect(blind.status == 1 && blind.output == "settings.value: 0 re-wrapped, 0 changed meanwhile, 1 left\n")
+        let rotated = try await run("keys", "rotate", active: new, retired: old)
+        #expect(rotated.status == 0 && rotated.output == "settings.value: 1 re-wrapped, 0 changed meanwhile, 0 left\n")
+        let after = try await run("keys", "status", active: new)
+        #expect(after.status == 0 && after.output == "\(names[1])\tactive\t1\tsettings.value 1\n")
+
+        #expect(try await run("keys", "accept-loss", names[1], active: new).errors.contains("nothing is lost"))
+        #expect(
+            try await run("keys", "accept-loss", names[0], active: old).errors.contains("needs the key \(names[1])"))
+        #expect(try await run("keys", "accept-loss", names[1], active: old).status == 0)
+        #expect(try await run("keys", "status", active: old).output == "\(names[0])\tactive\t1\tsettings.value 1\n")
+    }
+
+    /// What the first start does.
+    private func seal(under secret: String) async throws {
+        let configuration = try ConfigurationReader(
+            environment: ["DATA_DIR": program.folder.path + "/data", "ENCRYPTION_SECRET": secret],
+            dotEnv: nil
+        ).read()
+        let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let outcome = try await Preparation(configuration: configuration, logger: silent, now: { .present }).run()
+        await outcome.stores.close()
     }
 
     @Test func signsForComparison() async throws {

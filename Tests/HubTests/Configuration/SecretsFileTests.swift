@@ -61,6 +61,22 @@ import Testing
         #expect(try folder.read("secrets.env") == text)
     }
 
+    @Test func keepsEarlierSecretsToo() throws {
+        let (new, old) = (MasterSecret.makeBase64(), MasterSecret.makeBase64())
+        try folder.write("ENCRYPTION_SECRET=\(new)\nENCRYPTION_SECRET_RETIRED=\(old), \(new)\n", to: "secrets.env")
+        #expect(try file.existing().map(key) == key(MasterSecret(base64: new)))
+        #expect(try file.retired().map(key) == [old, new].map { try key(MasterSecret(base64: $0)) })
+
+        for wrong in ["hunter2", "\(old),hunter2", "\(old),"] {
+            try folder.write("ENCRYPTION_SECRET=\(new)\nENCRYPTION_SECRET_RETIRED=\(wrong)\n", to: "secrets.env")
+            let error = try #require(throws: ConfigurationError.self) { try file.retired() }
+            #expect(error.name == "ENCRYPTION_SECRET_RETIRED")
+            #expect(!error.description.contains("hunter2") && !error.description.contains(old))
+        }
+        try folder.write("ENCRYPTION_SECRET=\(new)\n", to: "secrets.env")
+        #expect(try file.retired().isEmpty)
+    }
+
     @Test func seesWhenOthersMayReadIt() throws {
         _ = try file.secret()
         try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)

@@ -39,6 +39,9 @@ import Testing
             "ENCRYPTION_SECRET", good: [secret],
             bad: ["c2hvcnQ=", "not base64!", secret + secret, String(secret.dropLast())]),
         Row(
+            "ENCRYPTION_SECRET_RETIRED", good: [secret, "\(secret), \(secret)"],
+            bad: ["c2hvcnQ=", "\(secret),", "\(secret),hunter2", "\(secret) \(secret)"]),
+        Row(
             "ADMIN_EMAIL", good: ["a@b.example", "Admin@localhost"], bad: ["a", "a@", "@b", "a b@c", "a@b@c", "a@.b"]),
         Row(
             "ADMIN_PASSWORD", good: ["12345678", "كلمة السر هنا"],
@@ -111,8 +114,9 @@ import Testing
     @Test func secretsAreMarked() {
         #expect(
             Settings.all.filter(\.isSecret).map(\.name) == [
-                "DATABASE_URL", "ENCRYPTION_SECRET", "ADMIN_PASSWORD", "WA_TOKEN", "WA_APP_SECRET", "WA_VERIFY_TOKEN",
-                "OPENAI_API_KEY", "ZID_TOKEN", "ZID_MANAGER_TOKEN", "EMAIL_TOKENS", "SMTP_URL",
+                "DATABASE_URL", "ENCRYPTION_SECRET", "ENCRYPTION_SECRET_RETIRED", "ADMIN_PASSWORD", "WA_TOKEN",
+                "WA_APP_SECRET", "WA_VERIFY_TOKEN", "OPENAI_API_KEY", "ZID_TOKEN", "ZID_MANAGER_TOKEN", "EMAIL_TOKENS",
+                "SMTP_URL",
             ]
         )
     }

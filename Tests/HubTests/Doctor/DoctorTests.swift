@@ -58,10 +58,24 @@ import Transport
         )
     }
 
+    @Test func seesALostAndAChangedSecret() async throws {
+        try await prepare()
+        try FileManager.default.removeItem(atPath: folder.path + "/secrets.env")
+        let lost = try await complaints()
+        #expect(lost.count == 1)
+        #expect(lost.first?.hasPrefix("✗ Secrets: ENCRYPTION_SECRET is missing, and the database holds") == true)
+        #expect(lost.first?.contains("hub keys accept-loss local:k") == true)
+        let changed = try await complaints(["ENCRYPTION_SECRET": SettingsTests.secret])
+        #expect(changed.count == 1)
+        #expect(changed.first?.hasPrefix("✗ Secrets: ENCRYPTION_SECRET is not the secret") == true)
+        #expect(try !folder.names.contains("secrets.env"), "the doctor makes nothing")
+    }
+
     @Test func seesAnUnpreparedDatabaseAndAMissingAdministrator() async throws {
         let path = folder.path + "/hub.sqlite"
         let stores = try await Stores.open(.sqlite(path: path), logger: silent, now: { .present })
-        #expect(try await complaints() == ["✗ Schema: 1 migration(s) missing. Run: hub migrate up"])
+        let count = try await stores.migrator.status().count
+        #expect(try await complaints() == ["✗ Schema: \(count) migration(s) missing. Run: hub migrate up"])
         _ = try await stores.migrator.up()
         #expect(try await complaints() == ["✗ Accounts: no administrator. Run: hub user add --role admin …"])
         await stores.close()

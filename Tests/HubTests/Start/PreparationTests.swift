@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Integrations
 import Logging
 import Storage
@@ -71,6 +72,50 @@ import Testing
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(outcomes.count { $0 != .notNeeded } == 1)
+    }
+
+    @Test func aLostSecretIsNotReplacedBehindTheOperatorsBack() async throws {
+        await (try await preparation().run()).stores.close()
+        let file = folder.path + "/a/data/secrets.env"
+        let copy = folder.path + "/copy.env"
+        try FileManager.default.moveItem(atPath: file, toPath: copy)
+
+        for _ in 0..<2 {
+            let error = try #require(
+                await #expect(throws: ConfigurationError.self) { _ = try await preparation().run() })
+            #expect(error.name == "ENCRYPTION_SECRET" && error.problem.hasPrefix("is missing"))
+            #expect(error.accepted.contains(file) && error.accepted.contains("hub keys accept-loss local:k"))
+            #expect(!FileManager.default.fileExists(atPath: file), "no second secret is made")
+        }
+        await #expect(throws: ConfigurationError.self) { _ = try await preparation().secrets() }
+
+        let other = ["ENCRYPTION_SECRET": SettingsTests.secret]
+        let changed = try #require(
+            await #expect(throws: ConfigurationError.self) { _ = try await preparation(other).run() })
+        #expect(changed.problem.hasPrefix("is not the secret"))
+        #expect(!changed.description.contains(SettingsTests.secret))
+
+        try FileManager.default.moveItem(atPath: copy, toPath: file)
+        await (try await preparation().run()).stores.close()
+    }
+
+    @Test func aChangedSecretNeedsTheOldOneOnce() async throws {
+        let old = MasterSecret.makeBase64()
+        let place = SecretPlace(table: "codes", record: "c_1", field: "code")
+        let first = try await preparation(["ENCRYPTION_SECRET": old]).run()
+        let sealed = try await first.vault.sealer().seal("a code", at: place)
+        let print = first.vault.fingerprint(of: "a code", for: .code)
+        await first.stores.close()
+
+        let both = ["ENCRYPTION_SECRET": SettingsTests.secret, "ENCRYPTION_SECRET_RETIRED": old]
+        let second = try await preparation(both).run()
+        #expect(try await second.vault.open(sealed, at: place) == "a code")
+        #expect(second.vault.fingerprint(of: "a code", for: .code) == print)
+        await second.stores.close()
+
+        let third = try await preparation(["ENCRYPTION_SECRET": SettingsTests.secret]).run()
+        await #expect(throws: HubError.self) { try await third.vault.open(sealed, at: place) }
+        await third.stores.close()
     }
 
     @Test func aFolderThatIsAFileIsAConfigurationError() async throws {

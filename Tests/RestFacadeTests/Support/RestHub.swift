@@ -123,14 +123,16 @@ private struct Parts {
         commits = GroupCommit(store: stores.rooms, logger: RestHub.logger)
         let sessions = SessionDirectory(
             gatekeeper: gatekeeper,
-            log: stores.rooms,
-            conversations: stores.conversations,
-            users: stores.users,
-            attachments: stores.attachments,
-            inbox: inbox,
-            limits: PersonLimits(),
-            now: now,
-            logger: RestHub.logger
+            environment: SessionEnvironment(
+                log: stores.rooms,
+                conversations: stores.conversations,
+                users: stores.users,
+                attachments: stores.attachments,
+                inbox: inbox,
+                limits: PersonLimits(),
+                now: now,
+                logger: RestHub.logger
+            )
         )
         rooms = RoomDirectory(
             lanes: MultiThreadedEventLoopGroup.singleton.makeIterator().map(TestLane.init),
@@ -168,7 +170,11 @@ private struct Parts {
                 limits: AttachmentLimits(),
                 now: now
             ),
-            resources: ResourceStores(audit: stores.audit, products: stores.products),
+            resources: ResourceStores(
+                audit: stores.audit,
+                products: stores.products,
+                archive: stores.archive
+            ),
             isDraining: { [drain] in drain.isOn },
             settings: RestSettings(
                 maxBodyBytes: 16 * 1024,

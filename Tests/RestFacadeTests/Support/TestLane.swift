@@ -6,12 +6,13 @@ import Synchronization
 /// An event loop for rooms to live on.
 final class TestLane: ExecutionLane {
     private let loop: any EventLoop
+    let executor: any SerialExecutor
 
     init(_ loop: any EventLoop) {
         self.loop = loop
+        executor = loop.executor
     }
 
-    var executor: any SerialExecutor { loop.executor }
     var isCurrent: Bool { loop.inEventLoop }
 
     func execute(_ work: @escaping @Sendable () -> Void) {

@@ -13,13 +13,29 @@ extension StoreFixture {
 extension StoreFixture {
     /// What a table really holds.
     func query(_ text: String) async throws -> [SQLRow] {
+        try await withDatabase { database in
+            try await database.read { try $0.execute(SQLStatement(SQLText(text), isOnce: true)) }
+        }
+    }
+
+    /// Does what no hub does to its database.
+    func alter(_ statements: [String]) async throws {
+        try await withDatabase { database in
+            _ = try await database.write { session in
+                try session.finish(statements.map { SQLStatement(SQLText($0), isOnce: true) })
+            }
+        }
+    }
+
+    private func withDatabase<Value>(_ body: (any SQLDatabase) async throws -> Value) async throws -> Value {
         let database: any SQLDatabase =
             switch configuration {
             case .sqlite(let path, let limits): try SQLiteDatabase(path: path, limits: limits, logger: Self.logger)
             case .postgres(let url, let limits): try PostgresDatabase(url: url, limits: limits, logger: Self.logger)
             }
-        let rows = try await database.read { try $0.execute(SQLStatement(SQLText(text), isOnce: true)) }
+        let result: Result<Value, any Error>
+        do { result = .success(try await body(database)) } catch { result = .failure(error) }
         await database.close()
-        return rows
+        return try result.get()
     }
 }

@@ -42,6 +42,13 @@ final class StoreFixture: Sendable {
         return stores
     }
 
+    /// A hub on a SQLite file with limits of its own.
+    func openSQLite(_ path: String, _ limits: SQLiteLimits) async throws -> StoreSet {
+        let stores = try await Stores.open(.sqlite(path: path, limits), logger: Self.logger) { [clock] in clock.now }
+        opened.withLock { $0.append(stores) }
+        return stores
+    }
+
     private func close() async throws {
         for stores in opened.withLock({ $0 }) { await stores.close() }
         if engine == .postgres { try await Self.administer("DROP DATABASE \(databaseName) WITH (FORCE)") }

@@ -24,7 +24,7 @@ ROOMS = """
     UPDATE rooms SET head = k.head, changed_ms = k.now, last = k.last, unread = k.head, waiting_ms = k.now
     FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[]) AS k (id, head, now, last) WHERE rooms.id = k.id"""
 TEXTS = """
-    INSERT INTO message_search (room_id, seq, target, text)
+    INSERT INTO message_search_new (room_id, seq, target, text)
     SELECT * FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[])"""
 
 

@@ -1,7 +1,8 @@
 """The rows that the hub writes for 64 senders, and how fast a database takes them.
 
 One connection, the hub's own schema, one transaction after the other. Each reads the rows of its rooms,
-adds one event and one search text to each, and raises the rooms' heads: what the hub does for a batch.
+adds one event to each (on PostgreSQL a text for search too), and raises the rooms' heads: what the hub commits for
+a batch.
 """
 
 import time

@@ -8,6 +8,7 @@ import rows
 database = sqlite3.connect(sys.argv[1], isolation_level=None)
 database.execute("PRAGMA journal_mode = WAL")
 database.execute("PRAGMA synchronous = FULL")
+database.execute("PRAGMA wal_autocheckpoint = 4000")
 database.execute("BEGIN")
 rows.prepare(database.execute)
 database.execute("COMMIT")
@@ -24,9 +25,6 @@ def transaction(batch: list, now: int) -> None:
     database.executemany(
         "UPDATE rooms SET head = ?, changed_ms = ?, last = ?, unread = ?, waiting_ms = ? WHERE id = ?",
         [(seq, now, rows.last(room, seq), seq, now, f"r_{room:026}") for room, seq in batch])
-    database.executemany(
-        "INSERT INTO message_search (room_id, seq, target, text) VALUES (?, ?, ?, ?)",
-        [(f"r_{room:026}", seq, seq, rows.TEXT) for room, seq in batch])
     database.execute("COMMIT")
 
 

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Domain
+import Integrations
+import Storage
+
+/// `hub keys status`
+struct KeysStatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "List keys, their state, and how many envelopes name each; the status is 1 while one is missing.",
+        discussion: """
+            A line for each key, with tabs between: name, state (active, retired, missing), number of envelopes, and \
+            where they lie.
+            """
+    )
+
+    func run() async throws {
+        try await reportingFailures {
+            try await StoreAccess.withStores { configuration, stores in
+                let secrets = try await KeysAccess.secrets(configuration, stores)
+                let report = try await KeyReport(secrets.keyring, counts: try await stores.envelopes.counts())
+                for line in report.lines { Console.writeLine(line) }
+                if let advice = report.advice { throw CommandFailure(advice) }
+            }
+        }
+    }
+}
