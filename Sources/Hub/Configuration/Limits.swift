@@ -148,7 +148,7 @@ struct Limits: Sendable, Equatable {
     var maxPollWait = Duration.seconds(55)
     /// Long-polls and event streams of one person; one more is `rate_limited`.
     var maxStreamsPerPerson = 16
-    /// Requests to resources of one member of staff or API token, in a minute and at once; one more is `rate_limited`.
+    /// Requests of one caller, or of one address without a token, in a minute and at once; one more is `rate_limited`.
     /// A page of the console asks for about ten.
     var requestsPerMinute = 1200
     /// Callers whose requests are counted at once; those who asked least are forgotten first.
