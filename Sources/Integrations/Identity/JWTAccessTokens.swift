@@ -1,11 +1,12 @@
 import Crypto
 package import Domain
 import JWTKit
+import Synchronization
 
 /// Access tokens as JWT (RFC 7519), signed with HS256 and nothing else.
 ///
 /// Short-lived: whoever steals one is rid of it soon, and only the refresh token behind it makes the next.
-package struct JWTAccessTokens: AccessTokens {
+package final class JWTAccessTokens: AccessTokens {
     /// 15 minutes: how long a stolen token serves, against a refresh every quarter of an hour.
     package static let defaultLifetime = Duration.seconds(900)
     static let issuer = "twocards-hub"
@@ -16,9 +17,11 @@ package struct JWTAccessTokens: AccessTokens {
     static let maxClockSkew = Duration.seconds(30)
 
     private let keys = JWTKeyCollection()
+    /// Of tokens whose signature was found good lately: a program sends the same one with every request.
+    private let recent = Mutex(RecentValues<String, AccessTokenClaims>(capacity: 10_000, lifetime: .seconds(60)))
     private let lifetime: Duration
 
-    package init(secret: MasterSecret, lifetime: Duration = Self.defaultLifetime) async {
+    package init(secret: MasterSecret, lifetime: Duration = JWTAccessTokens.defaultLifetime) async {
         self.lifetime = lifetime
         await keys.add(hmac: HMACKey(key: secret.key(for: .accessToken)), digestAlgorithm: .sha256)
     }
@@ -39,6 +42,7 @@ package struct JWTAccessTokens: AccessTokens {
     }
 
     package func verify(_ token: String, at now: Timestamp) async throws -> AccessClaims {
+        if let claims = recent.withLock({ $0.value(for: token, at: now) }) { return try claims.checked(at: now) }
         try Self.checkForm(token)
         let claims: AccessTokenClaims
         do {
@@ -46,7 +50,9 @@ package struct JWTAccessTokens: AccessTokens {
         } catch {
             throw Self.refused
         }
-        return try claims.checked(at: now)
+        let checked = try claims.checked(at: now)
+        recent.withLock { $0.put(claims, for: token, at: now) }
+        return checked
     }
 
     /// Refuses another algorithm, `crit` (RFC 7515 §4.1.11) and second spellings of the same bytes.

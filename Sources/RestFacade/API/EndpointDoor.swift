@@ -157,9 +157,9 @@ struct EndpointDoor: Sendable {
     /// As the draft "RateLimit header fields for HTTP" has them now, and in its older form that clients know.
     private func tell(_ rate: RateLimiter.Decision, in headers: inout HTTPFields) {
         let reset = (rate.reset.milliseconds + 999) / 1000
-        headers[.rateLimitPolicy] = "\"caller\";q=\(limiter.limit);w=\(limiter.window.milliseconds / 1000)"
+        headers[.rateLimitPolicy] = limiter.policyText
         headers[.rateLimit] = "\"caller\";r=\(rate.remaining);t=\(reset)"
-        headers[.rateLimitLimit] = String(limiter.limit)
+        headers[.rateLimitLimit] = limiter.limitText
         headers[.rateLimitRemaining] = String(rate.remaining)
         headers[.rateLimitReset] = String(reset)
     }

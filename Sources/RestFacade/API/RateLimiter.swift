@@ -22,10 +22,15 @@ final class RateLimiter: Sendable {
     let limit: Int
     /// In which as many are allowed again.
     let window = Duration.seconds(60)
+    /// What every answer says of it.
+    let limitText: String
+    let policyText: String
     private let buckets: Mutex<KeyedBuckets<String>>
 
     init(_ rate: RequestRate) {
         limit = rate.perMinute
+        limitText = String(limit)
+        policyText = "\"caller\";q=\(limit);w=\(window.milliseconds / 1000)"
         buckets = Mutex(
             KeyedBuckets(
                 capacity: Double(limit),

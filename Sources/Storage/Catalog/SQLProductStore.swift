@@ -5,7 +5,7 @@ struct SQLProductStore: ProductStore {
     let database: any SQLDatabase
 
     func product(_ id: ProductID) async throws -> Product? {
-        try await database.read { session in
+        try await database.lookup { session in
             try session.execute(Self.byID, [.id(id)]).first.map(ProductRow.read)
         }
     }

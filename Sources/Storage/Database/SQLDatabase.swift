@@ -19,6 +19,9 @@ protocol SQLDatabase: Sendable {
 enum SQLAccess: Sendable {
     /// Each batch sees what is committed when it runs; nothing is written.
     case read
+    /// As `read`, of one statement that finds few rows by a key: SQLite does it where the caller is, because handing
+    /// it to another thread costs several times as much. Never from an event loop.
+    case lookup
     /// All batches see one moment; nothing is written.
     case snapshot
     /// As `snapshot`, of all that was committed before the call and of the texts in `message_search`.
@@ -34,6 +37,12 @@ extension SQLDatabase {
         _ body: @escaping @Sendable (any SQLSession) throws -> Value
     ) async throws -> Value {
         try await run(.read, body)
+    }
+
+    func lookup<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLSession) throws -> Value
+    ) async throws -> Value {
+        try await run(.lookup, body)
     }
 
     func snapshot<Value: Sendable>(

@@ -68,7 +68,7 @@ final class PostgresDatabase: SQLDatabase {
 
     private func pool(for access: SQLAccess) -> PostgresPool {
         switch access {
-        case .read, .snapshot, .search: readers
+        case .read, .lookup, .snapshot, .search: readers
         case .write, .migration: writers
         }
     }
@@ -78,7 +78,7 @@ extension SQLAccess {
     fileprivate var mayAddTexts: Bool {
         switch self {
         case .write: true
-        case .read, .snapshot, .search, .migration: false
+        case .read, .lookup, .snapshot, .search, .migration: false
         }
     }
 }

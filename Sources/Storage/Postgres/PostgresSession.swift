@@ -76,21 +76,21 @@ extension SQLAccess {
     fileprivate var isMigration: Bool {
         switch self {
         case .migration: true
-        case .read, .snapshot, .search, .write: false
+        case .read, .lookup, .snapshot, .search, .write: false
         }
     }
 
     fileprivate var isTransaction: Bool {
         switch self {
         // A search is one statement, which sees one moment.
-        case .read, .search: false
+        case .read, .lookup, .search: false
         case .snapshot, .write, .migration: true
         }
     }
 
     fileprivate func prologue(_ timeout: Duration) -> [SQLStatement] {
         switch self {
-        case .read, .search: []
+        case .read, .lookup, .search: []
         case .snapshot: [SQLStatement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")]
         // Stated, because the database may have another default: every statement must see what was committed
         // while it waited for a row's lock.

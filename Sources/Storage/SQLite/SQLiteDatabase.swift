@@ -6,11 +6,13 @@ import Synchronization
 
 /// SQLite through GRDB: one writer, several readers, a durable commit for every write.
 ///
-/// Accesses run on GRDB's own dispatch queues. Writes wait for one another in GRDB's queue and for other processes
+/// Accesses run on GRDB's own dispatch queues, but for lookups, which run where the caller is. Writes wait for one another in GRDB's queue and for other processes
 /// as long as the busy timeout.
 final class SQLiteDatabase: SQLDatabase {
     let dialect = SQLDialect.sqlite
     private let pool: DatabasePool
+    /// Connections of their own, so that a lookup never waits for a list or a search.
+    private let lookups: DatabasePool
     private let index: SQLiteSearchIndex
     private let logger: Logger
     /// Guards the order of accesses and closing: GRDB must not be asked for a write after it closed.
@@ -32,6 +34,9 @@ final class SQLiteDatabase: SQLDatabase {
                 // 16 MiB instead of 4: the same pages change again and again, and each checkpoint writes them once.
                 _ = try Int.fetchOne(writer, sql: "PRAGMA wal_autocheckpoint = 4000")
             }
+            configuration.readonly = true
+            configuration.label = "hub.sqlite.lookups"
+            lookups = try DatabasePool(path: path, configuration: configuration)
             let indexPath = SQLiteSearchIndex.path(for: path)
             index = try SQLiteSearchIndex.open(path: indexPath, log: pool, limits: limits, logger: logger)
         } catch {
@@ -45,7 +50,8 @@ final class SQLiteDatabase: SQLDatabase {
         _ access: SQLAccess,
         _ body: @escaping @Sendable (any SQLSession) throws -> Value
     ) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
+        if case .lookup = access { return try lookUp(body) }
+        return try await withCheckedThrowingContinuation { continuation in
             let answer: @Sendable (Result<Value, any Error>) -> Void = { [logger] result in
                 continuation.resume(with: result.mapError { SQLiteFailure.hubError(for: $0, logger) })
             }
@@ -53,7 +59,7 @@ final class SQLiteDatabase: SQLDatabase {
                 if isClosed { return continuation.resume(throwing: HubError.unavailable()) }
                 // All of these only put the closure into a queue.
                 switch access {
-                case .read, .snapshot:
+                case .read, .lookup, .snapshot:
                     pool.asyncRead { reader in
                         answer(Result { try body(SQLiteSession(reader.get())) })
                     }
@@ -69,6 +75,17 @@ final class SQLiteDatabase: SQLDatabase {
         }
     }
 
+    private func lookUp<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value {
+        guard !isClosed.withLock(\.self) else { throw HubError.unavailable() }
+        do {
+            // One statement sees one moment without a transaction.
+            return try lookups.unsafeRead { try body(SQLiteSession($0)) }
+        } catch {
+            guard !isClosed.withLock(\.self) else { throw HubError.unavailable() }
+            throw SQLiteFailure.hubError(for: error, logger)
+        }
+    }
+
     /// Returns when what is under way has ended.
     func close() async {
         let isFirst = isClosed.withLock { isClosed in
@@ -77,10 +94,11 @@ final class SQLiteDatabase: SQLDatabase {
         }
         guard isFirst else { return }
         await withCheckedContinuation { continuation in
-            DispatchQueue(label: "hub.sqlite.close").async { [pool, index, logger] in
+            DispatchQueue(label: "hub.sqlite.close").async { [pool, lookups, index, logger] in
                 do {
                     // It reads the log.
                     try index.close()
+                    try lookups.close()
                     // Whoever copies the file of a stopped hub should copy everything; without this the newest
                     // commits stay in the WAL beside it.
                     _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }

@@ -58,7 +58,7 @@ extension SQLUserStore {
 
     /// A family that nobody knows counts as revoked: its tokens expired and were forgotten.
     func isRevoked(family: SessionID) async throws -> Bool {
-        try await database.read { session in
+        try await database.lookup { session in
             try session.execute(RefreshTokenStatements.liveInFamily, [.id(family)]).isEmpty
         }
     }

@@ -114,7 +114,7 @@ extension AttachmentLimits {
     /// The usual limits, but for what a test is about.
     static func but(_ change: (inout AttachmentLimits) -> Void) -> AttachmentLimits {
         var limits = AttachmentLimits()
-        limits.refusalLinger = .milliseconds(50)
+        limits.refusalLinger = .milliseconds(500)
         change(&limits)
         return limits
     }
