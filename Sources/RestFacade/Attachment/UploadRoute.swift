@@ -16,7 +16,7 @@ struct UploadRoute: Sendable {
         var isBodyRead = false
         do {
             let uploader = principal.participant
-            let name = request.uri.queryParameters["name"].map(String.init) ?? ""
+            let name = Self.name(in: request.uri.query ?? "")
             if let length = request.headers[.contentLength].flatMap({ Int64($0) }), length > limits.maxBytes {
                 throw HubError(.tooLarge, "The file is larger than \(limits.maxBytes) bytes.")
             }
@@ -45,6 +45,12 @@ struct UploadRoute: Sendable {
             }
             return response
         }
+    }
+
+    /// Empty when there is none. Throws `bad_request` for a query that cannot be read.
+    private static func name(in query: String) throws(HubError) -> String {
+        guard let pairs = FormQuery.pairs(of: query) else { throw .badRequest("the query has a broken escape") }
+        return pairs.first { $0.name == "name" }?.value ?? ""
     }
 
     private func receive(

@@ -53,6 +53,16 @@ import Testing
         }
     }
 
+    @Test func aProductIsReadAgainAndAgain() async throws {
+        try await withFolder { folder in
+            let results = try await run("--scenario", "rest", "--members", "2", "--seconds", "0.5", output: folder)
+            let hub = try #require(results.runs.first)
+            #expect(hub.failure == nil)
+            #expect(hub.deliveries > 2)
+            #expect(hub.cpuPerDelivery ?? 0 > 0)
+        }
+    }
+
     @Test func sendersThatWaitGetTheirOwnMessages() async throws {
         try await withFolder { folder in
             let results = try await run("--scenario", "publish", "--rooms", "8", "--seconds", "1", output: folder)

@@ -46,7 +46,8 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
-        try options.measure([Comparison(plan: plan, targets: Peer.all(in: options.peers).map(\.name))])
+        let peers = Peer.all(in: options.peers).filter { $0.takesPart(in: plan.scenario) }
+        try options.measure([Comparison(plan: plan, targets: peers.map(\.name))])
     }
 
     var plan: Plan {

@@ -1,7 +1,7 @@
 /// The goals of the standard set.
 extension Goal {
     static var all: [Goal] {
-        fanout + compressed + durable + connections
+        fanout + compressed + durable + connections + rest
     }
 
     private static var fanout: [Goal] {
@@ -55,6 +55,21 @@ extension Goal {
             }
             return Double(ours.published) / ours.seconds / (Double(limit.published) / limit.seconds)
         }
+    }
+
+    private static var rest: [Goal] {
+        let (one, pages) = (Comparison.rest.title, Comparison.pages.title)
+        return [
+            Goal("one product: requests of a CPU second, hub / FastAPI", atLeast: 10, aim: 15) { results in
+                guard let ours = results.run("hub", one)?.cpuPerDelivery,
+                    let theirs = results.run("fastapi-sqlmodel", one)?.cpuPerDelivery
+                else { return nil }
+                return theirs / ours
+            },
+            Goal("a page of 100,000 products: p99 in ms", atMost: 20, aim: 5) { results in
+                results.run("hub", pages)?.latency.map { Double($0.p99) / 1000 }
+            },
+        ]
     }
 
     private static var connections: [Goal] {

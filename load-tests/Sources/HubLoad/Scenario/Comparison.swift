@@ -13,6 +13,8 @@ struct Comparison {
     static let storm = Plan(.storm)
     static let slow = Plan(.slow)
     static let publish = Plan(.publish)
+    static let rest = Plan(.rest)
+    static let pages = Plan(.pages)
 
     private static let hubs = ["hub", "hub-postgres"]
     /// socketify polls without pause when it has little to do, so it is compared at full speed only.
@@ -27,6 +29,8 @@ struct Comparison {
         Comparison(plan: fanoutAtFullSpeed.deflated, targets: ["hub", "nchan", "node-ws", "fastapi", "socketify"]),
         Comparison(plan: rooms, targets: hubs + ["raw", "nchan", "node-ws"]),
         Comparison(plan: publish, targets: hubs + ["database", "database-postgres"]),
+        Comparison(plan: rest, targets: ["hub", "fastapi-sqlmodel"]),
+        Comparison(plan: pages, targets: ["hub", "fastapi-sqlmodel"]),
         Comparison(plan: storm, targets: hubs),
         Comparison(plan: slow, targets: ["hub"]),
         Comparison(plan: idle, targets: ["hub"]),

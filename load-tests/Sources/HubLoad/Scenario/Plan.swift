@@ -25,6 +25,8 @@ struct Plan: Equatable {
         case .storm: (rooms, members, rate) = (1, 5000, .perSecond(10))
         case .slow: (rooms, members, rate, size, seconds) = (1, 1000, .perSecond(50), 2000, 15)
         case .publish: (rooms, members, rate) = (64, 1, .max(window: 1))
+        case .rest: (rooms, members, rate) = (1, 8, .max(window: 1))
+        case .pages: (rooms, members, rate) = (1, 1, .max(window: 1))
         }
     }
 

@@ -11,6 +11,8 @@ struct Run {
             if peer.isDatabase {
                 progress.say("measuring the database")
                 try DatabaseLimit(program: peer.program).measure(plan, into: &figures)
+            } else if plan.scenario.isRest {
+                try measureRest(into: &figures)
             } else {
                 try measure(into: &figures)
             }
@@ -36,6 +38,7 @@ struct Run {
         case .idle: try idle(crowd, server, above: empty, into: &figures)
         case .storm: try storm(crowd, server, into: &figures)
         case .slow: try slow(crowd, server, into: &figures)
+        case .rest, .pages: throw LoadError("this scenario has no rooms")
         }
         try crowd.settle(within: 20)
         figures.lost = crowd.lost
@@ -46,7 +49,7 @@ struct Run {
         }
     }
 
-    private func start() throws(LoadError) -> PeerProcess {
+    func start() throws(LoadError) -> PeerProcess {
         if plan.pins {
             Cores.leaveLast()
         }

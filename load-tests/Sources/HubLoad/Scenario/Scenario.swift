@@ -12,12 +12,24 @@ enum Scenario: String, CaseIterable, Codable {
     case slow
     /// Senders that wait for their message before they send the next.
     case publish
+    /// Keep-alive connections that ask for one product.
+    case rest
+    /// A walk through the pages of a long list.
+    case pages
+
+    /// Whether it is about products over plain HTTP.
+    var isRest: Bool {
+        switch self {
+        case .rest, .pages: true
+        case .fanout, .rooms, .idle, .storm, .slow, .publish: false
+        }
+    }
 
     /// Whether `--rate` means anything to it.
     var publishes: Bool {
         switch self {
         case .fanout, .rooms, .slow: true
-        case .idle, .storm, .publish: false
+        case .idle, .storm, .publish, .rest, .pages: false
         }
     }
 }

@@ -16,6 +16,16 @@ struct Peer {
         name.hasPrefix("database")
     }
 
+    /// Whether it only has products to read.
+    var isShop: Bool {
+        name.hasSuffix("sqlmodel")
+    }
+
+    /// Whether a scenario means anything to it.
+    func takesPart(in scenario: Scenario) -> Bool {
+        scenario.isRest ? isShop || name == "hub" : !isShop
+    }
+
     var program: String {
         path + (isDatabase ? "/limit" : "/start")
     }

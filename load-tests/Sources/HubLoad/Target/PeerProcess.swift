@@ -7,7 +7,8 @@ final class PeerProcess {
     var id: Int32 { process.processIdentifier }
 
     private let process = Process()
-    private let folder: String
+    /// Where it keeps its files.
+    let folder: String
 
     /// Starts it on a free port of the loopback and waits until it listens.
     ///
