@@ -179,7 +179,7 @@ final class PostgresLink {
 
     private func setUp(_ limits: PostgresLimits) throws(PostgresFailure) {
         let timeout = limits.statementTimeout
-        let statements = [
+        var statements = [
             // The second lets go of the locks of a hub that vanished in the middle of a transaction.
             SQLStatement(
                 """
@@ -207,7 +207,8 @@ final class PostgresLink {
                 """,
                 isOnce: true
             ),
-        ] + (limits.keepsPlans ? [Self.keepPlans] : [])
+        ]
+        if limits.keepsPlans { statements.append(Self.keepPlans) }
         do {
             _ = try run(statements, timeout: timeout)
         } catch {
