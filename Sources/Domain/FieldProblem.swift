@@ -2,7 +2,8 @@
 package struct FieldProblem: Sendable, Equatable {
     /// A JSON Pointer (RFC 6901) into the body, or the name of a parameter.
     package let field: String
-    /// Stable, for programs: `required`, `unknown`, `type`, `too_long`, `format`, …
+    /// Stable, for programs: `required`, `unknown`, `type`, `too_long`, `format`, … What a schema cannot say, because
+    /// it depends on other members or on what is stored, is `conflict`.
     package let code: String
     /// For people.
     package let detail: String

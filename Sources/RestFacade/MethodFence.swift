@@ -3,7 +3,8 @@ import Hummingbird
 
 /// Answers 405 and what is allowed (RFC 9110 section 15.5.6) where an address is known and its method is not.
 enum MethodFence {
-    private static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+    private static let methods =
+        [.get, .head, .post, .put, .patch, .delete, .options, .trace] + [HTTPRequest.Method("QUERY")].compactMap(\.self)
 
     /// To be called once, after the last route.
     static func close(_ router: Router<RestContext>) {

@@ -69,7 +69,7 @@ package struct Product: Sendable, Equatable {
     package func check() throws(HubError) {
         switch stockPolicy {
         case .tracked where stock == nil:
-            throw .invalid([FieldProblem("/stock", "required", "a tracked product needs its stock")])
+            throw .invalid([FieldProblem("/stock", "conflict", "a tracked product needs its stock")])
         case .unlimited where stock != nil:
             throw .invalid([FieldProblem("/stock", "conflict", "an unlimited product has no stock")])
         case .tracked, .unlimited, .codes: break

@@ -39,7 +39,7 @@ enum ListParameters {
         var after: ListPosition?
         if let text = try query.text("cursor") {
             guard let position = ListCursor.position(text, order: self.text(of: order)) else {
-                throw .invalid([FieldProblem("cursor", "format", "must be `next` of a page in the same order")])
+                throw .invalid([FieldProblem("cursor", "conflict", "must be `next` of a page in the same order")])
             }
             after = position
         }

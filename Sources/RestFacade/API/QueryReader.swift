@@ -5,11 +5,13 @@ import Hummingbird
 enum QueryReader {
     /// Throws `invalid` for a parameter that is unknown, given twice, or not what its schema says.
     static func members(of request: Request, _ parameters: [Endpoint.Parameter]) throws(HubError) -> Members {
-        guard request.uri.query?.isEmpty == false else { return Members() }
+        guard let query = request.uri.query, !query.isEmpty else { return Members() }
+        guard let pairs = FormQuery.pairs(of: query) else {
+            throw .invalid([FieldProblem("query", "format", "has a broken escape, or is no UTF-8")])
+        }
         var values: [String: JSONValue] = [:]
         var problems: [FieldProblem] = []
-        for (name, text) in request.uri.queryParameters {
-            let name = String(name)
+        for (name, text) in pairs {
             guard let parameter = parameters.first(where: { $0.name == name }) else {
                 problems.append(FieldProblem(name, "unknown", "is not known here"))
                 continue
@@ -18,7 +20,7 @@ enum QueryReader {
                 problems.append(FieldProblem(name, "twice", "is given twice"))
                 continue
             }
-            let value = parameter.schema.value(of: String(text))
+            let value = parameter.schema.value(of: text)
             problems += parameter.schema.problems(with: value, at: name)
             values[name] = value
         }
@@ -34,7 +36,7 @@ extension Schema {
         case .integer: Int64(text).map(JSONValue.integer) ?? .string(text)
         case .boolean: text == "true" ? .bool(true) : text == "false" ? .bool(false) : .string(text)
         case .nullable(let schema): schema.value(of: text)
-        case .text, .choice, .list, .object, .anyObject: .string(text)
+        case .text, .anyText, .choice, .list, .object, .anyObject: .string(text)
         }
     }
 }

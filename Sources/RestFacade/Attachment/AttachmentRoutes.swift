@@ -30,7 +30,7 @@ package struct AttachmentRoutes: EndpointGroup {
                 method: .post, path: "/attachments", id: "uploadFile",
                 summary: "Upload a file for a message; the body is its bytes.",
                 access: .signedIn(.chat, upload.answer),
-                query: [.init(name: "name", schema: .line(400), note: "What people called it.")],
+                query: [.init(name: "name", schema: .anyText, note: "What people called it.")],
                 body: .stream(["application/octet-stream"]), isStrict: false,
                 answers: [
                     .init(

@@ -11,16 +11,12 @@ struct UploadRoute: Sendable {
     let slots: UploadSlots
     let now: @Sendable () -> Timestamp
 
-    private struct Query: Decodable {
-        let name: String?
-    }
-
     func answer(_ visit: Visit, _ principal: Principal) async throws -> Response {
         let (request, context) = (visit.request, visit.context)
         var isBodyRead = false
         do {
             let uploader = principal.participant
-            let name = try request.uri.decodeQuery(as: Query.self, context: context).name ?? ""
+            let name = request.uri.queryParameters["name"].map(String.init) ?? ""
             if let length = request.headers[.contentLength].flatMap({ Int64($0) }), length > limits.maxBytes {
                 throw HubError(.tooLarge, "The file is larger than \(limits.maxBytes) bytes.")
             }

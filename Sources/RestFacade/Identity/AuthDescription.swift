@@ -7,15 +7,15 @@ enum AuthDescription {
         ObjectSchema(
             name: "Credentials",
             members: [
-                .required("email", .text(TextRule(.prose, 1...400))),
-                .required("password", .text(TextRule(.prose, 1...1000))),
+                .required("email", .anyText),
+                .required("password", .anyText),
             ],
             isOpen: true
         ))
 
     static let refreshToken = Schema.object(
         ObjectSchema(
-            name: "RefreshToken", members: [.required("refresh_token", .text(TextRule(.prose, 1...1000)))],
+            name: "RefreshToken", members: [.required("refresh_token", .anyText)],
             isOpen: true))
 
     static let user = Schema.object(

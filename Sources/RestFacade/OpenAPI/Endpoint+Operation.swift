@@ -54,14 +54,12 @@ extension Endpoint {
         if isConditional {
             headers.append(
                 Parameter(
-                    name: "If-Match", schema: .line(100), note: "The `ETag` that was read: refuses lost updates."))
+                    name: "If-Match", schema: .anyText, note: "The `ETag` that was read: refuses lost updates."))
         }
         return headers
     }
 
-    private static let pathSchema: JSONValue = [
-        "type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[^/]+$",
-    ]
+    private static let pathSchema: JSONValue = ["type": "string", "minLength": 1, "pattern": "^[^/]+$"]
 
     private static func parameter(
         _ name: String,
@@ -87,7 +85,7 @@ extension Endpoint {
             if method == .patch, isStrict { content["application/merge-patch+json"] = media }
             return ["required": true, "content": .object(content)]
         case .stream(let types):
-            let content = types.map { ($0, [:] as JSONValue) }
+            let content = types.map { ($0, ["schema": ["type": "string", "minLength": 1]] as JSONValue) }
             return ["required": true, "content": .object(Dictionary(uniqueKeysWithValues: content))]
         }
     }

@@ -7,8 +7,7 @@ enum RoomDescription {
             name: "RoomCreation",
             members: [
                 .required("kind", .choice(RoomKind.allCases.filter(\.isInternal).map(\.rawValue))),
-                .optional(
-                    "title", .nullable(.prose(RoomRoutes.maxTitleLength)), "Needed but for a direct room."),
+                .optional("title", .nullable(.anyText), "Needed but for a direct room."),
                 .optional(
                     "members", .nullable(.list(.id(UserID.self), count: 0...RoomRoutes.maxMembers)),
                     "Ids of colleagues; exactly one for a direct room."),

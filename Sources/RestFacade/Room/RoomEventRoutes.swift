@@ -40,7 +40,8 @@ struct RoomEventRoutes: EndpointGroup {
 
     private var parameters: [Endpoint.Parameter] {
         [
-            .init(name: "after", schema: .count, note: "The last `seq` that is known; 0 when not given."),
+            .init(
+                name: "after", schema: .integer(0...Int64.max), note: "The last `seq` that is known; 0 when not given."),
             .init(
                 name: "limit", schema: .integer(Int64(Self.limits.lowerBound)...Int64(Self.limits.upperBound)),
                 note: "\(Self.defaultLimit) when not given."),

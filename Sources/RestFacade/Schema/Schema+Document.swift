@@ -14,6 +14,8 @@ extension Schema {
             document["pattern"] = rule.pattern.map(JSONValue.string)
             document["format"] = rule.format.map(JSONValue.string)
             return .object(document)
+        case .anyText:
+            return ["type": "string"]
         case .integer(let range):
             return .object([
                 "type": .string("integer"),

@@ -7,6 +7,8 @@ extension Schema {
         case .text(let rule):
             guard let text = value.string else { return [Self.wrongType(field, "a string")] }
             return rule.problem(with: text, at: field).map { [$0] } ?? []
+        case .anyText:
+            return value.string == nil ? [Self.wrongType(field, "a string")] : []
         case .integer(let range):
             guard let integer = value.wholeNumber else { return [Self.wrongType(field, "a whole number")] }
             guard range.contains(integer) else {

@@ -3,6 +3,8 @@ import Domain
 /// The shape of a JSON value: what is accepted of clients, and what OpenAPI says of it, in one place.
 indirect enum Schema: Sendable {
     case text(TextRule)
+    /// A string that is looked at only by what reads it.
+    case anyText
     case integer(ClosedRange<Int64>)
     case boolean
     case choice([String])

@@ -1,0 +1,48 @@
+"""The API keeps what its own description says: openapi.json is valid, and schemathesis finds nothing."""
+import os
+import pathlib
+import subprocess
+import sys
+
+import pytest
+import requests
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from conftest import HubFactory
+
+HERE = pathlib.Path(__file__).parent
+
+# Signing out ends the session that the run lives on; refreshing with what is no token ends nothing, and is tried.
+LEFT_OUT = ["signOut"]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory, binary):
+    """One hub for the whole file; SQLite, because what is tested stands before the store."""
+    factory = HubFactory(tmp_path_factory, None)
+    yield factory("sqlite", settings={"HUB_REQUESTS_PER_MIN": "1000000", "HUB_MAX_POLL_WAIT_MS": "1000"}).start()
+    factory.close()
+
+
+def test_the_description_is_valid(office):
+    answer = requests.get(f"{office.url}/api/v1/openapi.json", timeout=10)
+    assert answer.status_code == 200
+    OpenAPIV31SpecValidator(answer.json()).validate()
+    tag = answer.headers["ETag"]
+    again = requests.get(f"{office.url}/api/v1/openapi.json", headers={"If-None-Match": tag}, timeout=10)
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("role", ["admin", "agent"])
+def test_schemathesis_finds_nothing(office, role, tmp_path):
+    """All checks, over every operation, with invented data that fits the description and data that does not."""
+    account = office.admin if role == "admin" else office.account("agent", 1)
+    done = subprocess.run(
+        [sys.executable, "-m", "schemathesis.cli", "--config-file", HERE / "schemathesis.toml", "run",
+         f"{office.url}/api/v1/openapi.json", "--header", f"Authorization: Bearer {account.token()}",
+         "--checks", "all", "--no-color",
+         *[f"--exclude-operation-id={name}" for name in LEFT_OUT]],
+        cwd=tmp_path, env=os.environ | {"SCHEMATHESIS_HOOKS": str(HERE / "schemathesis_hooks.py")},
+        capture_output=True, text=True, timeout=110,
+    )
+    assert done.returncode == 0, done.stdout[-20000:] + done.stderr[-2000:]
