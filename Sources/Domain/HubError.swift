@@ -27,7 +27,7 @@ package struct HubError: Error, Sendable, Equatable {
     package let message: String
     /// When a retry is sane.
     package let retryAfter: Duration?
-    /// What is wrong with which member; empty for all but `invalid`.
+    /// What is wrong with which member: of `invalid` all of them, of others what a program may want to know.
     package let fields: [FieldProblem]
 
     package init(_ code: Code, _ message: String, retryAfter: Duration? = nil, fields: [FieldProblem] = []) {

@@ -10,6 +10,11 @@ package struct StoreSet: Sendable {
     package let products: any ProductStore
     package let archive: any AuditArchive
     package let answers: any AnswerStore
+    package let contacts: any ContactStore
+    package let merging: any ContactMerging
+    package let persons: any PersonalData
+    package let leads: any LeadStore
+    package let deals: any DealStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
@@ -25,6 +30,12 @@ package struct StoreSet: Sendable {
         products = SQLProductStore(database: database)
         archive = SQLAuditArchive(database: database)
         answers = SQLAnswerStore(database: database)
+        let contacts = SQLContactStore(database: database)
+        self.contacts = contacts
+        merging = contacts
+        persons = SQLPersonalData(database: database)
+        leads = SQLLeadStore(database: database)
+        deals = SQLDealStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)

@@ -15,7 +15,7 @@ package struct AuditEvent: Sendable, Equatable {
     }
 
     package static func created(_ thing: some Auditable) -> AuditEvent {
-        AuditEvent("\(thing.subject.kind).created", thing.subject, after: .object(thing.document))
+        AuditEvent("\(thing.subject.kind).created", thing.subject, after: .object(thing.trace))
     }
 
     /// Nil when nothing changed that anybody could see.
@@ -28,13 +28,13 @@ package struct AuditEvent: Sendable, Equatable {
         return AuditEvent(
             "\(new.subject.kind).changed",
             new.subject,
-            before: .object(before.filter { names.contains($0.key) }),
-            after: .object(after.filter { names.contains($0.key) })
+            before: .object(old.trace.filter { names.contains($0.key) }),
+            after: .object(new.trace.filter { names.contains($0.key) })
         )
     }
 
     package static func removed(_ thing: some Auditable) -> AuditEvent {
-        AuditEvent("\(thing.subject.kind).removed", thing.subject, before: .object(thing.document))
+        AuditEvent("\(thing.subject.kind).removed", thing.subject, before: .object(thing.trace))
     }
 }
 

@@ -141,7 +141,15 @@ struct HubServer {
             resources: ResourceStores(
                 audit: stores.audit,
                 products: stores.products,
-                archive: stores.archive
+                archive: stores.archive,
+                crm: CRMStores(
+                    contacts: stores.contacts,
+                    merging: stores.merging,
+                    persons: stores.persons,
+                    rooms: stores.rooms,
+                    leads: stores.leads,
+                    deals: stores.deals
+                )
             ),
             isDraining: { drainFlag.isSet },
             settings: RestSettings(

@@ -5,11 +5,18 @@ package struct ResourceStores: Sendable {
     package let audit: any AuditLog
     package let products: any ProductStore
     package let archive: any AuditArchive
+    package let crm: CRMStores
 
-    package init(audit: any AuditLog, products: any ProductStore, archive: any AuditArchive) {
+    package init(
+        audit: any AuditLog,
+        products: any ProductStore,
+        archive: any AuditArchive,
+        crm: CRMStores
+    ) {
         self.audit = audit
         self.products = products
         self.archive = archive
+        self.crm = crm
     }
 
     /// Every resource, in the order of the documentation.
@@ -17,6 +24,12 @@ package struct ResourceStores: Sendable {
         [
             ProductRoutes(products: products),
             AuditRoutes(audit: audit, archive: archive),
+            ContactRoutes(contacts: crm.contacts),
+            ContactMergeRoutes(merging: crm.merging),
+            PersonalDataRoutes(persons: crm.persons, rooms: crm.rooms),
+            LeadRoutes(leads: crm.leads),
+            PipelineRoutes(deals: crm.deals),
+            DealRoutes(deals: crm.deals),
         ]
     }
 }

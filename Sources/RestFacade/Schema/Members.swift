@@ -54,6 +54,11 @@ struct Members: Sendable {
         try read(name) { $0.array?.compactMap { $0.object.map(Members.init) } }
     }
 
+    /// Texts by names of the sender's; nil for those that are to be removed.
+    func map(_ name: String) throws(HubError) -> [String: String?]? {
+        try read(name) { $0.object?.mapValues(\.string) }
+    }
+
     private func read<Value>(_ name: String, _ convert: (JSONValue) -> Value?) throws(HubError) -> Value? {
         guard let value = self[name] else { return nil }
         guard let converted = convert(value) else {
@@ -79,6 +84,11 @@ struct Members: Sendable {
     func set(_ target: inout Timestamp?, _ name: String) throws(HubError) { try put(&target, name, moment) }
 
     func set(_ target: inout [String], _ name: String) throws(HubError) { try put(&target, try texts(name)) }
+
+    /// Members that are given are set, those that are null removed.
+    func set(_ target: inout [String: String], _ name: String) throws(HubError) {
+        for (key, value) in try map(name) ?? [:] { target[key] = value }
+    }
 
     func set<Kind>(_ target: inout ID<Kind>, _ name: String) throws(HubError) { try put(&target, try id(name)) }
 

@@ -35,6 +35,14 @@ extension Schema {
             ])
         case .object(let object):
             return object.reference(&components)
+        case .map(let element, let count):
+            return .object([
+                "type": .string("object"),
+                "propertyNames": Schema.line(Schema.maxNameLength).document(&components),
+                "additionalProperties": element.document(&components),
+                "minProperties": .integer(Int64(count.lowerBound)),
+                "maxProperties": .integer(Int64(count.upperBound)),
+            ])
         case .anyObject:
             return .object(["type": .string("object")])
         case .nullable(let schema):

@@ -34,6 +34,16 @@ extension Schema {
         case .object(let object):
             guard let members = value.object else { return [Self.wrongType(field, "an object")] }
             return object.problems(with: members, at: field)
+        case .map(let element, let count):
+            guard let members = value.object else { return [Self.wrongType(field, "an object")] }
+            guard count.contains(members.count) else {
+                return [FieldProblem(field, "count", "must have \(count.lowerBound) to \(count.upperBound) members")]
+            }
+            return members.sorted { $0.key < $1.key }.flatMap { name, value in
+                let place = "\(field)/\(ObjectSchema.escaped(name))"
+                let problem = TextRule(.line, 1...Self.maxNameLength).problem(with: name, at: place)
+                return (problem.map { [$0] } ?? []) + element.problems(with: value, at: place)
+            }
         case .anyObject:
             return value.object == nil ? [Self.wrongType(field, "an object")] : []
         case .nullable(let schema):
@@ -60,10 +70,15 @@ extension ObjectSchema {
         guard !isOpen else { return problems }
         let known = Set(members.map(\.name))
         for name in values.keys.sorted() where !known.contains(name) {
-            let escaped = name.replacing("~", with: "~0").replacing("/", with: "~1")
-            problems.append(FieldProblem("\(field)/\(escaped)", "unknown", "is not known here, or cannot be set"))
+            let place = "\(field)/\(Self.escaped(name))"
+            problems.append(FieldProblem(place, "unknown", "is not known here, or cannot be set"))
         }
         return problems
+    }
+
+    /// A name as a JSON Pointer writes it (RFC 6901 section 3).
+    fileprivate static func escaped(_ name: String) -> String {
+        name.replacing("~", with: "~0").replacing("/", with: "~1")
     }
 }
 

@@ -10,6 +10,8 @@ indirect enum Schema: Sendable {
     case choice([String])
     case list(Schema, count: ClosedRange<Int>)
     case object(ObjectSchema)
+    /// An object whose members are all alike, and named by who sends it in at most `maxNameLength` characters.
+    case map(Schema, count: ClosedRange<Int>)
     /// An object whose members we do not know beforehand.
     case anyObject
     case nullable(Schema)
@@ -25,6 +27,8 @@ indirect enum Schema: Sendable {
     }
 
     static func id<Kind: IDKind>(_ type: ID<Kind>.Type) -> Schema { .text(.id(prefix: Kind.prefix)) }
+
+    static let maxNameLength = 64
 
     static let moment = Schema.text(.moment)
 

@@ -34,6 +34,12 @@ struct ListStatement {
         }
     }
 
+    /// The statement for all that fits, without pages: for totals.
+    func all(_ select: String, _ rest: String) -> SQLStatement {
+        let condition = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
+        return SQLStatement(SQLText("\(select) \(condition) \(rest)"), values, isOnce: isOnce)
+    }
+
     /// The statement for one row more than the page holds: whether there is a next page.
     ///
     /// - Parameters:

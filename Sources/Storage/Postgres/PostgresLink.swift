@@ -179,36 +179,36 @@ final class PostgresLink {
 
     private func setUp(_ limits: PostgresLimits) throws(PostgresFailure) {
         let timeout = limits.statementTimeout
-        let statements =
-            [
-                // The second lets go of the locks of a hub that vanished in the middle of a transaction.
-                SQLStatement(
-                    """
-                    SELECT set_config('statement_timeout', $1, false),
-                        set_config('idle_in_transaction_session_timeout', $1, false)
-                    """,
-                    [.text(String(timeout.milliseconds))],
-                    isOnce: true
-                ),
-                // A commit that is answered must be on disk, whatever the database's default is.
-                SQLStatement(
-                    """
-                    SELECT set_config('synchronous_commit', 'on', false)
-                    WHERE current_setting('synchronous_commit') IN ('off', 'local')
-                    """,
-                    isOnce: true
-                ),
-                // Every statement of the hub has its index. A plan made while a table was small, and kept, would
-                // otherwise read the whole table when it has grown. Forced costs would call for the compiler in vain.
-                SQLStatement(
-                    """
-                    SELECT set_config(name, 'off', false) FROM (
-                        VALUES ('enable_seqscan'), ('enable_hashjoin'), ('enable_mergejoin'), ('jit')
-                    ) AS planner (name)
-                    """,
-                    isOnce: true
-                ),
-            ] + (limits.keepsPlans ? [Self.keepPlans] : [])
+        var statements = [
+            // The second lets go of the locks of a hub that vanished in the middle of a transaction.
+            SQLStatement(
+                """
+                SELECT set_config('statement_timeout', $1, false),
+                    set_config('idle_in_transaction_session_timeout', $1, false)
+                """,
+                [.text(String(timeout.milliseconds))],
+                isOnce: true
+            ),
+            // A commit that is answered must be on disk, whatever the database's default is.
+            SQLStatement(
+                """
+                SELECT set_config('synchronous_commit', 'on', false)
+                WHERE current_setting('synchronous_commit') IN ('off', 'local')
+                """,
+                isOnce: true
+            ),
+            // Every statement of the hub has its index. A plan made while a table was small, and kept, would
+            // otherwise read the whole table when it has grown. Forced costs would call for the compiler in vain.
+            SQLStatement(
+                """
+                SELECT set_config(name, 'off', false) FROM (
+                    VALUES ('enable_seqscan'), ('enable_hashjoin'), ('enable_mergejoin'), ('jit')
+                ) AS planner (name)
+                """,
+                isOnce: true
+            ),
+        ]
+        if limits.keepsPlans { statements.append(Self.keepPlans) }
         do {
             _ = try run(statements, timeout: timeout)
         } catch {

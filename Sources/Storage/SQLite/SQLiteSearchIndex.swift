@@ -171,13 +171,13 @@ extension SQLiteSearchIndex {
             return try log.execute(SQLiteSearchTables.next, [place, .count(limits.indexPage)])
         }
         guard let page else {
-            logger.notice("search index belongs to another log and is made anew")
+            logger.notice("search index does not belong to the log as it is and is made anew")
             try Self.makeTables(index)
             return true
         }
         guard let last = page.last else { return false }
         _ = try index.execute(SQLiteSearchTables.insertTexts.over(page.compactMap(Self.text)))
-        _ = try index.execute(SQLiteSearchTables.setProgress, Array(last.values.prefix(4)))
+        _ = try index.execute(SQLiteSearchTables.setProgress, Array(last.values.prefix(5)))
         return page.count == limits.indexPage
     }
 
@@ -193,6 +193,7 @@ extension SQLiteSearchIndex {
         let seq = try reader.seq()
         _ = try reader.text()
         _ = try reader.moment()
+        _ = try reader.text()
         let kind = try reader.text(EventContent.Kind.init(rawValue:))
         let target = try reader.optionalSeq()
         guard let json = try reader.optionalJSON(),

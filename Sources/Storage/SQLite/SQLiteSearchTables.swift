@@ -7,7 +7,7 @@ import Domain
 /// and not by its `rowid`, which a `VACUUM` of the log may change.
 enum SQLiteSearchTables {
     /// Raised when tables or folding change: a file of another version is filled anew.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     /// Positions in a text would only serve phrases, and ranks nobody asks for.
     static let make: [SQLText] = [
@@ -25,7 +25,8 @@ enum SQLiteSearchTables {
             room_id TEXT NOT NULL,
             seq INTEGER NOT NULL,
             mid TEXT NOT NULL,
-            at_ms INTEGER NOT NULL
+            at_ms INTEGER NOT NULL,
+            generation TEXT NOT NULL
         )
         """,
         SQLText("PRAGMA user_version = \(version)"),
@@ -39,22 +40,39 @@ enum SQLiteSearchTables {
         postgres: "SELECT"
     )
 
-    static let readProgress: SQLText = "SELECT room_id, seq, mid, at_ms FROM progress"
+    static let readProgress: SQLText = "SELECT room_id, seq, mid, at_ms, generation FROM progress"
 
-    static let setProgress: SQLText =
-        "INSERT OR REPLACE INTO progress (one, room_id, seq, mid, at_ms) VALUES (1, $1, $2, $3, $4)"
+    static let setProgress: SQLText = """
+        INSERT OR REPLACE INTO progress (one, room_id, seq, mid, at_ms, generation) VALUES (1, $1, $2, $3, $4, $5)
+        """
 
-    /// In the log: the place of the event that `readProgress` names.
-    static let place: SQLText =
-        "SELECT rowid FROM room_events WHERE room_id = $1 AND seq = $2 AND mid = $3 AND at_ms = $4"
+    /// In the log: which index it wants. One that was filled for an earlier generation holds texts that were erased
+    /// since, and is made anew.
+    private static let generation = "COALESCE((SELECT value FROM settings WHERE key = 'search_generation'), '0')"
+
+    static let askForNextGeneration: SQLText = """
+        INSERT INTO settings (key, value, changed_ms) VALUES ('search_generation', '1', 0)
+        ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(settings.value AS INTEGER) + 1 AS TEXT)
+        """
+
+    /// In the log: the place of the event that `readProgress` names; none when the log wants another generation.
+    static let place = SQLText(
+        """
+        SELECT rowid FROM room_events
+        WHERE room_id = $1 AND seq = $2 AND mid = $3 AND at_ms = $4 AND $5 = \(generation)
+        """
+    )
 
     /// In the log: what was committed after a place, in the order of the commits.
     ///
     /// Events are only ever added, so a new row's `rowid` is the highest.
-    static let next: SQLText = """
-        SELECT room_id, seq, mid, at_ms, type, target, CASE WHEN type IN ('msg', 'edit') THEN content END
+    static let next = SQLText(
+        """
+        SELECT room_id, seq, mid, at_ms, \(generation), type, target,
+            CASE WHEN type IN ('msg', 'edit') THEN content END
         FROM room_events WHERE rowid > $1 ORDER BY rowid LIMIT $2
         """
+    )
 
     /// In a search: the `rowid` in the log up to which all is indexed. When the search sees an older log than the
     /// index does, everything that it sees is.

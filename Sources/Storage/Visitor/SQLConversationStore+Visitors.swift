@@ -97,8 +97,10 @@ extension SQLConversationStore {
     }
 }
 
-private enum VisitorStatements {
-    private static let columns =
+/// What reads and writes visitors.
+enum VisitorStatements {
+    /// Of the table named `v`.
+    static let columns =
         "v.id, v.room_id, v.name, v.email, v.phone, v.locale, v.page, v.verified_user_id, v.created_ms"
 
     static func read(_ row: SQLRow) throws(HubError) -> Visitor {

@@ -173,7 +173,15 @@ private struct Parts {
             resources: ResourceStores(
                 audit: stores.audit,
                 products: stores.products,
-                archive: stores.archive
+                archive: stores.archive,
+                crm: CRMStores(
+                    contacts: stores.contacts,
+                    merging: stores.merging,
+                    persons: stores.persons,
+                    rooms: stores.rooms,
+                    leads: stores.leads,
+                    deals: stores.deals
+                )
             ),
             isDraining: { [drain] in drain.isOn },
             settings: RestSettings(

@@ -1,0 +1,71 @@
+/// That one contact took over what another had, and exactly what: so that it can be undone.
+package struct ContactMerge: Sendable, Equatable {
+    package let id: ContactMergeID
+    /// The one that stays.
+    package let into: ContactID
+    /// The one that is not a contact of its own any more.
+    package let from: ContactID
+    package let byName: String
+    package let at: Timestamp
+    package let moved: Moved
+    package var undoneAt: Timestamp?
+
+    /// What went from one to the other. Conversations go with the identity of their visitor.
+    package struct Moved: Sendable, Equatable {
+        package let identities: [ContactIdentity]
+        package let leads: [LeadID]
+        package let deals: [DealID]
+        package let notes: [ContactNoteID]
+
+        package init(
+            identities: [ContactIdentity],
+            leads: [LeadID],
+            deals: [DealID],
+            notes: [ContactNoteID]
+        ) {
+            self.identities = identities
+            self.leads = leads
+            self.deals = deals
+            self.notes = notes
+        }
+    }
+
+    package init(
+        id: ContactMergeID,
+        into: ContactID,
+        from: ContactID,
+        byName: String,
+        at moment: Timestamp,
+        moved: Moved,
+        undoneAt: Timestamp? = nil
+    ) {
+        self.id = id
+        self.into = into
+        self.from = from
+        self.byName = byName
+        at = moment
+        self.moved = moved
+        self.undoneAt = undoneAt
+    }
+}
+
+extension ContactMerge: Auditable {
+    package var subject: AuditSubject { AuditSubject(kind: "contact_merge", id: id.text) }
+
+    package var document: [String: JSONValue] {
+        [
+            "id": .string(id.text),
+            "into": .string(into.text),
+            "from": .string(from.text),
+            "by": .string(byName),
+            "at": .string(at.rfc3339),
+            "identities": .array(moved.identities.map(\.json)),
+            "leads": .array(moved.leads.map { .string($0.text) }),
+            "deals": .array(moved.deals.map { .string($0.text) }),
+            "notes": .array(moved.notes.map { .string($0.text) }),
+            "undone_at": .optional(undoneAt),
+        ]
+    }
+
+    package var trace: [String: JSONValue] { document.hiding(["identities"]) }
+}

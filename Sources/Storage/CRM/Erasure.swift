@@ -1,0 +1,244 @@
+import Domain
+
+/// What is overwritten when a person is erased. The driver has locked the contacts.
+///
+/// What stays is what the shop must be able to show without knowing the person: that there were deals, their
+/// amounts, stages and times; the numbers, times and kinds of the events of a conversation; the audit log, which
+/// never held the data. `docs/crm.md` lists both.
+struct Erasure {
+    private let contacts: [CRMContact]
+    private let leads: [Lead]
+    private let deals: [Deal]
+    private let notes: [ContactNote]
+    private let visitors: [Visitor]
+    /// Conversations with their side rooms, locked.
+    private let rooms: [RoomRow]
+    private let files: [AttachmentID]
+    private let messages: Int64
+
+    /// Finds it all, and locks leads, deals and rooms in their order.
+    init(contacts: [CRMContact], _ session: any SQLSession) throws {
+        let ids = contacts.map(\.id)
+        self.contacts = contacts
+        leads = try session.execute(PersonStatements.leads.over(ids)).map(LeadRow.read)
+        deals = try session.execute(PersonStatements.deals.over(ids)).map(DealRow.read)
+        notes = try session.execute(PersonStatements.notes.over(ids)).map(PersonStatements.note)
+        visitors = try session.execute(PersonStatements.visitors.over(ids)).map(VisitorStatements.read)
+        _ = try session.execute(Self.lockVisitors.over(visitors.map(\.id)))
+        rooms = try session.execute(Self.lockRooms.over(visitors.map(\.room))).map { row in
+            var row = row.reader
+            return try RoomRow(reading: &row)
+        }
+        let roomIDs = rooms.map(\.room.id)
+        var files: Set<AttachmentID> = []
+        var messages: Int64 = 0
+        for row in try session.execute(Self.bodies.over(roomIDs)) {
+            var row = row.reader
+            messages += 1
+            if let file = try row.json()["body"]?["attachment"]?.string.flatMap(AttachmentID.init) {
+                files.insert(file)
+            }
+        }
+        for row in try session.execute(Self.uploads.over(visitors.map(\.id))) {
+            var row = row.reader
+            files.insert(try row.text(AttachmentID.init))
+        }
+        self.files = files.sorted()
+        self.messages = messages
+    }
+
+    var report: ErasureReport {
+        ErasureReport(
+            contacts: contacts.map(\.id),
+            leads: Int64(leads.count),
+            deals: Int64(deals.count),
+            notes: Int64(notes.count),
+            conversations: Int64(visitors.count),
+            messages: messages,
+            files: Int64(files.count)
+        )
+    }
+
+    func statements(at moment: Timestamp, _ dialect: SQLDialect) -> [SQLStatement] {
+        let ids = contacts.map(\.id)
+        let roomIDs = rooms.map(\.room.id)
+        return [
+            SQLBulk([.text("id")], Self.leads).over(leads.map(\.id)),
+            SQLBulk([.text("id")], Self.deals).over(deals.map(\.id)),
+        ]
+            + contacts.map { contact in
+                SQLStatement(ContactStatements.update, ContactRow.values(emptied(contact, at: moment)))
+            }
+            + [
+                "DELETE FROM crm_identities WHERE EXISTS (SELECT 1 FROM k WHERE k.id = crm_identities.contact_id)",
+                """
+                DELETE FROM crm_contact_labels
+                WHERE EXISTS (SELECT 1 FROM k WHERE k.id = crm_contact_labels.contact_id)
+                """,
+                "DELETE FROM crm_notes WHERE EXISTS (SELECT 1 FROM k WHERE k.id = crm_notes.contact_id)",
+                "UPDATE crm_merges SET moved = '{}' FROM k WHERE crm_merges.into_id = k.id OR crm_merges.from_id = k.id",
+            ].map { SQLBulk([.text("id")], SQLText($0)).over(ids) }
+            + [
+                Self.visitorProfiles.over(visitors.map(\.id)),
+                Self.visitorTokens.over(visitors.map(\.id)),
+                Self.members.over(visitors.map(\.id)),
+                Self.events.over(roomIDs),
+                Self.summaries.over(rooms.map { [.id($0.room.id), summary($0.room), .moment(max(moment, $0.changedAt))] }),
+                Self.attachments.over(files),
+                Self.answers.over(answered.map { [.text($0)] }),
+            ]
+            + searchTexts(dialect)
+    }
+
+    /// PostgreSQL's texts are removed. SQLite's index is a file of its own, which begins anew from the log when the
+    /// log asks for another generation of it.
+    private func searchTexts(_ dialect: SQLDialect) -> [SQLStatement] {
+        guard !rooms.isEmpty else { return [] }
+        switch dialect {
+        case .sqlite:
+            return [SQLStatement(SQLiteSearchTables.askForNextGeneration)]
+        case .postgres:
+            return Self.searchTables.map { table in
+                SQLBulk(
+                    [.text("id")],
+                    SQLText("DELETE FROM \(table) WHERE EXISTS (SELECT 1 FROM k WHERE k.id = \(table).room_id)")
+                ).over(rooms.map(\.room.id))
+            }
+        }
+    }
+
+    private static let searchTables = ["message_search", "message_search_new"]
+
+    private func emptied(_ contact: CRMContact, at moment: Timestamp) -> CRMContact {
+        var empty = CRMContact(id: contact.id, at: contact.createdAt)
+        empty.version = contact.version + 1
+        empty.changedAt = max(moment, contact.changedAt)
+        empty.mergedInto = contact.mergedInto
+        empty.erasedAt = moment
+        return empty
+    }
+
+    /// The last message of a room as lists show it, without its text and its author's name.
+    private func summary(_ room: Room) -> SQLValue {
+        guard let last = room.last else { return .null }
+        let author = last.author
+        let nameless = Participant(kind: author.kind, id: author.id, name: Visitor.nameless)
+        return .json(
+            MessageSummary(
+                seq: last.seq,
+                at: last.at,
+                author: author.kind.isCustomer ? nameless : author,
+                kind: .text,
+                excerpt: ErasureReport.placeholder
+            ).json
+        )
+    }
+
+    /// Ids that stand in the answers to requests that may be repeated.
+    private var answered: [String] {
+        contacts.map(\.id.text) + leads.map(\.id.text) + deals.map(\.id.text) + notes.map(\.id.text)
+    }
+
+    // MARK: Finding
+
+    private static let lockVisitors = SQLBulk(
+        [.text("id")],
+        .locking("SELECT v.id FROM visitors v WHERE v.id IN (SELECT k.id FROM k) ORDER BY v.id", of: "v")
+    )
+
+    private static let lockRooms = SQLBulk(
+        [.text("id")],
+        .locking(
+            """
+            SELECT \(RoomRow.columns) FROM rooms r
+            WHERE r.id IN (SELECT k.id FROM k) OR r.parent IN (SELECT k.id FROM k) ORDER BY r.id
+            """,
+            of: "r"
+        )
+    )
+
+    private static let bodies = SQLBulk(
+        [.text("id")],
+        """
+        SELECT e.content FROM k CROSS JOIN room_events e WHERE e.room_id = k.id AND e.type IN ('msg', 'edit')
+        """
+    )
+
+    private static let uploads = SQLBulk(
+        [.text("id")],
+        """
+        SELECT a.id FROM k CROSS JOIN attachments a WHERE a.uploader_kind = 'visitor' AND a.uploader_id = k.id
+        """
+    )
+
+    // MARK: Overwriting
+
+    private static let leads: SQLText = """
+        UPDATE crm_leads SET name = NULL, phone = NULL, email = NULL, notes = NULL, search = '', version = version + 1
+        FROM k WHERE crm_leads.id = k.id
+        """
+
+    private static let deals = SQLText(
+        """
+        UPDATE crm_deals SET title = '\(ErasureReport.placeholder)', search = '', version = version + 1,
+            lost_reason = CASE WHEN lost_reason IS NULL THEN NULL ELSE '\(ErasureReport.placeholder)' END
+        FROM k WHERE crm_deals.id = k.id
+        """
+    )
+
+    private static let visitorProfiles = SQLBulk(
+        [.text("id")],
+        """
+        UPDATE visitors SET name = NULL, email = NULL, phone = NULL, locale = NULL, page = NULL, verified_user_id = NULL
+        FROM k WHERE visitors.id = k.id
+        """
+    )
+
+    /// Their devices begin as somebody new.
+    private static let visitorTokens = SQLBulk(
+        [.text("id")],
+        "DELETE FROM visitor_tokens WHERE EXISTS (SELECT 1 FROM k WHERE k.id = visitor_tokens.visitor_id)"
+    )
+
+    private static let members = SQLBulk(
+        [.text("id")],
+        SQLText(
+            """
+            UPDATE room_members SET member_name = '\(Visitor.nameless)' FROM k
+            WHERE room_members.member_kind = 'visitor' AND room_members.member_id = k.id
+            """
+        )
+    )
+
+    private static let events: SQLBulk = {
+        let content = EventContent.message(.text(ErasureReport.placeholder), replyTo: nil).json.text
+        return SQLBulk(
+            [.text("id")],
+            SQLText(
+                """
+                UPDATE room_events SET
+                    content = CASE WHEN type IN ('msg', 'edit') THEN '\(content)' ELSE content END,
+                    author_name = CASE WHEN author_kind IN ('visitor', 'contact') THEN '\(Visitor.nameless)'
+                        ELSE author_name END
+                FROM k WHERE room_events.room_id = k.id
+                """
+            )
+        )
+    }()
+
+    private static let summaries = SQLBulk(
+        [.text("id"), .text("last"), .integer("changed_ms")],
+        "UPDATE rooms SET last = k.last, changed_ms = k.changed_ms FROM k WHERE rooms.id = k.id"
+    )
+
+    private static let attachments = SQLBulk(
+        [.text("id")], "DELETE FROM attachments WHERE EXISTS (SELECT 1 FROM k WHERE k.id = attachments.id)")
+
+    private static let answers = SQLBulk(
+        [.text("id")],
+        """
+        UPDATE idempotency_keys SET body = '{"erased":true}' FROM k
+        WHERE idempotency_keys.body LIKE '%' || k.id || '%'
+        """
+    )
+}

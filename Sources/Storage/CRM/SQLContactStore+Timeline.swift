@@ -1,0 +1,83 @@
+import Domain
+
+extension SQLContactStore {
+    func timeline(
+        of contact: ContactID,
+        scope: CRMScope,
+        _ request: ListRequest<TimelineSort, Void>
+    ) async throws -> ListPage<TimelineEntry> {
+        var list = ListStatement()
+        list.require("t.contact_id = $?", .id(contact))
+        list.require(ScopeCondition.work(scope, owner: "t.owner_id", contactOwner: "t.contact_owner_id"))
+        let statement = list.page(TimelineSources.select, sortedBy: "t.at_ms", id: "t.id", request)
+        return try await database.snapshot { session in
+            guard let found = try ContactStatements.find(contact, scope, session) else {
+                throw ContactStatements.missing
+            }
+            try found.checkPresent()
+            return ListPage(try session.execute(statement).map(TimelineSources.read), limit: request.limit) { entry in
+                ListPosition(value: .integer(entry.at.milliseconds), id: entry.id)
+            }
+        }
+    }
+}
+
+/// Where the entries of a timeline come from: one query each, with the same columns. A new kind of entry is a case
+/// of `TimelineEntry.Kind` and its query here.
+private enum TimelineSources {
+    static let select: String = {
+        let sources = TimelineEntry.Kind.allCases.map(query).joined(separator: " UNION ALL ")
+        return """
+            SELECT t.kind, t.id, t.at_ms, t.text, t.state, t.amount, t.currency, t.by_name FROM (\(sources)) t
+            """
+    }()
+
+    /// What anybody who sees the contact sees names no owner.
+    private static let anybody = "CAST(NULL AS TEXT) AS owner_id, CAST(NULL AS TEXT) AS contact_owner_id"
+    private static let noText = "CAST(NULL AS TEXT)"
+    private static let noNumber = "CAST(NULL AS BIGINT)"
+
+    private static func query(_ kind: TimelineEntry.Kind) -> String {
+        switch kind {
+        case .conversation:
+            """
+            SELECT i.contact_id, '\(kind.rawValue)' AS kind, r.id, r.created_ms AS at_ms, \(noText) AS text, r.state,
+                \(noNumber) AS amount, \(noText) AS currency, r.assignee_name AS by_name, \(anybody)
+            FROM crm_identities i JOIN rooms r ON r.visitor_id = i.value
+            WHERE i.kind = 'visitor' AND r.kind = 'conversation'
+            """
+        case .lead:
+            """
+            SELECT l.contact_id, '\(kind.rawValue)' AS kind, l.id, l.created_ms AS at_ms, l.source AS text, l.state,
+                l.value AS amount, l.currency, u.name AS by_name, l.owner_id, c.owner_id AS contact_owner_id
+            FROM crm_leads l JOIN crm_contacts c ON c.id = l.contact_id LEFT JOIN users u ON u.id = l.owner_id
+            """
+        case .deal:
+            """
+            SELECT d.contact_id, '\(kind.rawValue)' AS kind, d.id, d.created_ms AS at_ms, d.title AS text, d.state,
+                d.amount, d.currency, u.name AS by_name, d.owner_id, c.owner_id AS contact_owner_id
+            FROM crm_deals d JOIN crm_contacts c ON c.id = d.contact_id LEFT JOIN users u ON u.id = d.owner_id
+            """
+        case .note:
+            """
+            SELECT n.contact_id, '\(kind.rawValue)' AS kind, n.id, n.created_ms AS at_ms, n.text, \(noText) AS state,
+                \(noNumber) AS amount, \(noText) AS currency, n.author_name AS by_name, \(anybody)
+            FROM crm_notes n
+            """
+        }
+    }
+
+    static func read(_ row: SQLRow) throws(HubError) -> TimelineEntry {
+        var row = row.reader
+        return TimelineEntry(
+            kind: try row.text(TimelineEntry.Kind.init),
+            id: try row.text(),
+            at: try row.moment(),
+            text: try row.optionalText(),
+            state: try row.optionalText(),
+            amount: try row.optionalInteger(),
+            currency: try row.optionalText(),
+            by: try row.optionalText()
+        )
+    }
+}

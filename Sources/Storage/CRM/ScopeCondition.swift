@@ -1,0 +1,61 @@
+import Domain
+
+/// `CRMScope` as the database asks it: the same for lists, single reads and locks.
+struct ScopeCondition {
+    /// Holds `$?` where the user goes; nil when everything is seen.
+    let text: String?
+    let values: [SQLValue]
+
+    /// For contacts in the table named `c`.
+    static func contacts(_ scope: CRMScope) -> ScopeCondition {
+        ScopeCondition(
+            scope,
+            """
+            (c.owner_id IS NULL OR c.owner_id = $?
+            OR EXISTS (SELECT 1 FROM crm_leads x WHERE x.contact_id = c.id AND x.owner_id = $?)
+            OR EXISTS (SELECT 1 FROM crm_deals x WHERE x.contact_id = c.id AND x.owner_id = $?)
+            OR EXISTS (
+                SELECT 1 FROM crm_identities x JOIN rooms r ON r.visitor_id = x.value
+                WHERE x.contact_id = c.id AND x.kind = 'visitor' AND r.assignee_id = $?
+            ))
+            """
+        )
+    }
+
+    /// For leads or deals whose owner stands in one column, and the owner of their contact in another.
+    static func work(_ scope: CRMScope, owner: String, contactOwner: String) -> ScopeCondition {
+        ScopeCondition(
+            scope,
+            "(\(owner) = $? OR \(contactOwner) = $? OR (\(owner) IS NULL AND \(contactOwner) IS NULL))"
+        )
+    }
+
+    private init(_ scope: CRMScope, _ text: String) {
+        switch scope {
+        case .everything:
+            self.text = nil
+            values = []
+        case .agent(let user):
+            self.text = text
+            values = [.id(user)]
+        }
+    }
+
+    /// To be put behind a condition, where the user is the parameter `$number`.
+    func and(_ number: Int) -> String {
+        text.map { " AND \($0.replacing("$?", with: "$\(number)"))" } ?? ""
+    }
+}
+
+extension ListStatement {
+    mutating func require(_ scope: ScopeCondition) {
+        guard let text = scope.text, let value = scope.values.first else { return }
+        require(text, value)
+    }
+
+    /// `from` and after, before `before`.
+    mutating func require(_ column: String, from: Timestamp?, before: Timestamp?) {
+        require("\(column) >= $?", optional: from.map { .moment($0) })
+        require("\(column) < $?", optional: before.map { .moment($0) })
+    }
+}

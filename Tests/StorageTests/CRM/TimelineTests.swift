@@ -1,0 +1,58 @@
+import Domain
+import Testing
+
+@testable import Storage
+
+@Suite struct TimelineTests {
+    @Test(arguments: Engine.allCases)
+    func everythingIsInTheOrderOfTime(_ engine: Engine) async throws {
+        try await StoreFixture.withStores(engine) { stores, fixture in
+            let visitor = try await stores.makeVisitor(fixture)
+            fixture.clock.advance()
+            let contact = try await stores.keep(
+                fixture.contact("ليلى", try identity(.visitor, visitor.id.text)), fixture)
+            var expected = [visitor.room.text]
+            for number in 0..<3 {
+                fixture.clock.advance()
+                expected.append(try await stores.keep(fixture.lead("ل") { $0.contact = contact.id }, fixture).id.text)
+                let note = ContactNote(
+                    id: .make(at: fixture.clock.now), contact: contact.id, text: "ملاحظة \(number)",
+                    authorName: "سارة", at: fixture.clock.now + .milliseconds(1))
+                _ = try await stores.contacts.add(note, scope: .everything, fixture.writing())
+                fixture.clock.advance(.milliseconds(2))
+                expected.append(note.id.text)
+                expected.append(try await stores.keep(fixture.newDeal("ص", of: contact.id), fixture).id.text)
+            }
+            for isDescending in [false, true] {
+                var seen: [String] = []
+                var after: ListPosition?
+                repeat {
+                    let page = try await stores.contacts.timeline(
+                        of: contact.id, scope: .everything,
+                        ListRequest<TimelineSort, Void>(
+                            filter: (), order: ListOrder(.at, isDescending: isDescending), after: after, limit: 3))
+                    seen += page.items.map(\.id)
+                    after = page.next
+                } while after != nil
+                #expect(seen == (isDescending ? expected.reversed() : expected))
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func theWorkOfOthersIsLeftOut(_ engine: Engine) async throws {
+        try await StoreFixture.withStores(engine) { stores, fixture in
+            let me = try await stores.makeUser("عمر", fixture)
+            let other = try await stores.makeUser("نورة", fixture)
+            let contact = try await stores.keep(fixture.contact("ليلى"), fixture)
+            for owner in [me, other] {
+                try await stores.keep(fixture.newDeal(owner.name, of: contact.id) { $0.owner = owner.id }, fixture)
+            }
+            let request = ListRequest<TimelineSort, Void>(filter: (), order: TimelineSort.usual, limit: 10)
+            let mine = try await stores.contacts.timeline(of: contact.id, scope: .agent(me.id), request)
+            #expect(mine.items.map(\.text) == ["عمر"])
+            let all = try await stores.contacts.timeline(of: contact.id, scope: .everything, request)
+            #expect(all.items.count == 2)
+        }
+    }
+}
