@@ -16,7 +16,7 @@ struct UploadRoute: Sendable {
         var isBodyRead = false
         do {
             let uploader = principal.participant
-            let name = Self.name(in: request.uri.query ?? "")
+            let name = try Self.name(in: request.uri.query ?? "")
             if let length = request.headers[.contentLength].flatMap({ Int64($0) }), length > limits.maxBytes {
                 throw HubError(.tooLarge, "The file is larger than \(limits.maxBytes) bytes.")
             }
