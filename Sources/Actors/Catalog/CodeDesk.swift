@@ -42,8 +42,8 @@ package struct CodeDesk: Sendable {
         }
         let reservation = CodeChange(.reserve(until: writing.at + limits.handOverHold), to: .conversation(order.room))
         let allocation = CodeAllocation(product: order.product, count: order.count, reservation)
-        let hold = Writing<[DigitalCode]>(by: writing.actor, at: writing.at)
-        switch try await codes.hold(allocation, for: writing.once, hold) {
+        let holding = Writing<[DigitalCode]>(by: writing.actor, at: writing.at)
+        switch try await hold(allocation, for: writing.once, holding) {
         case .repeated(let answer):
             return .repeated(answer)
         case .done(let held):
@@ -79,6 +79,19 @@ package struct CodeDesk: Sendable {
             self.room = room
             self.author = author
             self.text = text
+        }
+    }
+
+    /// A conversation that is named by an address, and not by a member of a body, is not found.
+    private func hold(
+        _ allocation: CodeAllocation,
+        for once: Once<HandedOver>?,
+        _ writing: Writing<[DigitalCode]>
+    ) async throws -> Written<[DigitalCode]> {
+        do {
+            return try await codes.hold(allocation, for: once, writing)
+        } catch let error as HubError where error.code == .invalid {
+            throw HubError.notFound("there is no such conversation")
         }
     }
 

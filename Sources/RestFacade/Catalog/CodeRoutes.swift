@@ -44,7 +44,9 @@ struct CodeRoutes: EndpointGroup {
             one("release", "releaseCode", "Let go of a reserved code.", CodeDescription.nothing) { _ in
                 CodeChange(.release)
             },
-            one("revoke", "revokeCode", "Take a code out for good.", CodeDescription.revocation) { call in
+            one(
+                "revoke", "revokeCode", "Take a code out for good.", CodeDescription.revocation, right: .codesImport
+            ) { call in
                 CodeChange(.revoke, because: try call.body.text("reason"))
             },
             Endpoint(
@@ -103,6 +105,7 @@ struct CodeRoutes: EndpointGroup {
         _ id: String,
         _ summary: String,
         _ body: Schema,
+        right: Right = .codesAllocate,
         _ change: @escaping @Sendable (Call) throws -> CodeChange
     ) -> Endpoint {
         Endpoint(
@@ -110,7 +113,7 @@ struct CodeRoutes: EndpointGroup {
             path: "\(Self.onePath)/\(verb)",
             id: id,
             summary: summary,
-            right: .codesAllocate,
+            right: right,
             body: .json(body),
             isOnce: true,
             isConditional: true,
