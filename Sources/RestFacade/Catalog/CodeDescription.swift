@@ -117,7 +117,7 @@ enum CodeDescription {
     /// Throws `invalid` unless exactly one is named.
     static func recipient(_ body: Members) throws(HubError) -> CodeRecipient {
         guard let recipient = try optionalRecipient(body) else {
-            throw .invalid([FieldProblem("/order", "required", "name an order or a conversation")])
+            throw .invalid([FieldProblem("/order", "conflict", "name an order or a conversation")])
         }
         return recipient
     }
@@ -137,7 +137,7 @@ enum CodeDescription {
         case (let seconds?, false): return CodeChange(.reserve(until: now + .seconds(seconds)), to: recipient)
         case (nil, true): return CodeChange(.sell, to: recipient)
         case (nil, false), (_?, true):
-            throw .invalid([FieldProblem("/hold_s", "required", "say hold_s or \"sell\": true, and not both")])
+            throw .invalid([FieldProblem("/hold_s", "conflict", "say hold_s or \"sell\": true, and not both")])
         }
     }
 }

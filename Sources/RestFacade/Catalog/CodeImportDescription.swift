@@ -57,7 +57,7 @@ enum CodeImportDescription {
     }
 
     static let upload: [Endpoint.Parameter] = [
-        .init(name: "product", schema: .id(ProductID.self), note: "Required."),
+        .init(name: "product", schema: .id(ProductID.self), note: "Whose codes these are.", isRequired: true),
         .init(
             name: "mode", schema: .choice(CodeImport.Mode.self),
             note: "`all` (the usual): one bad line, and nothing is kept. `valid`: the good lines are kept."),

@@ -45,7 +45,7 @@ struct CodeImportRoutes: EndpointGroup {
                     Endpoint.Answer(
                         status: .created, note: "They are for sale.", content: .json(Self.resource.document),
                         hasLocation: true),
-                    .conflict,
+                    .problem(.notFound, "There is no such product."), .conflict,
                 ],
                 run: take
             ),

@@ -94,7 +94,7 @@ struct CodeRoutes: EndpointGroup {
             isOnce: true,
             answers: [
                 Endpoint.Answer(status: .ok, note: "The codes, masked.", content: .json(CodeDescription.items)),
-                .conflict,
+                .problem(.notFound, "There is no such product, or nothing is reserved."), .conflict,
             ],
             run: run
         )

@@ -35,7 +35,7 @@ extension SQLCodeStore {
         ])
         guard !found[0].isEmpty else { throw HubError.notFound("there is no such product") }
         guard recipient?.conversation == nil || !found[3].isEmpty else {
-            throw HubError.invalid([FieldProblem("/conversation", "unknown", "there is no such conversation")])
+            throw HubError.invalid([FieldProblem("/conversation", "conflict", "there is no such conversation")])
         }
         let candidates = try (found[1] + found[2]).map(CodeRow.read).sorted(by: isUsedFirst)
         guard candidates.count >= allocation.count else {

@@ -85,7 +85,7 @@ struct SQLCodeStore: CodeStore {
             return Change(
                 HandedOver(codes: changes.codes, room: handOver.room, seq: seq, at: at, head: head),
                 events: changes.events,
-                statements: AppendStatements.writes(of: decision) + changes.statements
+                statements: AppendStatements.writes(of: decision, session.dialect) + changes.statements
             )
         }
     }
