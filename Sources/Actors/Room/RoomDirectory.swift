@@ -58,6 +58,12 @@ package final class RoomDirectory: RoomGateway {
         }
     }
 
+    package func appended(upTo head: SequenceNumber, in room: RoomID) {
+        loadedRoom(room)?.tell { $0.headSeen(head) }
+        // A room that is not loaded publishes nothing, and its line in the inbox changed all the same.
+        environment.inbox.noteChange(of: room)
+    }
+
     package func authorize(_ principal: Principal, in room: RoomID) async throws {
         // A visitor's rooms are known without a look; nobody may make the hub load rooms by guessing ids.
         if case .visitor(let visitor) = principal, visitor.room != room {

@@ -125,6 +125,7 @@ struct HubServer {
             limits: LoginLimits(limits),
             now: now
         )
+        let codes = codeParts(prepared, gateway: rooms)
         let facade = RestFacade(
             rooms: stores.rooms,
             users: stores.users,
@@ -149,7 +150,8 @@ struct HubServer {
                     rooms: stores.rooms,
                     leads: stores.leads,
                     deals: stores.deals
-                )
+                ),
+                codes: codes
             ),
             isDraining: { drainFlag.isSet },
             settings: RestSettings(
@@ -183,7 +185,9 @@ struct HubServer {
 
         let expiry = AnswerExpiry(
             answers: stores.answers, lifetime: limits.idempotencyLifetime, now: now, logger: logger)
-        var list: [any Service] = [commits, inbox, feed, expiry, server, drain]
+        let keeper = CodeKeeper(
+            codes: stores.codes, imports: stores.codeImports, limits: codes.limits, now: now, logger: logger)
+        var list: [any Service] = [commits, inbox, feed, expiry, keeper, server, drain]
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(
             services: list,
@@ -193,6 +197,19 @@ struct HubServer {
         // The backstop: what has not ended by then is cut off.
         services.maximumGracefulShutdownDuration = limits.drainLimit + .seconds(10)
         return ServiceGroup(configuration: services)
+    }
+
+    private func codeParts(_ prepared: Preparation.Outcome, gateway: any RoomGateway) -> CodeParts {
+        let limits = CodeLimits(configuration.limits)
+        let (stores, vault) = (prepared.stores, prepared.vault)
+        return CodeParts(
+            codes: stores.codes,
+            imports: stores.codeImports,
+            desk: CodeDesk(
+                codes: stores.codes, products: stores.products, vault: vault, gateway: gateway, limits: limits),
+            importer: CodeImporter(imports: stores.codeImports, vault: vault, limits: limits, now: now),
+            limits: limits
+        )
     }
 
     private func application(
