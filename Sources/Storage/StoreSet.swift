@@ -15,6 +15,8 @@ package struct StoreSet: Sendable {
     package let persons: any PersonalData
     package let leads: any LeadStore
     package let deals: any DealStore
+    package let progress: any ProgressStore
+    package let training: any TrainingStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
@@ -36,6 +38,8 @@ package struct StoreSet: Sendable {
         persons = SQLPersonalData(database: database)
         leads = SQLLeadStore(database: database)
         deals = SQLDealStore(database: database)
+        progress = SQLProgressStore(database: database)
+        training = SQLTrainingStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)
