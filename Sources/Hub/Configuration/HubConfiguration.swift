@@ -33,6 +33,7 @@ struct HubConfiguration: Sendable {
     let tls: TLS?
     let logLevel: Logger.Level
     let logFormat: LogFormat
+    let outside: Outside
     let limits: Limits
 
     init(_ reader: ConfigurationReader) throws(ConfigurationError) {
@@ -54,6 +55,7 @@ struct HubConfiguration: Sendable {
         tls = try Self.tls(reader)
         logLevel = try reader.value(Settings.logLevel)
         logFormat = try reader.value(Settings.logFormat)
+        outside = try Outside(reader)
         limits = try reader.limits()
         try limits.checkTogether()
     }

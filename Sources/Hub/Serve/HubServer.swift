@@ -125,6 +125,14 @@ struct HubServer {
             limits: LoginLimits(limits),
             now: now
         )
+        let status = StatusBoard(
+            configuration.statusChecks(stores),
+            audit: stores.audit,
+            interval: limits.statusInterval,
+            timeout: limits.statusTimeout,
+            now: now,
+            logger: logger
+        )
         let facade = RestFacade(
             rooms: stores.rooms,
             users: stores.users,
@@ -149,7 +157,10 @@ struct HubServer {
                     rooms: stores.rooms,
                     leads: stores.leads,
                     deals: stores.deals
-                )
+                ),
+                progress: stores.progress,
+                training: stores.training,
+                status: status
             ),
             isDraining: { drainFlag.isSet },
             settings: RestSettings(
@@ -181,9 +192,14 @@ struct HubServer {
         )
         lanes.startClocks()
 
-        let expiry = AnswerExpiry(
-            answers: stores.answers, lifetime: limits.idempotencyLifetime, now: now, logger: logger)
-        var list: [any Service] = [commits, inbox, feed, expiry, server, drain]
+        let housekeeper = Housekeeper(
+            [
+                .forgetAnswers(stores.answers, olderThan: limits.idempotencyLifetime, now: now),
+                .missOverdueGoals(stores.progress, now: now),
+            ],
+            logger: logger
+        )
+        var list: [any Service] = [commits, inbox, feed, housekeeper, server, drain]
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(
             services: list,

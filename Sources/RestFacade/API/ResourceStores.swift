@@ -1,3 +1,4 @@
+package import Actors
 package import Domain
 
 /// The stores behind the resources of the API.
@@ -6,17 +7,26 @@ package struct ResourceStores: Sendable {
     package let products: any ProductStore
     package let archive: any AuditArchive
     package let crm: CRMStores
+    package let progress: any ProgressStore
+    package let training: any TrainingStore
+    package let status: StatusBoard
 
     package init(
         audit: any AuditLog,
         products: any ProductStore,
         archive: any AuditArchive,
-        crm: CRMStores
+        crm: CRMStores,
+        progress: any ProgressStore,
+        training: any TrainingStore,
+        status: StatusBoard
     ) {
         self.audit = audit
         self.products = products
         self.archive = archive
         self.crm = crm
+        self.progress = progress
+        self.training = training
+        self.status = status
     }
 
     /// Every resource, in the order of the documentation.
@@ -30,6 +40,10 @@ package struct ResourceStores: Sendable {
             LeadRoutes(leads: crm.leads),
             PipelineRoutes(deals: crm.deals),
             DealRoutes(deals: crm.deals),
+            ProgressRoutes(progress: progress),
+            TrainingRoutes(training: training),
+            EnrolmentRoutes(training: training),
+            StatusRoutes(board: status),
         ]
     }
 }

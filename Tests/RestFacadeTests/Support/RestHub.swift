@@ -157,6 +157,14 @@ private struct Parts {
             limits: options.login,
             now: now
         )
+        let status = StatusBoard(
+            [DatabaseCheck(stores.health), AuditLogCheck(stores.archive)],
+            audit: stores.audit,
+            interval: .seconds(10),
+            timeout: .seconds(10),
+            now: now,
+            logger: RestHub.logger
+        )
         facade = RestFacade(
             rooms: stores.rooms,
             users: stores.users,
@@ -181,7 +189,10 @@ private struct Parts {
                     rooms: stores.rooms,
                     leads: stores.leads,
                     deals: stores.deals
-                )
+                ),
+                progress: stores.progress,
+                training: stores.training,
+                status: status
             ),
             isDraining: { [drain] in drain.isOn },
             settings: RestSettings(
