@@ -1,6 +1,9 @@
 extension ProgressGoal: Auditable {
     package var subject: AuditSubject { AuditSubject(kind: "goal", id: id.text) }
 
+    /// What it says of a person must be erasable.
+    package var trace: [String: JSONValue] { document.hiding(["title", "description"]) }
+
     package var document: [String: JSONValue] {
         [
             "id": .string(id.text),

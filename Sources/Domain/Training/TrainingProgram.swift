@@ -1,6 +1,6 @@
-package enum TrainingProgramIDKind: IDKind { package static let prefix = "tp_" }
-package enum TrainingModuleIDKind: IDKind { package static let prefix = "tm_" }
-package enum EnrolmentIDKind: IDKind { package static let prefix = "en_" }
+package enum TrainingProgramIDKind: IDKind { package static let letter = UInt8(ascii: "y") }
+package enum TrainingModuleIDKind: IDKind { package static let letter = UInt8(ascii: "x") }
+package enum EnrolmentIDKind: IDKind { package static let letter = UInt8(ascii: "e") }
 
 package typealias TrainingProgramID = ID<TrainingProgramIDKind>
 package typealias TrainingModuleID = ID<TrainingModuleIDKind>

@@ -1,7 +1,5 @@
 extension Schema {
     /// Goals of contacts, training programs, and who takes part.
-    ///
-    /// Contacts are named by their id alone: a contact's goals and trainings outlast a merge or an erasure.
     static let progress = Migration("progress") { dialect in
         goals(dialect) + training(dialect)
     }
@@ -11,7 +9,7 @@ extension Schema {
             """
             CREATE TABLE progress_goals (
                 id \(dialect.key) PRIMARY KEY,
-                contact_id \(dialect.key) NOT NULL,
+                contact_id \(dialect.key) NOT NULL REFERENCES crm_contacts (id),
                 created_ms BIGINT NOT NULL,
                 changed_ms BIGINT NOT NULL,
                 version BIGINT NOT NULL,

@@ -21,6 +21,7 @@ struct SQLProgressStore: ProgressStore {
 
     func add(_ goal: ProgressGoal, _ writing: Writing<ProgressGoal>) async throws -> Written<ProgressGoal> {
         try await database.write(writing) { session in
+            try ContactCheck.check(goal.contact, session)
             try StaffCheck.checkOwner(goal.owner, session)
             let insert = SQLStatement(GoalStatements.insert, ProgressGoalRow.values(goal))
             return Change(goal, .created(goal), statements: [insert])
@@ -73,7 +74,7 @@ struct SQLProgressStore: ProgressStore {
                     "goal.checked_in",
                     new.subject,
                     before: .object(["current_value": .integer(old.current)]),
-                    after: .object(["current_value": .integer(new.current), "note": .optional(made.note)])
+                    after: .object(["current_value": .integer(new.current)])
                 )
             ]
             if made.isReaching {

@@ -10,7 +10,9 @@ extension SQLTrainingStore {
             guard program.state == .active else {
                 throw HubError.conflict("this program is \(program.state.rawValue): only an active one takes learners")
             }
-            if case .user(let user) = enrolment.learner {
+            switch enrolment.learner {
+            case .contact(let contact): try ContactCheck.check(contact, session)
+            case .user(let user):
                 guard try !session.execute(Self.user, [.id(user)]).isEmpty else {
                     throw HubError.invalid([FieldProblem("/user", "unknown", "is no user who can sign in")])
                 }

@@ -10,7 +10,7 @@ import Testing
     @Test func aGoalIsSetAndReached() async throws {
         try await RestHub.with { hub in
             let (user, token) = try await hub.signedIn("سارة")
-            let contact = ContactID.make(at: hub.clock.now).text
+            let contact = try await Self.contact(hub, token)
             let made = try await hub.client.post(
                 Self.path,
                 [
@@ -47,7 +47,7 @@ import Testing
     @Test func whatContradictsItselfIsRefused() async throws {
         try await RestHub.with { hub in
             let token = try await hub.signedIn("سارة").token
-            let contact = JSONValue.string(ContactID.make(at: hub.clock.now).text)
+            let contact = JSONValue.string(try await Self.contact(hub, token))
             let body: [String: JSONValue] = ["contact": contact, "title": "أ", "unit": "كم", "target": 5]
             var flat = body
             flat["start_value"] = 5
@@ -62,9 +62,13 @@ import Testing
             for step in steps {
                 try await hub.client.post("\(path)/check-ins", step, token: token).expectProblem(422, "invalid")
             }
-            try await hub.client.get("\(Self.path)/pg_00000000000000000000000000/check-ins", token: token)
+            try await hub.client.get("\(Self.path)/j_00000000000000000000000000/check-ins", token: token)
                 .expectProblem(404, "not_found")
         }
+    }
+
+    private static func contact(_ hub: RestHub, _ token: String) async throws -> String {
+        try await hub.client.post("/api/v1/crm/contacts", ["name": "ليلى"], token: token).text("id")
     }
 }
 

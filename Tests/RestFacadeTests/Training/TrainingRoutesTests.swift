@@ -65,7 +65,7 @@ import Testing
             let module: JSONValue = .object(["title": .string("أ")])
             try await hub.client.patch(path, ["modules": .array([module])], token: admin)
                 .expectProblem(422, "invalid")
-            try await hub.client.get("\(Self.path)/tp_00000000000000000000000000/enrolments", token: admin)
+            try await hub.client.get("\(Self.path)/y_00000000000000000000000000/enrolments", token: admin)
                 .expectProblem(404, "not_found")
         }
     }

@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: Engine.allCases)
     func whatIsAddedIsReadBackWhole(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
-            let goal = try Self.goal(fixture) { goal in
+            let goal = try await Self.goal(stores, fixture) { goal in
                 goal.details = "خطة"
                 goal.start = 90
                 goal.dueAt = fixture.clock.now + .seconds(60)
@@ -19,9 +19,14 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
-    func anOwnerMustBeSomebody(_ engine: Engine) async throws {
+    func contactAndOwnerMustBeSomebody(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
-            let goal = try Self.goal(fixture) { $0.owner = .make(at: fixture.clock.now) }
+            var stray = ProgressGoal(
+                id: .make(at: fixture.clock.now), contact: .make(at: fixture.clock.now), at: fixture.clock.now)
+            stray.target = 1
+            let goalOfNobody = stray
+            #expect(try await code { _ = try await stores.progress.add(goalOfNobody, fixture.writing()) } == .invalid)
+            let goal = try await Self.goal(stores, fixture) { $0.owner = .make(at: fixture.clock.now) }
             #expect(try await code { _ = try await stores.progress.add(goal, fixture.writing()) } == .invalid)
         }
     }
@@ -30,7 +35,7 @@ import Testing
     func manyCheckInsAtOnceMakeOneHistory(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
             let other = try await fixture.open()
-            let goal = try Self.goal(fixture) { $0.target = 15 }
+            let goal = try await Self.goal(stores, fixture) { $0.target = 15 }
             _ = try await stores.progress.add(goal, fixture.writing())
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<20 {
@@ -67,7 +72,7 @@ import Testing
             let other = try await fixture.open()
             let now = fixture.clock.now
             for number in 0..<10 {
-                let goal = try Self.goal(fixture) { $0.dueAt = number < 7 ? now : now + .seconds(1) }
+                let goal = try await Self.goal(stores, fixture) { $0.dueAt = number < 7 ? now : now + .seconds(1) }
                 _ = try await stores.progress.add(goal, fixture.writing())
             }
             let counts = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -90,7 +95,7 @@ import Testing
             let now = fixture.clock.now
             var contacts: [ContactID] = []
             for (number, title) in ["قراءة", "المَشي", "حفظ"].enumerated() {
-                let goal = try Self.goal(fixture) { goal in
+                let goal = try await Self.goal(stores, fixture) { goal in
                     goal.title = title
                     goal.dueAt = number == 2 ? nil : now - .seconds(number)
                 }
@@ -129,7 +134,7 @@ import Testing
     @Test(arguments: Engine.allCases)
     func aGoalGoesWithItsHistory(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
-            let goal = try Self.goal(fixture)
+            let goal = try await Self.goal(stores, fixture)
             _ = try await stores.progress.add(goal, fixture.writing())
             _ = try await stores.progress.checkIn(goal.id, fixture.writing()) { goal in
                 try goal.checkIn(.make(at: goal.createdAt), .value(1), note: "أول", by: "سارة", at: goal.createdAt)
@@ -146,11 +151,13 @@ import Testing
     }
 
     private static func goal(
+        _ stores: StoreSet,
         _ fixture: StoreFixture,
         _ change: (inout ProgressGoal) -> Void = { _ in }
-    ) throws -> ProgressGoal {
+    ) async throws -> ProgressGoal {
         let now = fixture.clock.now
-        var goal = ProgressGoal(id: .make(at: now), contact: .make(at: now), at: now)
+        let contact = try await stores.keep(fixture.contact("ليلى"), fixture)
+        var goal = ProgressGoal(id: .make(at: now), contact: contact.id, at: now)
         goal.title = "قراءة"
         goal.unit = "صفحة"
         goal.target = 100
