@@ -47,10 +47,19 @@ package struct StoreSet: Sendable {
         self.database = database
     }
 
+    /// How the database's connections are used.
+    package var metrics: any MetricSource { DatabaseMetrics(database: database) }
+
     package var dialect: SQLDialect { database.dialect }
 
     /// Ends the connections; what is under way is finished first. Later calls throw `unavailable`.
     package func close() async {
         await database.close()
     }
+}
+
+private struct DatabaseMetrics: MetricSource {
+    let database: any SQLDatabase
+
+    func families() async -> [MetricFamily] { await database.families() }
 }

@@ -29,7 +29,8 @@ package struct StatusFinding: Sendable, Equatable {
     }
 
     package static func missing(_ names: String) -> StatusFinding {
-        StatusFinding(.badConfig, StatusMessage(ar: "إعداد ناقص: أضف \(names)", en: "A setting is missing: set \(names)."))
+        StatusFinding(
+            .badConfig, StatusMessage(ar: "إعداد ناقص: أضف \(names)", en: "A setting is missing: set \(names)."))
     }
 }
 

@@ -133,6 +133,11 @@ struct HubServer {
             now: now,
             logger: logger
         )
+        let gate = ConnectionGate(
+            limits: connectionLimits(),
+            trustedProxies: TrustedProxies(configuration.trustedProxies),
+            logger: logger
+        )
         let facade = RestFacade(
             rooms: stores.rooms,
             users: stores.users,
@@ -162,6 +167,7 @@ struct HubServer {
                 training: stores.training,
                 status: status
             ),
+            metrics: [ProcessMetrics(startedAt: now()), gate, lanes, rooms, commits, stores.metrics],
             isDraining: { drainFlag.isSet },
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,
@@ -172,16 +178,12 @@ struct HubServer {
                     maxCallers: limits.maxCountedCallers
                 ),
                 isAllowedOrigin: { origins.allows(origin: $0, host: $1) },
-                trustedProxies: TrustedProxies(configuration.trustedProxies)
+                trustedProxies: TrustedProxies(configuration.trustedProxies),
+                metricsToken: configuration.metricsToken.map { MetricsToken($0.reveal()) }
             ),
             now: now
         )
         let router = facade.router(pages: try StaticPages(directory: WebDirectory.locate()))
-        let gate = ConnectionGate(
-            limits: connectionLimits(),
-            trustedProxies: TrustedProxies(configuration.trustedProxies),
-            logger: logger
-        )
         let server = application(router, prepared, doors: doors, lanes: lanes, gate: gate, tls: tls, group: group)
         let drain = SocketDrain(
             lanes: lanes,

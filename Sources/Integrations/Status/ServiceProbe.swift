@@ -95,7 +95,8 @@ struct ServiceProbe: Sendable {
         StatusFinding(
             .error,
             StatusMessage(
-                ar: "جواب غير متوقع من \(service.ar): \(status)", en: "\(service.en) answered \(status), unexpectedly."))
+                ar: "جواب غير متوقع من \(service.ar): \(status)", en: "\(service.en) answered \(status), unexpectedly.")
+        )
     }
 
     /// Of the process: it lives as long, on threads that are there anyway.

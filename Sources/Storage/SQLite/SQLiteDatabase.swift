@@ -15,6 +15,8 @@ final class SQLiteDatabase: SQLDatabase {
     private let logger: Logger
     /// Guards the order of accesses and closing: GRDB must not be asked for a write after it closed.
     private let isClosed = Mutex(false)
+    /// Reads and writes that are under way.
+    private let accesses = Mutex<[Int]>([0, 0])
 
     /// Opens or makes the file. Throws `unavailable` when that is impossible.
     init(path: String, limits: SQLiteLimits, logger: Logger) throws {
@@ -42,6 +44,25 @@ final class SQLiteDatabase: SQLDatabase {
     }
 
     func run<Value: Sendable>(
+        _ access: SQLAccess,
+        _ body: @escaping @Sendable (any SQLSession) throws -> Value
+    ) async throws -> Value {
+        accesses.withLock { $0[access.isWrite ? 1 : 0] += 1 }
+        defer { accesses.withLock { $0[access.isWrite ? 1 : 0] -= 1 } }
+        return try await perform(access, body)
+    }
+
+    /// GRDB keeps how many it has lent to itself: who waits and who is served cannot be told apart.
+    func families() -> [MetricFamily] {
+        let accesses = accesses.withLock { $0 }
+        return [
+            .gauge(
+                "hub_database_accesses", "Accesses that wait or are served.",
+                [([.init("pool", "readers")], Double(accesses[0])), ([.init("pool", "writers")], Double(accesses[1]))])
+        ]
+    }
+
+    private func perform<Value: Sendable>(
         _ access: SQLAccess,
         _ body: @escaping @Sendable (any SQLSession) throws -> Value
     ) async throws -> Value {
@@ -108,6 +129,15 @@ final class SQLiteDatabase: SQLDatabase {
             // BEGIN then fails and says so.
             try? database.rollback()
             throw error
+        }
+    }
+}
+
+extension SQLAccess {
+    fileprivate var isWrite: Bool {
+        switch self {
+        case .read, .snapshot, .search: false
+        case .write, .migration: true
         }
     }
 }

@@ -80,7 +80,9 @@ extension SQLTrainingStore {
             try check(old)
             guard program.has(module) else { throw HubError.notFound("there is no such module in this program") }
             var new = old
-            if let moment { new.completions[module] = old.completions[module] ?? moment } else {
+            if let moment {
+                new.completions[module] = old.completions[module] ?? moment
+            } else {
                 new.completions[module] = nil
             }
             let (before, after) = (TrainingProgress(old, in: program), TrainingProgress(new, in: program))

@@ -76,7 +76,8 @@ import Testing
             func mark(_ module: TrainingModuleID, _ moment: Timestamp?) async throws -> TrainingProgress {
                 fixture.clock.advance()
                 return try await stores.training.mark(
-                    module, doneAt: moment, in: enrolment.id, of: program.id, fixture.writing()) { _ in }
+                    module, doneAt: moment, in: enrolment.id, of: program.id, fixture.writing()
+                ) { _ in }
             }
             let first = fixture.clock.now
             #expect(try await mark(program.modules[0].id, first).percent == 50)
