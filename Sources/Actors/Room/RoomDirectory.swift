@@ -3,7 +3,7 @@ import Synchronization
 import Wire
 
 /// Finds the actor of a room, making it when it is needed; rooms nobody uses cost nothing.
-package final class RoomDirectory: RoomGateway {
+package final class RoomDirectory: RoomGateway, MetricSource {
     private let rooms = Mutex<[RoomID: RoomActor]>([:])
     private let lanes: [any ExecutionLane]
     private let environment: RoomEnvironment
@@ -35,6 +35,13 @@ package final class RoomDirectory: RoomGateway {
 
     package var loadedCount: Int {
         rooms.withLock { $0.count }
+    }
+
+    package func families() -> [MetricFamily] {
+        [
+            .gauge("hub_rooms_loaded", "Rooms in memory.", Double(loadedCount)),
+            .gauge("hub_people_connected", "People with a session.", Double(sessions.connectedPeople)),
+        ]
     }
 
     func forget(_ actor: RoomActor) {

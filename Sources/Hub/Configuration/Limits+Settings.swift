@@ -87,6 +87,8 @@ extension Limits {
         LimitSetting("HUB_REQUESTS_PER_MIN", .perMinute, 1...10_000_000, \.requestsPerMinute),
         LimitSetting("HUB_MAX_COUNTED_CALLERS", .count, 4...1_000_000, \.maxCountedCallers),
         LimitSetting("HUB_IDEMPOTENCY_S", 1...2_592_000, \.idempotencyLifetime),
+        LimitSetting("HUB_STATUS_TIMEOUT_MS", 10...120_000, \.statusTimeout),
+        LimitSetting("HUB_STATUS_INTERVAL_MS", 0...86_400_000, \.statusInterval),
     ]
 
     private static let codes = [

@@ -155,6 +155,10 @@ struct Limits: Sendable, Equatable {
     var maxCountedCallers = 10_000
     /// How long a repeated `Idempotency-Key` gets the first answer; a day, as clients of other services expect.
     var idempotencyLifetime = Duration.seconds(86_400)
+    /// For each check of an outside service; all run at once.
+    var statusTimeout = Duration.seconds(10)
+    /// How long a result of the checks is good: spares the services, whose limits other calls need.
+    var statusInterval = Duration.seconds(10)
 
     // MARK: Digital codes
 

@@ -8,19 +8,28 @@ package struct ResourceStores: Sendable {
     package let archive: any AuditArchive
     package let crm: CRMStores
     package let codes: CodeParts
+    package let progress: any ProgressStore
+    package let training: any TrainingStore
+    package let status: StatusBoard
 
     package init(
         audit: any AuditLog,
         products: any ProductStore,
         archive: any AuditArchive,
         crm: CRMStores,
-        codes: CodeParts
+        codes: CodeParts,
+        progress: any ProgressStore,
+        training: any TrainingStore,
+        status: StatusBoard
     ) {
         self.audit = audit
         self.products = products
         self.archive = archive
         self.crm = crm
         self.codes = codes
+        self.progress = progress
+        self.training = training
+        self.status = status
     }
 
     /// Every resource, in the order of the documentation.
@@ -36,6 +45,10 @@ package struct ResourceStores: Sendable {
             DealRoutes(deals: crm.deals),
             CodeRoutes(codes: codes.codes, desk: codes.desk, limits: codes.limits),
             CodeImportRoutes(imports: codes.imports, importer: codes.importer, limits: codes.limits),
+            ProgressRoutes(progress: progress),
+            TrainingRoutes(training: training),
+            EnrolmentRoutes(training: training),
+            StatusRoutes(board: status),
         ]
     }
 }

@@ -168,6 +168,14 @@ private struct Parts {
             importer: CodeImporter(imports: stores.codeImports, vault: vault, limits: options.codes, now: now),
             limits: options.codes
         )
+        let status = StatusBoard(
+            [DatabaseCheck(stores.health), AuditLogCheck(stores.archive)],
+            audit: stores.audit,
+            interval: .seconds(10),
+            timeout: .seconds(10),
+            now: now,
+            logger: RestHub.logger
+        )
         facade = RestFacade(
             rooms: stores.rooms,
             users: stores.users,
@@ -193,7 +201,10 @@ private struct Parts {
                     leads: stores.leads,
                     deals: stores.deals
                 ),
-                codes: codes
+                codes: codes,
+                progress: stores.progress,
+                training: stores.training,
+                status: status
             ),
             isDraining: { [drain] in drain.isOn },
             settings: RestSettings(
