@@ -1,4 +1,6 @@
 """Contacts, leads and deals as staff use them: on both databases, beside a live conversation."""
+import csv
+import io
 from concurrent.futures import ThreadPoolExecutor
 
 from hubtest.database import psql
@@ -110,3 +112,44 @@ async def test_a_person_is_exported_and_forgotten(people):
     assert rest.get(f"/crm/contacts/{made['id']}").status_code == 404
     actions = [row["action"] for row in rest.get("/logs", params={"subject": made["id"]}).json()["items"]]
     assert actions[:2] == ["contact.erased", "contact.exported"]
+
+
+def send_table(hub, text, **params):
+    answer = hub.admin.rest().call("POST", "/crm/contacts/imports", params=params, data=text.encode(),
+                                   headers={"Content-Type": "text/csv"})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def counts(report):
+    return {name: report[name] for name in ["lines", "created", "updated", "skipped", "failed"] if report[name]}
+
+
+def test_a_table_is_imported_line_by_line_and_exported_as_it_was(hub):
+    rest = hub.admin.rest()
+    table = "﻿name,phone,labels\r\nليلى,00966501234567,vip\r\n=منى,+966507654321,\r\n,+966500000000,\r\nx,123,\r\n"
+    report = send_table(hub, table)
+    assert counts(report) == {"lines": 4, "created": 2, "failed": 2}
+    assert [(problem["line"], problem["code"]) for problem in report["problems"]] == [(4, "required"), (5, "format")]
+    assert counts(send_table(hub, "name,phone\r\nغيرها,+966501234567\r\n")) == {"lines": 1, "skipped": 1}
+    changed = send_table(hub, "phone,company\r\n+966501234567,متجر\r\n", mode="update")
+    assert counts(changed) == {"lines": 1, "updated": 1}
+
+    exported = rest.get("/crm/contacts/export.csv")
+    assert exported.content.startswith(b"\xef\xbb\xbf") and "'=منى" in exported.content.decode()
+    rows = list(csv.DictReader(io.StringIO(exported.content.decode("utf-8-sig"))))
+    assert [(row["name"], row["company"]) for row in rows] == [("ليلى", "متجر"), ("'=منى", "")]
+    again = send_table(hub, exported.content.decode(), mode="update")
+    assert counts(again) == {"lines": 2, "skipped": 2}
+    actions = [row["action"] for row in rest.get("/logs", params={"action": "contacts."}).json()["items"]]
+    assert actions == ["contacts.exported"]
+
+
+def test_what_is_no_table_is_refused(hub):
+    rest = hub.admin.rest()
+    assert rest.post("/crm/contacts/imports", {}).status_code == 415
+    for text in ["", "fax\n1\n"]:
+        answer = rest.call("POST", "/crm/contacts/imports", data=text, headers={"Content-Type": "text/csv"})
+        assert answer.status_code == 400, answer.text
+    agent = hub.account("agent", 0).rest()
+    assert agent.get("/crm/contacts/export.csv").status_code == 403

@@ -38,6 +38,7 @@ package struct ResourceStores: Sendable {
             ProductRoutes(products: products),
             AuditRoutes(audit: audit, archive: archive),
             ContactRoutes(contacts: crm.contacts),
+            ContactTableRoutes(contacts: crm.contacts, audit: audit),
             ContactMergeRoutes(merging: crm.merging),
             PersonalDataRoutes(persons: crm.persons, rooms: crm.rooms),
             LeadRoutes(leads: crm.leads),
