@@ -10,6 +10,7 @@ package struct RestFacade: Sendable {
     package let gatekeeper: Gatekeeper
     package let gateway: any RoomGateway
     package let login: LoginService
+    package let passwords: PasswordService
     package let attachments: AttachmentRoutes
     package let resources: ResourceStores
     /// Whether the hub has been told to stop.
@@ -24,6 +25,7 @@ package struct RestFacade: Sendable {
         gatekeeper: Gatekeeper,
         gateway: any RoomGateway,
         login: LoginService,
+        passwords: PasswordService,
         attachments: AttachmentRoutes,
         resources: ResourceStores,
         isDraining: @escaping @Sendable () -> Bool,
@@ -36,6 +38,7 @@ package struct RestFacade: Sendable {
         self.gatekeeper = gatekeeper
         self.gateway = gateway
         self.login = login
+        self.passwords = passwords
         self.attachments = attachments
         self.resources = resources
         self.isDraining = isDraining
@@ -77,6 +80,7 @@ package struct RestFacade: Sendable {
         let described: [any EndpointGroup] =
             [
                 AuthRoutes(login: login, users: users, settings: settings),
+                PasswordRoutes(passwords: passwords, bearer: bearer),
                 RoomRoutes(rooms: rooms, users: users, gateway: gateway, settings: settings, now: now),
                 RoomEventRoutes(
                     rooms: rooms,

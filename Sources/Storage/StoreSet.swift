@@ -17,6 +17,10 @@ package struct StoreSet: Sendable {
     package let deals: any DealStore
     package let codes: any CodeStore
     package let codeImports: any CodeImportStore
+    package let tokens: any APITokenStore
+    package let accounts: any AccountStore
+    package let teams: any TeamStore
+    package let settings: any ShopSettingStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
@@ -40,6 +44,10 @@ package struct StoreSet: Sendable {
         deals = SQLDealStore(database: database)
         codes = SQLCodeStore(database: database, now: now)
         codeImports = SQLCodeImportStore(database: database)
+        tokens = SQLAPITokenStore(database: database)
+        accounts = SQLAccountStore(database: database)
+        teams = SQLTeamStore(database: database)
+        settings = SQLShopSettingStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)

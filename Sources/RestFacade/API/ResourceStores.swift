@@ -8,19 +8,22 @@ package struct ResourceStores: Sendable {
     package let archive: any AuditArchive
     package let crm: CRMStores
     package let codes: CodeParts
+    package let people: PeopleResources
 
     package init(
         audit: any AuditLog,
         products: any ProductStore,
         archive: any AuditArchive,
         crm: CRMStores,
-        codes: CodeParts
+        codes: CodeParts,
+        people: PeopleResources
     ) {
         self.audit = audit
         self.products = products
         self.archive = archive
         self.crm = crm
         self.codes = codes
+        self.people = people
     }
 
     /// Every resource, in the order of the documentation.
@@ -36,7 +39,7 @@ package struct ResourceStores: Sendable {
             DealRoutes(deals: crm.deals),
             CodeRoutes(codes: codes.codes, desk: codes.desk, limits: codes.limits),
             CodeImportRoutes(imports: codes.imports, importer: codes.importer, limits: codes.limits),
-        ]
+        ] + people.groups
     }
 }
 
