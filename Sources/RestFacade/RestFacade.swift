@@ -10,6 +10,7 @@ package struct RestFacade: Sendable {
     package let gatekeeper: Gatekeeper
     package let gateway: any RoomGateway
     package let login: LoginService
+    package let passwords: PasswordService
     package let attachments: AttachmentRoutes
     package let resources: ResourceStores
     /// What `/metrics` tells besides the requests.
@@ -26,6 +27,7 @@ package struct RestFacade: Sendable {
         gatekeeper: Gatekeeper,
         gateway: any RoomGateway,
         login: LoginService,
+        passwords: PasswordService,
         attachments: AttachmentRoutes,
         resources: ResourceStores,
         metrics: [any MetricSource] = [],
@@ -39,6 +41,7 @@ package struct RestFacade: Sendable {
         self.gatekeeper = gatekeeper
         self.gateway = gateway
         self.login = login
+        self.passwords = passwords
         self.attachments = attachments
         self.resources = resources
         self.metrics = metrics
@@ -83,6 +86,7 @@ package struct RestFacade: Sendable {
         let described: [any EndpointGroup] =
             [
                 AuthRoutes(login: login, users: users, settings: settings),
+                PasswordRoutes(passwords: passwords, bearer: bearer),
                 RoomRoutes(rooms: rooms, users: users, gateway: gateway, settings: settings, now: now),
                 RoomEventRoutes(
                     rooms: rooms,

@@ -19,6 +19,10 @@ package struct StoreSet: Sendable {
     package let codeImports: any CodeImportStore
     package let progress: any ProgressStore
     package let training: any TrainingStore
+    package let tokens: any APITokenStore
+    package let accounts: any AccountStore
+    package let teams: any TeamStore
+    package let settings: any ShopSettingStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
@@ -44,6 +48,10 @@ package struct StoreSet: Sendable {
         codeImports = SQLCodeImportStore(database: database)
         progress = SQLProgressStore(database: database)
         training = SQLTrainingStore(database: database)
+        tokens = SQLAPITokenStore(database: database)
+        accounts = SQLAccountStore(database: database)
+        teams = SQLTeamStore(database: database)
+        settings = SQLShopSettingStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)

@@ -4,15 +4,16 @@ package import Domain
 ///
 /// Refresh tokens are used once. Using one twice means that it was copied: the whole family is revoked and its
 /// sockets are closed (RFC 9700 section 4.14.2).
-package actor LoginService {
+package struct LoginService: Sendable {
     private let users: any UserStore
     private let hasher: any PasswordHasher
     private let accessTokens: any AccessTokens
     private let secrets: any SecretTokens
     private let sessions: SessionDirectory
+    private let throttle: LoginThrottle
+    private let audit: LoginAudit
     private let refreshLifetime: Duration
     private let now: @Sendable () -> Timestamp
-    private var limiter: LoginLimiter
 
     package init(
         users: any UserStore,
@@ -20,7 +21,9 @@ package actor LoginService {
         accessTokens: any AccessTokens,
         secrets: any SecretTokens,
         sessions: SessionDirectory,
-        limits: LoginLimits,
+        throttle: LoginThrottle,
+        audit: LoginAudit,
+        refreshLifetime: Duration,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.users = users
@@ -28,24 +31,24 @@ package actor LoginService {
         self.accessTokens = accessTokens
         self.secrets = secrets
         self.sessions = sessions
+        self.throttle = throttle
+        self.audit = audit
+        self.refreshLifetime = refreshLifetime
         self.now = now
-        refreshLifetime = limits.refreshLifetime
-        limiter = LoginLimiter(limits)
     }
 
     /// Throws `unauthorized`, the same and after the same time for an unknown e-mail, a wrong password and a
     /// disabled account; `rate_limited` after too many attempts.
-    ///
-    /// - Parameter address: Where the attempt comes from; nil for peers without an address.
-    package func login(email: String, password: String, address: NetworkAddress?) async throws -> LoginTokens {
+    package func login(email: String, password: String, from origin: RequestOrigin) async throws -> LoginTokens {
         let account = email.lowercased()
-        try limiter.begin(account: account, address: address, at: now())
+        try throttle.begin(account: account, address: origin.address, at: now())
         let credentials = try await users.credentials(email: account)
         let isRight = try await hasher.verify(password, against: credentials?.passwordHash)
         guard isRight, let user = credentials?.user, !user.isDisabled else {
+            try await audit.refused(credentials?.user, from: origin)
             throw HubError.unauthorized("the e-mail or the password is wrong")
         }
-        limiter.succeeded(account: account, address: address)
+        throttle.succeeded(account: account, address: origin.address)
         let moment = now()
         let family = SessionID.make(at: moment)
         let token = secrets.make()
@@ -57,11 +60,13 @@ package actor LoginService {
                 issuedAt: moment,
                 expiresAt: moment + refreshLifetime
             ))
+        // Before the tokens are handed out: whoever has some is in the log.
+        try await audit.signedIn(user, from: origin)
         return try await tokens(for: user, family: family, refreshToken: token)
     }
 
     /// Throws `unauthorized` when the token is unknown, used, expired or revoked.
-    package func refresh(_ token: String) async throws -> LoginTokens {
+    package func refresh(_ token: String, from origin: RequestOrigin) async throws -> LoginTokens {
         let successor = secrets.make()
         let moment = now()
         let outcome = try await users.rotateRefreshToken(
@@ -75,6 +80,7 @@ package actor LoginService {
             return try await tokens(for: user, family: family, refreshToken: successor)
         case .reused(let login):
             sessions.ended(login)
+            try await audit.reused(login, from: origin)
             throw Self.refused
         case .refused:
             throw Self.refused
@@ -82,9 +88,10 @@ package actor LoginService {
     }
 
     /// Ends the login the token belongs to, with its sockets; an unknown token is no error.
-    package func logout(_ token: String) async throws {
+    package func logout(_ token: String, from origin: RequestOrigin) async throws {
         guard let ended = try await users.revokeRefreshFamily(ofHash: secrets.digest(token), at: now()) else { return }
         sessions.ended(ended)
+        try await audit.signedOut(ended, from: origin)
     }
 
     private static let refused = HubError.unauthorized("this refresh token is not good any more: sign in again")

@@ -3,6 +3,7 @@ package import Domain
 /// Turns tokens into principals, for sockets and REST alike.
 package struct Gatekeeper: Sendable {
     private let users: any UserStore
+    private let tokens: any APITokenStore
     private let conversations: any ConversationStore
     private let accessTokens: any AccessTokens
     private let secrets: any SecretTokens
@@ -11,6 +12,7 @@ package struct Gatekeeper: Sendable {
 
     package init(
         users: any UserStore,
+        tokens: any APITokenStore,
         conversations: any ConversationStore,
         accessTokens: any AccessTokens,
         secrets: any SecretTokens,
@@ -18,6 +20,7 @@ package struct Gatekeeper: Sendable {
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.users = users
+        self.tokens = tokens
         self.conversations = conversations
         self.accessTokens = accessTokens
         self.secrets = secrets
@@ -28,8 +31,8 @@ package struct Gatekeeper: Sendable {
     /// The member of staff an access token speaks for. Throws `unauthorized`.
     package func staff(accessToken: String) async throws -> (user: User, claims: AccessClaims) {
         let claims = try await accessTokens.verify(accessToken, at: now())
-        guard let user = try await users.user(claims.user), !user.isDisabled,
-            try await !users.isRevoked(family: claims.family)
+        guard let user = try await users.user(of: StaffLogin(user: claims.user, family: claims.family)),
+            !user.isDisabled
         else { throw HubError.unauthorized("this account or session was ended: sign in again") }
         return (user, claims)
     }
@@ -45,19 +48,25 @@ package struct Gatekeeper: Sendable {
         return visitor
     }
 
-    /// Whoever a bearer token speaks for: an access token has dots, a visitor's token has none. Throws `unauthorized`.
-    package func principal(bearer token: String) async throws -> Principal {
-        token.utf8.contains(UInt8(ascii: "."))
-            ? .staff(try await staff(accessToken: token).user)
-            : .visitor(try await visitor(token: token))
+    /// The member of staff an API token acts for, with what it may do now. Throws `unauthorized`.
+    private func caller(apiToken text: String) async throws -> Caller {
+        let moment = now()
+        guard let (token, user) = try await tokens.bearer(hash: secrets.digest(text)), token.isLive(at: moment),
+            !user.isDisabled
+        else { throw HubError.unauthorized("this API token is not known, has expired or was revoked: make a new one") }
+        // What is only a hint for people must not fail a request.
+        if token.isUseWorthNoting(at: moment) { try? await tokens.noteUse(of: token.id, at: moment) }
+        return Caller(user: user, rights: token.scopes.intersection(user.role.rights), token: token.id)
     }
 
-    /// As `principal`, and what staff may do. Throws `unauthorized`.
+    /// Whoever a bearer token speaks for, and what staff may do: with an API token no more than its scopes.
+    ///
+    /// An access token has dots, a visitor's token has none. Throws `unauthorized`.
     package func requester(bearer token: String) async throws -> Requester {
-        switch try await principal(bearer: token) {
-        case .staff(let user): .staff(Caller(signedIn: user))
-        case .visitor(let visitor): .visitor(visitor)
-        }
+        if APIToken.isText(token) { return .staff(try await caller(apiToken: token)) }
+        return token.utf8.contains(UInt8(ascii: "."))
+            ? .staff(Caller(signedIn: try await staff(accessToken: token).user))
+            : .visitor(try await visitor(token: token))
     }
 
     /// Makes a visitor, or finds the one the site vouches for, and a token for this device.

@@ -84,8 +84,9 @@ extension SessionActor {
                 throw HubError.notFound("to is no active member of staff")
             }
             return Assignee(.user(user.id), name: user.name)
-        case .team:
-            throw HubError.notFound("to is no team")
+        case .team(let id):
+            guard let team = try await environment.teams.team(id) else { throw HubError.notFound("to is no team") }
+            return Assignee(.team(team.id), name: team.nameAr)
         }
     }
 }

@@ -113,10 +113,11 @@ package actor SessionActor {
         }
     }
 
-    /// The account changed: a disabled one is shown the door.
+    /// The account changed: who is disabled or may do other things than before is shown the door.
     func accountChanged(_ user: User) {
+        let hasOtherRole = if case .staff(let known) = principal { known.role != user.role } else { false }
         principal = .staff(user)
-        if user.isDisabled { closeAll(.revoked) }
+        if user.isDisabled || hasOtherRole { closeAll(.revoked) }
     }
 
     func closeAll(_ reason: DisconnectReason) {
@@ -126,6 +127,11 @@ package actor SessionActor {
     /// Ends the connections of one login.
     func close(family: SessionID, _ reason: DisconnectReason) {
         for link in links.values where link.family == family { link.connection.close(reason) }
+    }
+
+    /// Ends the connections of all logins but one.
+    func close(otherThan family: SessionID?, _ reason: DisconnectReason) {
+        for link in links.values where link.family != family || family == nil { link.connection.close(reason) }
     }
 
     func broadcast(_ frame: ByteBuffer) {

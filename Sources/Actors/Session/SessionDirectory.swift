@@ -158,6 +158,11 @@ package final class SessionDirectory: Sendable {
     package func ended(_ login: StaffLogin) {
         sessions.withLock { $0[.staff(login.user)] }?.tell { $0.close(family: login.family, .revoked) }
     }
+
+    /// All logins of somebody were ended, or all but one: their sockets are too.
+    func endedLogins(of user: UserID, otherThan family: SessionID? = nil) {
+        sessions.withLock { $0[.staff(user)] }?.tell { $0.close(otherThan: family, .revoked) }
+    }
 }
 
 /// Which of the two socket endpoints was used.

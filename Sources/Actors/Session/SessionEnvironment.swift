@@ -6,6 +6,7 @@ package final class SessionEnvironment: Sendable {
     let log: any RoomStore
     let conversations: any ConversationStore
     let users: any UserStore
+    let teams: any TeamStore
     let attachments: any AttachmentStore
     let inbox: InboxActor
     let limits: PersonLimits
@@ -16,6 +17,7 @@ package final class SessionEnvironment: Sendable {
         log: any RoomStore,
         conversations: any ConversationStore,
         users: any UserStore,
+        teams: any TeamStore,
         attachments: any AttachmentStore,
         inbox: InboxActor,
         limits: PersonLimits,
@@ -25,6 +27,7 @@ package final class SessionEnvironment: Sendable {
         self.log = log
         self.conversations = conversations
         self.users = users
+        self.teams = teams
         self.attachments = attachments
         self.inbox = inbox
         self.limits = limits

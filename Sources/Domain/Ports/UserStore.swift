@@ -1,12 +1,21 @@
-/// Staff accounts and their refresh tokens.
+/// Staff as every request looks them up, their refresh tokens, and what the operator does with accounts.
+///
+/// `add`, `setPassword` and `setDisabled` are for the command line and the first start: the audit log names the hub
+/// itself. Administrators have `AccountStore`.
 package protocol UserStore: Sendable {
     /// Throws `bad_request` when the e-mail is taken.
     func add(_ user: User, passwordHash: String) async throws
 
     func user(_ id: UserID) async throws -> User?
 
-    /// Looks up by lower-cased e-mail; disabled users are found too.
-    func credentials(email: String) async throws -> (user: User, passwordHash: String)?
+    /// The user of a login, in one read; nil when the login was ended, or the user is not the one who signed in.
+    ///
+    /// A login that nobody knows counts as ended: its tokens expired and were forgotten.
+    func user(of login: StaffLogin) async throws -> User?
+
+    /// Looks up by lower-cased e-mail; disabled users are found too. The hash is nil for somebody who has yet to
+    /// choose a password.
+    func credentials(email: String) async throws -> (user: User, passwordHash: String?)?
 
     /// Everyone, by name.
     func users() async throws -> [User]
@@ -38,6 +47,4 @@ package protocol UserStore: Sendable {
     /// Revokes the family of the token with this hash and names the login that ended; nil for a token that is
     /// unknown or revoked already.
     func revokeRefreshFamily(ofHash hash: String, at moment: Timestamp) async throws -> StaffLogin?
-
-    func isRevoked(family: SessionID) async throws -> Bool
 }

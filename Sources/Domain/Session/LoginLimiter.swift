@@ -46,7 +46,7 @@ package struct LoginLimits: Sendable, Equatable {
     /// Accounts, and addresses, that are remembered; each costs about 100 bytes.
     package var maxTracked = 20_000
     /// How long a sign-in lasts without use. 30 days: a phone on holiday stays signed in.
-    package var refreshLifetime: Duration = .seconds(30 * 24 * 3600)
+    package static let usualRefreshLifetime = Duration.seconds(30 * 24 * 3600)
 
     package init() {}
 }

@@ -53,6 +53,10 @@ extension Limits {
         LimitSetting("HUB_ACCESS_TOKEN_S", 1...86_400, \.accessTokenLifetime),
         LimitSetting("HUB_REFRESH_TOKEN_S", 1...31_536_000, \.refreshTokenLifetime),
         LimitSetting("HUB_TOKEN_WARNING_S", 1...86_400, \.tokenWarning),
+        LimitSetting("HUB_API_TOKEN_S", 60...315_360_000, \.apiTokenLifetime),
+        LimitSetting("HUB_INVITATION_S", 60...31_536_000, \.invitationLifetime),
+        LimitSetting("HUB_PASSWORD_RESET_S", 60...31_536_000, \.passwordResetLifetime),
+        LimitSetting("HUB_MAX_API_TOKENS_PER_USER", .count, 1...10_000, \.maxAPITokensPerUser),
     ]
 
     private static let rooms = [

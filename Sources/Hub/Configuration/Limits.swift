@@ -94,6 +94,14 @@ struct Limits: Sendable, Equatable {
     var refreshTokenLifetime = Duration.seconds(2_592_000)
     /// How long before its token ends a connection is told.
     var tokenWarning = Duration.seconds(60)
+    /// The longest life of an API token, and that of one made without an end. A year: what nobody looks after ends.
+    var apiTokenLifetime = Duration.seconds(365 * 24 * 3600)
+    /// Live API tokens of one member of staff.
+    var maxAPITokensPerUser = 50
+    /// How long an invitation can be accepted: over a weekend and a holiday.
+    var invitationLifetime = Duration.seconds(7 * 24 * 3600)
+    /// How long a link for a new password is good.
+    var passwordResetLifetime = Duration.seconds(24 * 3600)
 
     // MARK: Rooms
 

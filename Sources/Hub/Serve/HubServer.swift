@@ -48,6 +48,7 @@ struct HubServer {
         let accessTokens = await JWTAccessTokens(secret: prepared.secret, lifetime: limits.accessTokenLifetime)
         let gatekeeper = Gatekeeper(
             users: stores.users,
+            tokens: stores.tokens,
             conversations: stores.conversations,
             accessTokens: accessTokens,
             secrets: secrets,
@@ -71,6 +72,7 @@ struct HubServer {
                 log: stores.rooms,
                 conversations: stores.conversations,
                 users: stores.users,
+                teams: stores.teams,
                 attachments: stores.attachments,
                 inbox: inbox,
                 limits: PersonLimits(limits),
@@ -116,13 +118,17 @@ struct HubServer {
             trustedProxies: TrustedProxies(configuration.trustedProxies)
         )
         let drainFlag = DrainFlag()
+        let throttle = LoginThrottle(LoginLimits(limits))
+        let loginAudit = LoginAudit(log: stores.audit, now: now)
         let login = LoginService(
             users: stores.users,
             hasher: prepared.hasher,
             accessTokens: accessTokens,
             secrets: secrets,
             sessions: sessions,
-            limits: LoginLimits(limits),
+            throttle: throttle,
+            audit: loginAudit,
+            refreshLifetime: limits.refreshTokenLifetime,
             now: now
         )
         let codes = codeParts(prepared, gateway: rooms)
@@ -139,6 +145,23 @@ struct HubServer {
             trustedProxies: TrustedProxies(configuration.trustedProxies),
             logger: logger
         )
+        let passwords = PasswordService(
+            users: stores.users,
+            accounts: stores.accounts,
+            hasher: prepared.hasher,
+            secrets: secrets,
+            sessions: sessions,
+            throttle: throttle,
+            audit: loginAudit,
+            now: now
+        )
+        let accountService = AccountService(
+            accounts: stores.accounts,
+            secrets: secrets,
+            sessions: sessions,
+            limits: AccountLinkLimits(limits),
+            publicURL: configuration.publicURL ?? ""
+        )
         let facade = RestFacade(
             rooms: stores.rooms,
             users: stores.users,
@@ -146,6 +169,7 @@ struct HubServer {
             gatekeeper: gatekeeper,
             gateway: rooms,
             login: login,
+            passwords: passwords,
             attachments: AttachmentRoutes(
                 attachments: stores.attachments,
                 blobs: try await FileBlobStore(directory: configuration.dataDirectory + "/blobs"),
@@ -167,7 +191,16 @@ struct HubServer {
                 codes: codes,
                 progress: stores.progress,
                 training: stores.training,
-                status: status
+                status: status,
+                people: PeopleResources(
+                    tokens: stores.tokens,
+                    secrets: secrets,
+                    tokenLimits: APITokenLimits(limits),
+                    accounts: stores.accounts,
+                    accountService: accountService,
+                    teams: stores.teams,
+                    settings: stores.settings
+                )
             ),
             metrics: [ProcessMetrics(startedAt: now()), gate, lanes, rooms, commits, stores.metrics],
             isDraining: { drainFlag.isSet },

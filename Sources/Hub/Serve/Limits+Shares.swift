@@ -52,7 +52,22 @@ extension LoginLimits {
         accountPerMinute = Double(limits.loginsPerMinute)
         addressBurst = Double(limits.addressLoginBurst)
         addressPerMinute = Double(limits.addressLoginsPerMinute)
-        refreshLifetime = limits.refreshTokenLifetime
+    }
+}
+
+extension APITokenLimits {
+    init(_ limits: Limits) {
+        self.init()
+        maxLifetime = limits.apiTokenLifetime
+        maxPerUser = limits.maxAPITokensPerUser
+    }
+}
+
+extension AccountLinkLimits {
+    init(_ limits: Limits) {
+        self.init()
+        invitationLifetime = limits.invitationLifetime
+        resetLifetime = limits.passwordResetLifetime
     }
 }
 

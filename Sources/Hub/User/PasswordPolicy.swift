@@ -1,8 +1,9 @@
+import Domain
 import Integrations
 
 /// Which passwords people may choose: length counts, not character classes (NIST SP 800-63B §3.1.1.2).
 enum PasswordPolicy {
-    static let minCharacters = 8
+    static let minCharacters = PasswordRule.minCharacters
     static let accepted =
         "\(minCharacters) characters or more, at most \(ScryptPasswordHasher.maxPasswordBytes) bytes, no control characters"
 

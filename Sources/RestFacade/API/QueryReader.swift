@@ -38,7 +38,7 @@ extension Schema {
         case .integer: Int64(text).map(JSONValue.integer) ?? .string(text)
         case .boolean: text == "true" ? .bool(true) : text == "false" ? .bool(false) : .string(text)
         case .nullable(let schema): schema.value(of: text)
-        case .text, .anyText, .choice, .list, .object, .map, .anyObject: .string(text)
+        case .text, .anyText, .choice, .list, .object, .map, .anyObject, .any: .string(text)
         }
     }
 }

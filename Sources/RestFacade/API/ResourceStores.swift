@@ -11,6 +11,7 @@ package struct ResourceStores: Sendable {
     package let progress: any ProgressStore
     package let training: any TrainingStore
     package let status: StatusBoard
+    package let people: PeopleResources
 
     package init(
         audit: any AuditLog,
@@ -20,7 +21,8 @@ package struct ResourceStores: Sendable {
         codes: CodeParts,
         progress: any ProgressStore,
         training: any TrainingStore,
-        status: StatusBoard
+        status: StatusBoard,
+        people: PeopleResources
     ) {
         self.audit = audit
         self.products = products
@@ -30,6 +32,7 @@ package struct ResourceStores: Sendable {
         self.progress = progress
         self.training = training
         self.status = status
+        self.people = people
     }
 
     /// Every resource, in the order of the documentation.
@@ -50,7 +53,7 @@ package struct ResourceStores: Sendable {
             TrainingRoutes(training: training),
             EnrolmentRoutes(training: training),
             StatusRoutes(board: status),
-        ]
+        ] + people.groups
     }
 }
 

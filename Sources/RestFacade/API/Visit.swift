@@ -11,6 +11,9 @@ struct Visit: Sendable {
     let body: Members
     let at: Timestamp
 
+    /// For the audit log.
+    var origin: RequestOrigin { RequestOrigin(address: address, requestID: context.requestID) }
+
     /// What stands for `{name}` in the path. Throws `not_found` for what is no id.
     func id<Kind>(_ name: String, as type: ID<Kind>.Type = ID<Kind>.self) throws -> ID<Kind> {
         guard let id = ID<Kind>(try context.parameters.require(name)) else {

@@ -42,19 +42,19 @@ struct AuthRoutes: EndpointGroup {
         let tokens = try await login.login(
             email: try body.string("email"),
             password: try body.string("password"),
-            address: visit.address
+            from: visit.origin
         )
         return answer(tokens)
     }
 
     private func refresh(_ visit: Visit) async throws -> Response {
         let body = try await visit.request.jsonObject(maxBytes: settings.maxBodyBytes)
-        return answer(try await login.refresh(try body.string("refresh_token")))
+        return answer(try await login.refresh(try body.string("refresh_token"), from: visit.origin))
     }
 
     private func signOut(_ visit: Visit) async throws -> Response {
         let body = try await visit.request.jsonObject(maxBytes: settings.maxBodyBytes)
-        try await login.logout(try body.string("refresh_token"))
+        try await login.logout(try body.string("refresh_token"), from: visit.origin)
         return Response(status: .noContent)
     }
 

@@ -45,6 +45,8 @@ extension Schema {
             ])
         case .anyObject:
             return .object(["type": .string("object")])
+        case .any:
+            return .object([:])
         case .nullable(let schema):
             return .object(["anyOf": .array([schema.document(&components), .object(["type": .string("null")])])])
         }

@@ -46,6 +46,8 @@ extension Schema {
             }
         case .anyObject:
             return value.object == nil ? [Self.wrongType(field, "an object")] : []
+        case .any:
+            return []
         case .nullable(let schema):
             return value.isNull ? [] : schema.problems(with: value, at: field)
         }

@@ -14,6 +14,8 @@ indirect enum Schema: Sendable {
     case map(Schema, count: ClosedRange<Int>)
     /// An object whose members we do not know beforehand.
     case anyObject
+    /// Any value, also null: what it may be is decided elsewhere.
+    case any
     case nullable(Schema)
 
     static func line(_ length: ClosedRange<Int>) -> Schema { .text(TextRule(.line, length)) }

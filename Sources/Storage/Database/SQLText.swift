@@ -26,6 +26,11 @@ struct SQLText: Sendable, Hashable, ExpressibleByStringLiteral {
         SQLText(sqlite: common, postgres: "\(common) FOR UPDATE OF \(alias)")
     }
 
+    /// As `locking`, but other rows may meanwhile be made that refer to these (`FOR NO KEY UPDATE`).
+    static func holding(_ common: String, of alias: String) -> SQLText {
+        SQLText(sqlite: common, postgres: "\(common) FOR NO KEY UPDATE OF \(alias)")
+    }
+
     subscript(dialect: SQLDialect) -> String {
         switch dialect {
         case .sqlite: sqlite

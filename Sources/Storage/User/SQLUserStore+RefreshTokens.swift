@@ -56,10 +56,10 @@ extension SQLUserStore {
         }
     }
 
-    /// A family that nobody knows counts as revoked: its tokens expired and were forgotten.
-    func isRevoked(family: SessionID) async throws -> Bool {
+    func user(of login: StaffLogin) async throws -> User? {
         try await database.lookup { session in
-            try session.execute(RefreshTokenStatements.liveInFamily, [.id(family)]).isEmpty
+            try session.execute(RefreshTokenStatements.userOfFamily, [.id(login.user), .id(login.family)])
+                .first.map(UserRow.read)
         }
     }
 }
@@ -125,8 +125,16 @@ enum RefreshTokenStatements {
         "UPDATE refresh_tokens SET revoked_ms = $2 WHERE user_id = $1 AND revoked_ms IS NULL"
 
     /// Tokens are revoked by whole families, so one that is not tells of all.
-    static let liveInFamily: SQLText =
-        "SELECT 1 FROM refresh_tokens WHERE family = $1 AND revoked_ms IS NULL LIMIT 1"
+    /// All of a user but those of one login.
+    static let revokeOthers: SQLText =
+        "UPDATE refresh_tokens SET revoked_ms = $2 WHERE user_id = $1 AND revoked_ms IS NULL AND family <> $3"
+
+    static let userOfFamily = SQLText(
+        """
+        SELECT \(UserRow.columns) FROM users u WHERE u.id = $1 AND EXISTS (
+            SELECT 1 FROM refresh_tokens t WHERE t.family = $2 AND t.user_id = u.id AND t.revoked_ms IS NULL
+        )
+        """)
 
     static let deleteExpired: SQLText = "DELETE FROM refresh_tokens WHERE user_id = $1 AND expires_ms < $2"
 }

@@ -5,15 +5,12 @@ struct SQLUserStore: UserStore {
     let database: any SQLDatabase
 
     func add(_ user: User, passwordHash: String) async throws {
-        try await database.write { session in
-            let made = try session.finish(
-                Self.insert,
-                [
-                    .id(user.id), .text(user.email.lowercased()), .text(user.name), .text(user.role.rawValue),
-                    .flag(user.isDisabled), .text(passwordHash), .moment(user.createdAt),
-                ]
-            )
-            guard !made.isEmpty else { throw HubError.badRequest("there is a user with this e-mail already") }
+        let account = Account(user)
+        _ = try await database.write(Writing<Void>(by: .system, at: user.createdAt)) { session in
+            guard try !session.execute(AccountRow.insert(account, passwordHash: passwordHash)).isEmpty else {
+                throw HubError.badRequest("there is a user with this e-mail already")
+            }
+            return Change((), .created(account))
         }
     }
 
@@ -23,11 +20,13 @@ struct SQLUserStore: UserStore {
         }
     }
 
-    func credentials(email: String) async throws -> (user: User, passwordHash: String)? {
+    func credentials(email: String) async throws -> (user: User, passwordHash: String?)? {
         try await database.read { session in
             try session.execute(Self.byEmail, [.text(email.lowercased())]).first.map { row in
                 var reader = row.reader
-                return (user: try UserRow.read(&reader), passwordHash: try reader.text())
+                let user = try UserRow.read(&reader)
+                let hash = try reader.text()
+                return (user: user, passwordHash: hash.isEmpty ? nil : hash)
             }
         }
     }
@@ -48,38 +47,37 @@ struct SQLUserStore: UserStore {
 
     /// Throws `not_found` for an unknown user.
     func setPassword(_ hash: String, of user: UserID, at moment: Timestamp) async throws {
-        try await change(user, revokingTokens: true, Self.setPassword, [.id(user), .text(hash)], moment)
+        _ = try await database.write(Writing<Void>(by: .system, at: moment)) { session in
+            _ = try AccountStatements.locked(user, session)
+            return Change(
+                (),
+                AccountStatements.passwordEvent(user),
+                statements: [
+                    SQLStatement(AccountStatements.setPassword, [.id(user), .text(hash), .moment(moment)]),
+                    SQLStatement(RefreshTokenStatements.revokeUser, [.id(user), .moment(moment)]),
+                ]
+            )
+        }
     }
 
     /// Throws `not_found` for an unknown user.
     func setDisabled(_ isDisabled: Bool, of user: UserID, at moment: Timestamp) async throws {
-        try await change(user, revokingTokens: isDisabled, Self.setDisabled, [.id(user), .flag(isDisabled)], moment)
-    }
-
-    private func change(
-        _ user: UserID,
-        revokingTokens: Bool,
-        _ text: SQLText,
-        _ values: [SQLValue],
-        _ moment: Timestamp
-    ) async throws {
-        try await database.write { session in
-            var statements = [SQLStatement(text, values + [.moment(moment)])]
-            if revokingTokens {
+        _ = try await database.write(Writing<Void>(by: .system, at: moment)) { session in
+            let old = try AccountStatements.locked(user, session)
+            var new = old
+            new.isDisabled = isDisabled
+            guard let event = AuditEvent.changed(old, to: new) else { return Change((), nil) }
+            new.version += 1
+            new.changedAt = max(moment, old.changedAt)
+            var statements = [AccountRow.update(new)]
+            if isDisabled {
                 statements.append(SQLStatement(RefreshTokenStatements.revokeUser, [.id(user), .moment(moment)]))
             }
-            guard try !session.finish(statements)[0].isEmpty else {
-                throw HubError.notFound("user \(user) does not exist")
-            }
+            return Change((), event, statements: statements)
         }
     }
 
     // MARK: Statements
-
-    private static let insert: SQLText = """
-        INSERT INTO users (id, email, name, role, disabled, password_hash, created_ms, changed_ms)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT DO NOTHING RETURNING id
-        """
 
     private static let byID = SQLText("SELECT \(UserRow.columns) FROM users u WHERE u.id = $1")
 
@@ -92,10 +90,4 @@ struct SQLUserStore: UserStore {
     private static let changedSince = SQLText(
         "SELECT \(UserRow.columns) FROM users u WHERE u.changed_ms >= $1 ORDER BY u.changed_ms, u.id"
     )
-
-    private static let setPassword: SQLText =
-        "UPDATE users SET password_hash = $2, changed_ms = $3 WHERE id = $1 RETURNING id"
-
-    private static let setDisabled: SQLText =
-        "UPDATE users SET disabled = $2, changed_ms = $3 WHERE id = $1 RETURNING id"
 }

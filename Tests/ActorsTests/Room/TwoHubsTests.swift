@@ -111,6 +111,21 @@ import Testing
         }
     }
 
+    @Test func anotherRoleGivenElsewhereEndsItsSockets() async throws {
+        try await ActorsFixture.with { fixture in
+            let one = try await fixture.hub()
+            let two = try await fixture.hub()
+            let (here, user, token) = try await one.newStaff(.supervisor)
+            let there = try await two.staff(token)
+            _ = try await one.stores.accounts.change(
+                user.id, expected: nil, Writing(by: .system, at: .present)
+            ) { $0.role = .agent }
+            for client in [here, there] {
+                try await eventually("the socket is closed") { client.closedFor == .revoked }
+            }
+        }
+    }
+
     @Test func endedSnoozeOpensOnce() async throws {
         try await ActorsFixture.with { fixture in
             let one = try await fixture.hub()

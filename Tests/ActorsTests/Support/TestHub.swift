@@ -55,6 +55,7 @@ final class TestHub: Sendable {
         sessions = SessionDirectory(
             gatekeeper: Gatekeeper(
                 users: stores.users,
+                tokens: stores.tokens,
                 conversations: stores.conversations,
                 accessTokens: accessTokens,
                 secrets: RandomSecretTokens(secret: secret),
@@ -64,6 +65,7 @@ final class TestHub: Sendable {
                 log: log,
                 conversations: stores.conversations,
                 users: stores.users,
+                teams: stores.teams,
                 attachments: stores.attachments,
                 inbox: inbox,
                 limits: settings.people,

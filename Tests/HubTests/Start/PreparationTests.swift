@@ -34,7 +34,7 @@ import Testing
         #expect(credentials.user.role == .admin)
         #expect(credentials.user.name == "Admin")
         #expect(try await first.hasher.verify(password, against: credentials.passwordHash))
-        #expect(!credentials.passwordHash.contains(password))
+        #expect(credentials.passwordHash?.contains(password) == false)
         await first.stores.close()
         #expect(try folder.mode(of: "a/data") == 0o700)
         #expect(try folder.mode(of: "a/data/hub.sqlite") == 0o600)

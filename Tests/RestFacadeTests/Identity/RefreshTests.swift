@@ -75,7 +75,7 @@ import Testing
         try await RestHub.with { hub in
             let sara = try await hub.addStaff("Sara")
             let token = try await hub.signIn(sara.email).text("refresh_token")
-            hub.clock.advance(LoginLimits().refreshLifetime)
+            hub.clock.advance(LoginLimits.usualRefreshLifetime)
             try await refresh(hub, token).expectProblem(401, "unauthorized")
         }
     }

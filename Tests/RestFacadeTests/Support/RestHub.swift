@@ -115,6 +115,7 @@ private struct Parts {
         hasher = CountingHasher()
         gatekeeper = Gatekeeper(
             users: stores.users,
+            tokens: stores.tokens,
             conversations: stores.conversations,
             accessTokens: tokens,
             secrets: secrets,
@@ -128,6 +129,7 @@ private struct Parts {
                 log: stores.rooms,
                 conversations: stores.conversations,
                 users: stores.users,
+                teams: stores.teams,
                 attachments: stores.attachments,
                 inbox: inbox,
                 limits: PersonLimits(),
@@ -149,13 +151,17 @@ private struct Parts {
             sessions: sessions
         )
         sessions.connect(to: rooms)
+        let throttle = LoginThrottle(options.login)
+        let audit = LoginAudit(log: stores.audit, now: now)
         let login = LoginService(
             users: stores.users,
             hasher: hasher,
             accessTokens: tokens,
             secrets: secrets,
             sessions: sessions,
-            limits: options.login,
+            throttle: throttle,
+            audit: audit,
+            refreshLifetime: LoginLimits.usualRefreshLifetime,
             now: now
         )
         let keys = DataKeys(Keyring(active: LocalKeyProvider(active: secret, retired: [])), now: now)
@@ -176,6 +182,23 @@ private struct Parts {
             now: now,
             logger: RestHub.logger
         )
+        let passwords = PasswordService(
+            users: stores.users,
+            accounts: stores.accounts,
+            hasher: hasher,
+            secrets: secrets,
+            sessions: sessions,
+            throttle: throttle,
+            audit: audit,
+            now: now
+        )
+        let accountService = AccountService(
+            accounts: stores.accounts,
+            secrets: secrets,
+            sessions: sessions,
+            limits: AccountLinkLimits(),
+            publicURL: "https://chat.example"
+        )
         facade = RestFacade(
             rooms: stores.rooms,
             users: stores.users,
@@ -183,6 +206,7 @@ private struct Parts {
             gatekeeper: gatekeeper,
             gateway: rooms,
             login: login,
+            passwords: passwords,
             attachments: AttachmentRoutes(
                 attachments: stores.attachments,
                 blobs: try await FileBlobStore(directory: directory.appending(path: "blobs").path()),
@@ -204,7 +228,15 @@ private struct Parts {
                 codes: codes,
                 progress: stores.progress,
                 training: stores.training,
-                status: status
+                status: status,
+                people: PeopleResources(
+                    tokens: stores.tokens,
+                    secrets: secrets,
+                    accounts: stores.accounts,
+                    accountService: accountService,
+                    teams: stores.teams,
+                    settings: stores.settings
+                )
             ),
             isDraining: { [drain] in drain.isOn },
             settings: RestSettings(

@@ -1,0 +1,24 @@
+import Domain
+
+/// Teams as the API describes and reads them.
+enum TeamDescription {
+    static let resource = ResourceSchema(
+        "Team",
+        [
+            .readOnly("id", .id(TeamID.self)),
+            .required("name_ar", .line(100)),
+            .nullable("name_en", .line(100)),
+            .optional("skills", .list(.line(50), count: 0...50), "Labels of what it is good at."),
+            .optional("members", .list(.id(UserID.self), count: 0...500)),
+        ] + ResourceSchema.Field.bookkeeping
+    )
+
+    static let filters: [Endpoint.Parameter] = [.init(name: "member", schema: .id(UserID.self))]
+
+    static func merge(_ body: Members, into team: inout Team) throws(HubError) {
+        try body.set(&team.nameAr, "name_ar")
+        try body.set(&team.nameEn, "name_en")
+        try body.set(&team.skills, "skills")
+        if let members = try body.texts("members") { team.members = Set(members.compactMap(UserID.init)).sorted() }
+    }
+}

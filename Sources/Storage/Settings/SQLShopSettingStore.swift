@@ -1,0 +1,86 @@
+import Domain
+
+/// The shop's settings over either database.
+struct SQLShopSettingStore: ShopSettingStore {
+    let database: any SQLDatabase
+
+    /// What is stored under a key that the registry does not know is left alone.
+    func settings() async throws -> [ShopSettingState] {
+        try await database.read { session in
+            var stored: [String: SQLRow] = [:]
+            for row in try session.execute(Self.all) {
+                var reader = row.reader
+                stored[try reader.text()] = row
+            }
+            return try ShopSetting.all.map { try Self.state(of: $0, stored[$0.key]) }
+        }
+    }
+
+    func set(
+        _ setting: ShopSetting,
+        to value: JSONValue?,
+        expected: Int64?,
+        _ writing: Writing<ShopSettingState>
+    ) async throws -> ShopSettingState {
+        try await database.write(writing) { session in
+            // There must be a row to lock, so that two who change it first come one after the other.
+            let found = try session.batch([
+                SQLStatement(Self.make, [.text(setting.key)]), SQLStatement(Self.lock, [.text(setting.key)]),
+            ])
+            let old = try Self.state(of: setting, found[1].first)
+            guard expected == nil || expected == old.version else { throw HubError.stale }
+            var new = old
+            new.chosen = value
+            guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
+            new.version += 1
+            new.changedAt = writing.at
+            let stored = value.map { SQLValue.json($0) } ?? .null
+            let values: [SQLValue] = [.text(setting.key), stored, .integer(new.version), .moment(writing.at)]
+            return Change(new, event, statements: [SQLStatement(Self.update, values)])
+        }.value()
+    }
+
+    func history(of setting: ShopSetting, limit: Int) async throws -> [ShopSettingChange] {
+        try await database.read { session in
+            try session.execute(Self.history, [.text(setting.key), .count(limit)]).map { row in
+                var row = row.reader
+                let moment = try row.moment()
+                let actor = AuditActor(
+                    kind: try row.text(AuditActor.Kind.init), id: try row.text(), name: try row.text())
+                return ShopSettingChange(
+                    at: moment, actor: actor, before: try row.optionalJSON()?["value"],
+                    after: try row.optionalJSON()?["value"])
+            }
+        }
+    }
+
+    private static func state(of setting: ShopSetting, _ row: SQLRow?) throws(HubError) -> ShopSettingState {
+        var state = ShopSettingState(setting)
+        guard var reader = row?.reader else { return state }
+        _ = try reader.text()
+        state.chosen = try reader.optionalJSON()
+        state.version = try reader.integer()
+        state.changedAt = state.version == 0 ? nil : try reader.moment()
+        return state
+    }
+
+    // MARK: Statements
+
+    private static let columns = "s.key, s.value, s.version, s.changed_ms"
+
+    private static let all = SQLText("SELECT \(columns) FROM shop_settings s")
+
+    private static let make: SQLText = """
+        INSERT INTO shop_settings (key, value, version, changed_ms) VALUES ($1, NULL, 0, 0) ON CONFLICT DO NOTHING
+        """
+
+    private static let lock = SQLText.locking("SELECT \(columns) FROM shop_settings s WHERE s.key = $1", of: "s")
+
+    private static let update: SQLText =
+        "UPDATE shop_settings SET value = $2, version = $3, changed_ms = $4 WHERE key = $1"
+
+    private static let history: SQLText = """
+        SELECT at_ms, actor_kind, actor_id, actor_name, before_json, after_json FROM audit_logs
+        WHERE subject_kind = 'setting' AND subject_id = $1 AND action = 'setting.changed' ORDER BY seq DESC LIMIT $2
+        """
+}

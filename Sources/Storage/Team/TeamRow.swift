@@ -1,0 +1,57 @@
+import Domain
+
+/// Teams as their table stores them.
+enum TeamRow {
+    /// Of the table named `t`.
+    private static let columns = "t.id, t.created_ms, t.changed_ms, t.version, t.name_ar, t.name_en, t.skills"
+
+    static let sqlite = text(joining: "group_concat")
+    static let postgres = text(joining: "string_agg")
+
+    /// `rest` goes on behind `FROM teams t`.
+    static func select(_ rest: String) -> SQLText {
+        SQLText(sqlite: "\(sqlite) \(rest)", postgres: "\(postgres) \(rest)")
+    }
+
+    private static func text(joining function: String) -> String {
+        """
+        SELECT \(columns), (SELECT \(function)(m.user_id, ' ') FROM team_members m WHERE m.team_id = t.id)
+        FROM teams t
+        """
+    }
+
+    static func read(_ row: SQLRow) throws(HubError) -> Team {
+        var row = row.reader
+        var team = Team(id: try row.text(TeamID.init), at: try row.moment())
+        team.changedAt = try row.moment()
+        team.version = try row.integer()
+        team.nameAr = try row.text()
+        team.nameEn = try row.optionalText()
+        team.skills = try row.texts()
+        team.members = (try row.optionalText() ?? "").split(separator: " ").compactMap { UserID(String($0)) }.sorted()
+        return team
+    }
+
+    static func insert(_ team: Team) -> SQLStatement { SQLStatement(insert, values(team)) }
+
+    static func update(_ team: Team) -> SQLStatement { SQLStatement(update, values(team)) }
+
+    private static func values(_ team: Team) -> [SQLValue] {
+        [
+            .id(team.id), .moment(team.createdAt), .moment(team.changedAt), .integer(team.version),
+            .text(team.nameAr), .optional(team.nameEn), .texts(team.skills),
+            .text(SearchText.fold(team.searchText)),
+        ]
+    }
+
+    private static let insert: SQLText = """
+        INSERT INTO teams (id, created_ms, changed_ms, version, name_ar, name_en, skills, search)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """
+
+    private static let update: SQLText = """
+        UPDATE teams SET
+            created_ms = $2, changed_ms = $3, version = $4, name_ar = $5, name_en = $6, skills = $7, search = $8
+        WHERE id = $1
+        """
+}
