@@ -11,6 +11,8 @@ package struct HubError: Error, Sendable, Equatable {
         case midConflict = "mid_conflict"
         /// What is asked for contradicts what is there.
         case conflict
+        /// There are fewer of something than were asked for; the message says how many.
+        case notEnough = "not_enough"
         /// The thing was changed since the caller read it.
         case stale
         /// Members of a document are wrong; `fields` says which.

@@ -73,7 +73,7 @@ package struct Problem: HTTPResponseError {
         case .notFound: .notFound
         case .tooLarge: .contentTooLarge
         case .rateLimited: .tooManyRequests
-        case .midConflict, .conflict: .conflict
+        case .midConflict, .conflict, .notEnough: .conflict
         case .stale: .preconditionFailed
         case .invalid, .keyReused: .unprocessableContent
         case .busy, .unavailable: .serviceUnavailable

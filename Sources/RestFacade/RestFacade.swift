@@ -12,6 +12,8 @@ package struct RestFacade: Sendable {
     package let login: LoginService
     package let attachments: AttachmentRoutes
     package let resources: ResourceStores
+    /// What `/metrics` tells besides the requests.
+    package let metrics: [any MetricSource]
     /// Whether the hub has been told to stop.
     package let isDraining: @Sendable () -> Bool
     package let settings: RestSettings
@@ -26,6 +28,7 @@ package struct RestFacade: Sendable {
         login: LoginService,
         attachments: AttachmentRoutes,
         resources: ResourceStores,
+        metrics: [any MetricSource] = [],
         isDraining: @escaping @Sendable () -> Bool,
         settings: RestSettings,
         now: @escaping @Sendable () -> Timestamp
@@ -38,6 +41,7 @@ package struct RestFacade: Sendable {
         self.login = login
         self.attachments = attachments
         self.resources = resources
+        self.metrics = metrics
         self.isDraining = isDraining
         self.settings = settings
         self.now = now
@@ -53,7 +57,9 @@ package struct RestFacade: Sendable {
     /// The router without its fence.
     func openRouter(pages: StaticPages?) -> Router<RestContext> {
         let router = Router(context: RestContext.self, options: .autoGenerateHeadEndpoints)
+        let requests = RequestMetrics()
         router.addMiddleware {
+            MetricsMiddleware(metrics: requests)
             AccessLogMiddleware()
             ResponseHeadersMiddleware()
             // Around the problems: a page that may not read an error cannot act on it.
@@ -67,13 +73,13 @@ package struct RestFacade: Sendable {
             settings: settings,
             now: now
         )
-        for endpoint in makeGroups().flatMap(\.endpoints) { door.add(endpoint, to: router) }
+        for endpoint in makeGroups(requests).flatMap(\.endpoints) { door.add(endpoint, to: router) }
         pages?.add(to: router)
         return router
     }
 
     /// The whole API, in the order of its documentation.
-    func makeGroups() -> [any EndpointGroup] {
+    func makeGroups(_ requests: RequestMetrics = RequestMetrics()) -> [any EndpointGroup] {
         let described: [any EndpointGroup] =
             [
                 AuthRoutes(login: login, users: users, settings: settings),
@@ -88,7 +94,8 @@ package struct RestFacade: Sendable {
                 ),
                 attachments,
             ] + resources.groups + [
-                HealthRoutes(health: health, isDraining: isDraining)
+                HealthRoutes(health: health, isDraining: isDraining),
+                MetricsRoute(sources: metrics + [requests], token: settings.metricsToken, bearer: bearer),
             ]
         return described + [OpenAPIRoute(describing: described)]
     }

@@ -19,6 +19,8 @@ package struct RestSettings: Sendable {
     package let isAllowedOrigin: @Sendable (_ origin: String, _ host: String) -> Bool
     /// Proxies whose word on a client's address is believed.
     package let trustedProxies: TrustedProxies
+    /// What a scraper of the metrics shows; without one only administrators read them.
+    package let metricsToken: MetricsToken?
 
     package init(
         maxBodyBytes: Int,
@@ -28,7 +30,8 @@ package struct RestSettings: Sendable {
         requestRate: RequestRate = RequestRate(),
         refusalLinger: Duration = .seconds(5),
         isAllowedOrigin: @escaping @Sendable (String, String) -> Bool,
-        trustedProxies: TrustedProxies
+        trustedProxies: TrustedProxies,
+        metricsToken: MetricsToken? = nil
     ) {
         self.maxBodyBytes = maxBodyBytes
         self.maxPollWait = maxPollWait
@@ -38,6 +41,7 @@ package struct RestSettings: Sendable {
         self.refusalLinger = refusalLinger
         self.isAllowedOrigin = isAllowedOrigin
         self.trustedProxies = trustedProxies
+        self.metricsToken = metricsToken
     }
 }
 

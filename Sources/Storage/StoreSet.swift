@@ -15,6 +15,10 @@ package struct StoreSet: Sendable {
     package let persons: any PersonalData
     package let leads: any LeadStore
     package let deals: any DealStore
+    package let codes: any CodeStore
+    package let codeImports: any CodeImportStore
+    package let progress: any ProgressStore
+    package let training: any TrainingStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
@@ -36,6 +40,10 @@ package struct StoreSet: Sendable {
         persons = SQLPersonalData(database: database)
         leads = SQLLeadStore(database: database)
         deals = SQLDealStore(database: database)
+        codes = SQLCodeStore(database: database, now: now)
+        codeImports = SQLCodeImportStore(database: database)
+        progress = SQLProgressStore(database: database)
+        training = SQLTrainingStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)
@@ -43,10 +51,19 @@ package struct StoreSet: Sendable {
         self.database = database
     }
 
+    /// How the database's connections are used.
+    package var metrics: any MetricSource { DatabaseMetrics(database: database) }
+
     package var dialect: SQLDialect { database.dialect }
 
     /// Ends the connections; what is under way is finished first. Later calls throw `unavailable`.
     package func close() async {
         await database.close()
     }
+}
+
+private struct DatabaseMetrics: MetricSource {
+    let database: any SQLDatabase
+
+    func families() async -> [MetricFamily] { await database.families() }
 }

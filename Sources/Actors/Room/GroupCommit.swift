@@ -41,6 +41,7 @@ package final class GroupCommit: Service {
     private let pace: CommitPace
     private let logger: Logger
     private let state = Mutex(State())
+    private let measured = Mutex(CommitMeasurements())
     private let wakeUps: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
 
@@ -134,13 +135,28 @@ package final class GroupCommit: Service {
     }
 
     private func commit(_ batch: [Waiting]) async {
+        let drafts = batch.reduce(0) { $0 + $1.request.drafts.count }
+        let start = ContinuousClock.now
         do {
             let results = try await store.append(batch.map(\.request))
+            let duration = ContinuousClock.now - start
+            measured.withLock { $0.committed(drafts: drafts, in: duration) }
             for (entry, result) in zip(batch, results) { entry.completion(.success(result)) }
         } catch {
+            measured.withLock { $0.failures += 1 }
             let told = HubError(reporting: error, to: logger)
             for entry in batch { entry.completion(.failure(told)) }
         }
+    }
+}
+
+extension GroupCommit: MetricSource {
+    package func families() -> [MetricFamily] {
+        let (waiting, inFlight) = state.withLock { ($0.waiting.count, $0.inFlight) }
+        return measured.withLock { $0 }.families + [
+            .gauge("hub_commit_waiting", "Appends that wait for a transaction.", Double(waiting)),
+            .gauge("hub_commits_in_flight", "Transactions under way.", Double(inFlight)),
+        ]
     }
 }
 

@@ -3,7 +3,7 @@ import Synchronization
 import Wire
 
 /// Finds the actor of a room, making it when it is needed; rooms nobody uses cost nothing.
-package final class RoomDirectory: RoomGateway {
+package final class RoomDirectory: RoomGateway, MetricSource {
     private let rooms = Mutex<[RoomID: RoomActor]>([:])
     private let lanes: [any ExecutionLane]
     private let environment: RoomEnvironment
@@ -37,6 +37,13 @@ package final class RoomDirectory: RoomGateway {
         rooms.withLock { $0.count }
     }
 
+    package func families() -> [MetricFamily] {
+        [
+            .gauge("hub_rooms_loaded", "Rooms in memory.", Double(loadedCount)),
+            .gauge("hub_people_connected", "People with a session.", Double(sessions.connectedPeople)),
+        ]
+    }
+
     func forget(_ actor: RoomActor) {
         rooms.withLock { rooms in
             if rooms[actor.id] === actor { rooms[actor.id] = nil }
@@ -56,6 +63,12 @@ package final class RoomDirectory: RoomGateway {
         try await withCheckedThrowingContinuation { continuation in
             self.room(room).tell { $0.write(draft, continuation) }
         }
+    }
+
+    package func appended(upTo head: SequenceNumber, in room: RoomID) {
+        loadedRoom(room)?.tell { $0.headSeen(head) }
+        // A room that is not loaded publishes nothing, and its line in the inbox changed all the same.
+        environment.inbox.noteChange(of: room)
     }
 
     package func authorize(_ principal: Principal, in room: RoomID) async throws {

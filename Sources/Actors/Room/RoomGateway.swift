@@ -7,6 +7,9 @@ package protocol RoomGateway: Sendable {
     /// Throws `HubError`: what `AppendPlan` rejected, `busy`, `unavailable`.
     func append(_ draft: Draft, to room: RoomID) async throws -> WriteReceipt
 
+    /// Others appended to the room's log, up to `head`: who is connected is told at once.
+    func appended(upTo head: SequenceNumber, in room: RoomID)
+
     /// Throws `forbidden` or `not_found` unless `principal` may read the room.
     func authorize(_ principal: Principal, in room: RoomID) async throws
 

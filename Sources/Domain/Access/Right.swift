@@ -7,6 +7,7 @@ package enum Right: String, Sendable, CaseIterable {
     case productsWrite = "products:write"
     /// Codes with their text masked.
     case codesRead = "codes:read"
+    /// Bring codes in, and take them out for good.
     case codesImport = "codes:import"
     /// Reserve, sell and release codes, and hand them to customers.
     case codesAllocate = "codes:allocate"

@@ -65,7 +65,8 @@ package struct Lead: Sendable, Equatable {
         guard next != .converted else { throw .conflict("convert a lead with POST …/convert") }
         guard state.next.contains(next) else {
             let choices = state.next.map(\.rawValue).joined(separator: ", ")
-            throw .conflict("a lead that is \(state.rawValue) can become: \(choices.isEmpty ? "nothing else" : choices)")
+            throw .conflict(
+                "a lead that is \(state.rawValue) can become: \(choices.isEmpty ? "nothing else" : choices)")
         }
         state = next
     }

@@ -27,8 +27,10 @@ package struct Product: Sendable, Equatable {
     package var price: Int64
     package var currency: Currency
     package var stockPolicy: StockPolicy
-    /// Of a tracked product what staff say, of one with codes those that are available; nil when unlimited.
-    package var stock: Int64?
+    /// What staff say of a tracked product.
+    package private(set) var trackedStock: Int64?
+    /// Codes that are available; counted by the store, whatever the policy.
+    package var availableCodes: Int64
     /// At so many or fewer the product counts as low; nil never.
     package var lowStockThreshold: Int64?
     package var state: State
@@ -49,10 +51,17 @@ package struct Product: Sendable, Equatable {
         price = 0
         currency = .riyal
         stockPolicy = .unlimited
+        availableCodes = 0
         state = .draft
         images = []
         createdAt = moment
         changedAt = moment
+    }
+
+    /// Of a tracked product what staff say, of one with codes those that are available; nil when unlimited.
+    package var stock: Int64? {
+        get { stockPolicy == .codes ? availableCodes : trackedStock }
+        set { trackedStock = newValue }
     }
 
     package var isLow: Bool {
@@ -72,6 +81,8 @@ package struct Product: Sendable, Equatable {
             throw .invalid([FieldProblem("/stock", "conflict", "a tracked product needs its stock")])
         case .unlimited where stock != nil:
             throw .invalid([FieldProblem("/stock", "conflict", "an unlimited product has no stock")])
+        case .codes where trackedStock != nil:
+            throw .invalid([FieldProblem("/stock", "conflict", "is counted from its codes: leave it out, or null")])
         case .tracked, .unlimited, .codes: break
         }
     }

@@ -33,6 +33,9 @@ struct HubConfiguration: Sendable {
     let tls: TLS?
     let logLevel: Logger.Level
     let logFormat: LogFormat
+    /// Nil when only administrators read the metrics.
+    let metricsToken: SecretText?
+    let outside: Outside
     let limits: Limits
 
     init(_ reader: ConfigurationReader) throws(ConfigurationError) {
@@ -54,6 +57,8 @@ struct HubConfiguration: Sendable {
         tls = try Self.tls(reader)
         logLevel = try reader.value(Settings.logLevel)
         logFormat = try reader.value(Settings.logFormat)
+        metricsToken = try reader.value(Settings.metricsToken)
+        outside = try Outside(reader)
         limits = try reader.limits()
         try limits.checkTogether()
     }

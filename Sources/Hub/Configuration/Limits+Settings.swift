@@ -1,6 +1,7 @@
 /// The names under which the limits are set; `_MS`, `_S` and `_BYTES` are their units.
 extension Limits {
-    static let settings: [LimitSetting] = sockets + rates + signingIn + rooms + keys + http + database + startAndEnd
+    static let settings: [LimitSetting] =
+        sockets + rates + signingIn + rooms + keys + http + codes + database + startAndEnd
 
     /// Durations as long as a day make sense nowhere below.
     private static let upToADay = 1...86_400_000
@@ -86,6 +87,20 @@ extension Limits {
         LimitSetting("HUB_REQUESTS_PER_MIN", .perMinute, 1...10_000_000, \.requestsPerMinute),
         LimitSetting("HUB_MAX_COUNTED_CALLERS", .count, 4...1_000_000, \.maxCountedCallers),
         LimitSetting("HUB_IDEMPOTENCY_S", 1...2_592_000, \.idempotencyLifetime),
+        LimitSetting("HUB_STATUS_TIMEOUT_MS", 10...120_000, \.statusTimeout),
+        LimitSetting("HUB_STATUS_INTERVAL_MS", 0...86_400_000, \.statusInterval),
+    ]
+
+    private static let codes = [
+        LimitSetting("HUB_MAX_CODES_PER_ALLOCATION", .count, 1...1000, \.maxCodesPerAllocation),
+        LimitSetting("HUB_MAX_CODE_HOLD_S", 1...31_536_000, \.maxCodeHold),
+        LimitSetting("HUB_MAX_CODES_PER_IMPORT", .count, 1...10_000_000, \.maxCodesPerImport),
+        LimitSetting("HUB_MAX_IMPORT_BYTES", .bytes, 1024...17_179_869_184, \.maxImportBytes),
+        LimitSetting("HUB_MAX_IMPORT_PROBLEMS", .count, 0...1_000_000, \.maxImportProblems),
+        LimitSetting("HUB_MAX_IMPORTS", .count, 1...1000, \.maxImports),
+        LimitSetting("HUB_IMPORT_BATCH_LINES", .count, 1...10_000, \.importBatchLines),
+        LimitSetting("HUB_IMPORT_SILENCE_MS", upToADay, \.importSilence),
+        LimitSetting("HUB_CODE_SETTLE_MS", 10...3_600_000, \.codeSettleInterval),
     ]
 
     private static let database = [

@@ -155,6 +155,31 @@ struct Limits: Sendable, Equatable {
     var maxCountedCallers = 10_000
     /// How long a repeated `Idempotency-Key` gets the first answer; a day, as clients of other services expect.
     var idempotencyLifetime = Duration.seconds(86_400)
+    /// For each check of an outside service; all run at once.
+    var statusTimeout = Duration.seconds(10)
+    /// How long a result of the checks is good: spares the services, whose limits other calls need.
+    var statusInterval = Duration.seconds(10)
+
+    // MARK: Digital codes
+
+    /// Codes of one allocation or one message; one more is `invalid`.
+    var maxCodesPerAllocation = 100
+    /// The longest reservation that may be asked for.
+    var maxCodeHold = Duration.seconds(604_800)
+    /// Lines of one import; one more, and all of it is refused with 413.
+    var maxCodesPerImport = 100_000
+    /// Bytes of one import; more answers 413. 100,000 long codes with their dates fit.
+    var maxImportBytes = 64 * 1024 * 1024
+    /// Problems of an import that are kept line by line; all are counted.
+    var maxImportProblems = 1000
+    /// Imports at once; one more is `busy`.
+    var maxImports = 4
+    /// Lines of an import in one transaction: bounds how long it holds SQLite's one writer.
+    var importBatchLines = 500
+    /// An import that nothing was heard of for so long is given up, and what it brought is removed.
+    var importSilence = Duration.seconds(30)
+    /// Between two looks for reservations that are over and codes that expired.
+    var codeSettleInterval = Duration.seconds(5)
 
     // MARK: Database
 

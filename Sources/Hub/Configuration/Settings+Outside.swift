@@ -1,32 +1,49 @@
 /// The accounts with outside services.
 extension Settings {
     static let outside: [any AnySetting] = [
-        secret("WA_TOKEN", "the access token of the WhatsApp Cloud API"),
-        number("WA_PHONE_ID", "the phone number id of the WhatsApp Cloud API, in digits"),
-        secret("WA_APP_SECRET", "the app secret of the Meta app"),
-        secret("WA_VERIFY_TOKEN", "the verify token given to Meta for the webhook"),
-        address("WA_API_URL", "the address of the WhatsApp Cloud API, e.g. https://graph.facebook.com/v23.0"),
-        secret("OPENAI_API_KEY", "a key of the OpenAI API"),
-        address("OPENAI_BASE_URL", "the address of the OpenAI API, e.g. https://api.openai.com/v1"),
-        word("OPENAI_MODEL", "the name of a model"),
-        secret("ZID_TOKEN", "the authorization token of the Zid API"),
-        secret("ZID_MANAGER_TOKEN", "the manager token of the Zid API"),
-        number("ZID_STORE_ID", "the id of the Zid store, in digits"),
-        Setting(
-            "EMAIL_TOKENS",
-            accepted: "address=token pairs with commas between",
-            standard: [:],
-            isSecret: true,
-            parse: SettingParser.mailboxes
-        ),
-        Setting<SecretText?>(
-            "SMTP_URL",
-            accepted: "smtp://user:password@host:port or smtps://user:password@host:port",
-            standard: nil,
-            isSecret: true,
-            parse: SettingParser.secretURL(schemes: ["smtp", "smtps"])
-        ),
+        whatsAppToken, whatsAppPhoneID, whatsAppAppSecret, whatsAppVerifyToken, whatsAppURL, openAIKey, openAIURL,
+        openAIModel, zidToken, zidManagerToken, zidStoreID, zidURL, mailboxes, smtpURL,
     ]
+
+    // MARK: WhatsApp
+
+    static let whatsAppToken = secret("WA_TOKEN", "the access token of the WhatsApp Cloud API")
+    static let whatsAppPhoneID = number("WA_PHONE_ID", "the phone number id of the WhatsApp Cloud API, in digits")
+    static let whatsAppAppSecret = secret("WA_APP_SECRET", "the app secret of the Meta app")
+    static let whatsAppVerifyToken = secret("WA_VERIFY_TOKEN", "the verify token given to Meta for the webhook")
+    static let whatsAppURL = address(
+        "WA_API_URL", "the address of the WhatsApp Cloud API, e.g. https://graph.facebook.com/v23.0")
+
+    // MARK: OpenAI
+
+    static let openAIKey = secret("OPENAI_API_KEY", "a key of the OpenAI API")
+    static let openAIURL = address(
+        "OPENAI_BASE_URL", "the address of the OpenAI API, e.g. https://api.openai.com/v1")
+    static let openAIModel = word("OPENAI_MODEL", "the name of a model")
+
+    // MARK: Zid
+
+    static let zidToken = secret("ZID_TOKEN", "the authorization token of the Zid API")
+    static let zidManagerToken = secret("ZID_MANAGER_TOKEN", "the manager token of the Zid API")
+    static let zidStoreID = number("ZID_STORE_ID", "the id of the Zid store, in digits")
+    static let zidURL = address("ZID_API_URL", "the address of the Zid API, e.g. https://api.zid.sa/v1")
+
+    // MARK: Mail
+
+    static let mailboxes = Setting<[String: SecretText]>(
+        "EMAIL_TOKENS",
+        accepted: "address=token pairs with commas between",
+        standard: [:],
+        isSecret: true,
+        parse: SettingParser.mailboxes
+    )
+    static let smtpURL = Setting<SecretText?>(
+        "SMTP_URL",
+        accepted: "smtp://user:password@host:port or smtps://user:password@host:port",
+        standard: nil,
+        isSecret: true,
+        parse: SettingParser.secretURL(schemes: ["smtp", "smtps"])
+    )
 
     private static func secret(_ name: String, _ accepted: String) -> Setting<SecretText?> {
         Setting(name, accepted: accepted, standard: nil, isSecret: true) { text throws(SettingProblem) in

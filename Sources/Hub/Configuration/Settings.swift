@@ -9,7 +9,7 @@ enum Settings {
 
     private static let program: [any AnySetting] = [
         host, port, dataDirectory, databaseURL, encryptionSecret, retiredSecrets, adminEmail, adminPassword, publicURL,
-        allowedOrigins, trustedProxies, tlsCertificate, tlsKey, logLevel, logFormat,
+        allowedOrigins, trustedProxies, tlsCertificate, tlsKey, logLevel, logFormat, metricsToken,
     ]
 
     // MARK: Where it serves
@@ -120,6 +120,17 @@ enum Settings {
         accepted: Logger.Level.allCases.map(\.rawValue).joined(separator: ", "),
         standard: Logger.Level.info,
         parse: { text throws(SettingProblem) in try SettingParser.choice(text, Logger.Level.init(rawValue:)) }
+    )
+
+    static let metricsToken = Setting<SecretText?>(
+        "METRICS_TOKEN",
+        accepted: "a secret of at least 16 characters that a scraper of /metrics shows (openssl rand -hex 32)",
+        standard: nil,
+        isSecret: true,
+        parse: { text throws(SettingProblem) in
+            guard text.count >= 16 else { throw SettingProblem("is shorter than 16 characters") }
+            return SecretText(try SettingParser.word(text))
+        }
     )
 
     static let logFormat = Setting(

@@ -125,6 +125,20 @@ struct HubServer {
             limits: LoginLimits(limits),
             now: now
         )
+        let codes = codeParts(prepared, gateway: rooms)
+        let status = StatusBoard(
+            configuration.statusChecks(stores),
+            audit: stores.audit,
+            interval: limits.statusInterval,
+            timeout: limits.statusTimeout,
+            now: now,
+            logger: logger
+        )
+        let gate = ConnectionGate(
+            limits: connectionLimits(),
+            trustedProxies: TrustedProxies(configuration.trustedProxies),
+            logger: logger
+        )
         let facade = RestFacade(
             rooms: stores.rooms,
             users: stores.users,
@@ -149,8 +163,13 @@ struct HubServer {
                     rooms: stores.rooms,
                     leads: stores.leads,
                     deals: stores.deals
-                )
+                ),
+                codes: codes,
+                progress: stores.progress,
+                training: stores.training,
+                status: status
             ),
+            metrics: [ProcessMetrics(startedAt: now()), gate, lanes, rooms, commits, stores.metrics],
             isDraining: { drainFlag.isSet },
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,
@@ -161,16 +180,12 @@ struct HubServer {
                     maxCallers: limits.maxCountedCallers
                 ),
                 isAllowedOrigin: { origins.allows(origin: $0, host: $1) },
-                trustedProxies: TrustedProxies(configuration.trustedProxies)
+                trustedProxies: TrustedProxies(configuration.trustedProxies),
+                metricsToken: configuration.metricsToken.map { MetricsToken($0.reveal()) }
             ),
             now: now
         )
         let router = facade.router(pages: try StaticPages(directory: WebDirectory.locate()))
-        let gate = ConnectionGate(
-            limits: connectionLimits(),
-            trustedProxies: TrustedProxies(configuration.trustedProxies),
-            logger: logger
-        )
         let server = application(router, prepared, doors: doors, lanes: lanes, gate: gate, tls: tls, group: group)
         let drain = SocketDrain(
             lanes: lanes,
@@ -181,9 +196,16 @@ struct HubServer {
         )
         lanes.startClocks()
 
-        let expiry = AnswerExpiry(
-            answers: stores.answers, lifetime: limits.idempotencyLifetime, now: now, logger: logger)
-        var list: [any Service] = [commits, inbox, feed, expiry, server, drain]
+        let housekeeper = Housekeeper(
+            [
+                .forgetAnswers(stores.answers, olderThan: limits.idempotencyLifetime, now: now),
+                .missOverdueGoals(stores.progress, now: now),
+            ],
+            logger: logger
+        )
+        let keeper = CodeKeeper(
+            codes: stores.codes, imports: stores.codeImports, limits: codes.limits, now: now, logger: logger)
+        var list: [any Service] = [commits, inbox, feed, housekeeper, keeper, server, drain]
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(
             services: list,
@@ -193,6 +215,19 @@ struct HubServer {
         // The backstop: what has not ended by then is cut off.
         services.maximumGracefulShutdownDuration = limits.drainLimit + .seconds(10)
         return ServiceGroup(configuration: services)
+    }
+
+    private func codeParts(_ prepared: Preparation.Outcome, gateway: any RoomGateway) -> CodeParts {
+        let limits = CodeLimits(configuration.limits)
+        let (stores, vault) = (prepared.stores, prepared.vault)
+        return CodeParts(
+            codes: stores.codes,
+            imports: stores.codeImports,
+            desk: CodeDesk(
+                codes: stores.codes, products: stores.products, vault: vault, gateway: gateway, limits: limits),
+            importer: CodeImporter(imports: stores.codeImports, vault: vault, limits: limits, now: now),
+            limits: limits
+        )
     }
 
     private func application(

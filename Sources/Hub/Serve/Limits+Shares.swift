@@ -65,6 +65,22 @@ extension AttachmentLimits {
     }
 }
 
+extension CodeLimits {
+    init(_ limits: Limits) {
+        self.init()
+        maxPerAllocation = limits.maxCodesPerAllocation
+        maxHold = limits.maxCodeHold
+        maxPerImport = limits.maxCodesPerImport
+        maxImportBytes = limits.maxImportBytes
+        maxProblems = limits.maxImportProblems
+        maxImports = limits.maxImports
+        importTimeout = limits.uploadTimeout
+        importSilence = limits.importSilence
+        linesPerTransaction = limits.importBatchLines
+        settleInterval = limits.codeSettleInterval
+    }
+}
+
 extension ConnectionLimits {
     init(_ limits: Limits) {
         self.init()

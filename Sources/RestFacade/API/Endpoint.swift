@@ -44,6 +44,7 @@ struct Endpoint: Sendable {
         let name: String
         let schema: Schema
         var note = ""
+        var isRequired = false
     }
 
     enum Body: Sendable {

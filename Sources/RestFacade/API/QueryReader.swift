@@ -3,10 +3,9 @@ import Hummingbird
 
 /// The parameters of an address, by the schemas that an endpoint gives them.
 enum QueryReader {
-    /// Throws `invalid` for a parameter that is unknown, given twice, or not what its schema says.
+    /// Throws `invalid` for a parameter that is unknown, missing, given twice, or not what its schema says.
     static func members(of request: Request, _ parameters: [Endpoint.Parameter]) throws(HubError) -> Members {
-        guard let query = request.uri.query, !query.isEmpty else { return Members() }
-        guard let pairs = FormQuery.pairs(of: query) else {
+        guard let pairs = FormQuery.pairs(of: request.uri.query ?? "") else {
             throw .invalid([FieldProblem("query", "format", "has a broken escape, or is no UTF-8")])
         }
         var values: [String: JSONValue] = [:]
@@ -23,6 +22,9 @@ enum QueryReader {
             let value = parameter.schema.value(of: text)
             problems += parameter.schema.problems(with: value, at: name)
             values[name] = value
+        }
+        for parameter in parameters where parameter.isRequired && values[parameter.name] == nil {
+            problems.append(FieldProblem(parameter.name, "required", "is missing"))
         }
         guard problems.isEmpty else { throw .invalid(problems) }
         return Members(values)

@@ -1,3 +1,4 @@
+package import Actors
 package import Domain
 
 /// The stores behind the resources of the API.
@@ -6,17 +7,29 @@ package struct ResourceStores: Sendable {
     package let products: any ProductStore
     package let archive: any AuditArchive
     package let crm: CRMStores
+    package let codes: CodeParts
+    package let progress: any ProgressStore
+    package let training: any TrainingStore
+    package let status: StatusBoard
 
     package init(
         audit: any AuditLog,
         products: any ProductStore,
         archive: any AuditArchive,
-        crm: CRMStores
+        crm: CRMStores,
+        codes: CodeParts,
+        progress: any ProgressStore,
+        training: any TrainingStore,
+        status: StatusBoard
     ) {
         self.audit = audit
         self.products = products
         self.archive = archive
         self.crm = crm
+        self.codes = codes
+        self.progress = progress
+        self.training = training
+        self.status = status
     }
 
     /// Every resource, in the order of the documentation.
@@ -25,11 +38,41 @@ package struct ResourceStores: Sendable {
             ProductRoutes(products: products),
             AuditRoutes(audit: audit, archive: archive),
             ContactRoutes(contacts: crm.contacts),
+            ContactTableRoutes(contacts: crm.contacts, audit: audit),
             ContactMergeRoutes(merging: crm.merging),
             PersonalDataRoutes(persons: crm.persons, rooms: crm.rooms),
             LeadRoutes(leads: crm.leads),
             PipelineRoutes(deals: crm.deals),
             DealRoutes(deals: crm.deals),
+            CodeRoutes(codes: codes.codes, desk: codes.desk, limits: codes.limits),
+            CodeImportRoutes(imports: codes.imports, importer: codes.importer, limits: codes.limits),
+            ProgressRoutes(progress: progress),
+            TrainingRoutes(training: training),
+            EnrolmentRoutes(training: training),
+            StatusRoutes(board: status),
         ]
+    }
+}
+
+/// What is behind the routes of digital codes.
+package struct CodeParts: Sendable {
+    package let codes: any CodeStore
+    package let imports: any CodeImportStore
+    package let desk: CodeDesk
+    package let importer: CodeImporter
+    package let limits: CodeLimits
+
+    package init(
+        codes: any CodeStore,
+        imports: any CodeImportStore,
+        desk: CodeDesk,
+        importer: CodeImporter,
+        limits: CodeLimits
+    ) {
+        self.codes = codes
+        self.imports = imports
+        self.desk = desk
+        self.importer = importer
+        self.limits = limits
     }
 }

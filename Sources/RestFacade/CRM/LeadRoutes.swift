@@ -71,7 +71,10 @@ struct LeadRoutes: EndpointGroup {
         let deal = try await leads.convert(
             call.id("lead"), scope: call.scope, LeadDescription.conversion(call.body),
             call.making(at: DealRoutes.path))
-        return call.created(deal, at: DealRoutes.path)
+        var response = call.created(deal, at: DealRoutes.path)
+        // A deal that was made before may have changed since.
+        if case .done(let deal) = deal { response.headers[.eTag] = EntityTag(version: deal.version).text }
+        return response
     }
 }
 

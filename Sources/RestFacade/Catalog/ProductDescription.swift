@@ -56,7 +56,7 @@ enum ProductDescription {
         try body.set(&product.price, "price")
         if let code = try body.text("currency"), let currency = Currency(code) { product.currency = currency }
         try body.set(&product.stockPolicy, "stock_policy")
-        try body.set(&product.stock, "stock")
+        if body.has("stock") { product.stock = try body.integer("stock") }
         try body.set(&product.lowStockThreshold, "low_stock_threshold")
         try body.set(&product.state, "state")
         try body.set(&product.category, "category")

@@ -35,7 +35,9 @@ extension Endpoint {
         }
         for parameter in query {
             list.append(
-                Self.parameter(parameter.name, in: "query", parameter.note, parameter.schema.document(&schemas)))
+                Self.parameter(
+                    parameter.name, in: "query", isRequired: parameter.isRequired, parameter.note,
+                    parameter.schema.document(&schemas)))
         }
         for header in requestHeaders {
             list.append(Self.parameter(header.name, in: "header", header.note, header.schema.document(&schemas)))

@@ -83,7 +83,8 @@ struct Erasure {
                 Self.visitorTokens.over(visitors.map(\.id)),
                 Self.members.over(visitors.map(\.id)),
                 Self.events.over(roomIDs),
-                Self.summaries.over(rooms.map { [.id($0.room.id), summary($0.room), .moment(max(moment, $0.changedAt))] }),
+                Self.summaries.over(
+                    rooms.map { [.id($0.room.id), summary($0.room), .moment(max(moment, $0.changedAt))] }),
                 Self.attachments.over(files),
                 Self.answers.over(answered.map { [.text($0)] }),
             ]

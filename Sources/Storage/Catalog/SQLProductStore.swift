@@ -47,6 +47,9 @@ struct SQLProductStore: ProductStore {
     func remove(_ id: ProductID, expected: Int64?, _ writing: Writing<Product>) async throws {
         _ = try await database.write(writing) { session in
             let product = try Self.locked(id, expected: expected, session)
+            guard try session.execute(Self.imports, [.id(id)]).isEmpty else {
+                throw HubError.conflict("the product has codes, or had: archive it instead")
+            }
             return Change(
                 product,
                 .removed(product),
@@ -96,6 +99,11 @@ struct SQLProductStore: ProductStore {
         WHERE id = $1
         """
 
+    /// All codes come in by imports, which stay.
+    private static let imports: SQLText = "SELECT 1 FROM code_imports WHERE product_id = $1 LIMIT 1"
+
+    private static let stock = "CASE p.stock_policy WHEN 'codes' THEN p.codes_available ELSE p.stock END"
+
     private static func list(_ request: ListRequest<ProductSort, ProductFilter>) -> SQLStatement {
         var list = ListStatement()
         let filter = request.filter
@@ -105,8 +113,8 @@ struct SQLProductStore: ProductStore {
         list.require("p.sku = $?", optional: filter.sku.map { .text($0) })
         list.require("p.zid_id = $?", optional: filter.zidID.map { .text($0) })
         switch filter.isLow {
-        case true?: list.require("p.stock <= p.low_stock_threshold")
-        case false?: list.require("COALESCE(p.stock > p.low_stock_threshold, TRUE)")
+        case true?: list.require("\(stock) <= p.low_stock_threshold")
+        case false?: list.require("COALESCE(\(stock) > p.low_stock_threshold, TRUE)")
         case nil: break
         }
         list.search(request.search, in: "p.search")

@@ -1,3 +1,5 @@
+import Domain
+
 /// A database that the stores are written over.
 ///
 /// Every access throws `HubError`: what the closure threw, `unavailable` when the database cannot be reached or is
@@ -10,6 +12,9 @@ protocol SQLDatabase: Sendable {
         _ access: SQLAccess,
         _ body: @escaping @Sendable (any SQLSession) throws -> Value
     ) async throws -> Value
+
+    /// How its connections are used.
+    func families() async -> [MetricFamily]
 
     /// Ends idle connections at once and busy ones as their access ends; later accesses throw `unavailable`.
     func close() async

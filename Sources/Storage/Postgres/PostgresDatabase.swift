@@ -60,6 +60,10 @@ final class PostgresDatabase: SQLDatabase {
         }
     }
 
+    func families() async -> [MetricFamily] {
+        PoolUsage.families([("readers", await readers.usage), ("writers", await writers.usage)])
+    }
+
     func close() async {
         await indexer.close()
         await readers.close()

@@ -48,6 +48,8 @@ actor PostgresPool {
         perform(machine.close())
     }
 
+    var usage: PoolUsage { machine.usage }
+
     // MARK: Driving the machine
 
     private func perform(_ actions: [PostgresPoolMachine.Action]) {

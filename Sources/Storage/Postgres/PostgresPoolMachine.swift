@@ -71,6 +71,11 @@ struct PostgresPoolMachine {
         return [waiters.first?.deadline, isRetryDue ? retryAt : nil].compactMap { $0 }.min()
     }
 
+    /// How it stands.
+    var usage: PoolUsage {
+        PoolUsage(size: size, open: slots.count, leased: slots.values.count { $0 == .leased }, waiting: waiters.count)
+    }
+
     // MARK: Inputs
 
     mutating func lease(_ waiter: WaiterID, now: Instant) -> [Action] {

@@ -17,6 +17,8 @@ final class SQLiteDatabase: SQLDatabase {
     private let logger: Logger
     /// Guards the order of accesses and closing: GRDB must not be asked for a write after it closed.
     private let isClosed = Mutex(false)
+    /// Reads and writes that are under way.
+    private let accesses = Mutex<[Int]>([0, 0])
 
     /// Opens or makes the file. Throws `unavailable` when that is impossible.
     init(path: String, limits: SQLiteLimits, logger: Logger) throws {
@@ -51,7 +53,26 @@ final class SQLiteDatabase: SQLDatabase {
         _ body: @escaping @Sendable (any SQLSession) throws -> Value
     ) async throws -> Value {
         if case .lookup = access { return try lookUp(body) }
-        return try await withCheckedThrowingContinuation { continuation in
+        accesses.withLock { $0[access.isWrite ? 1 : 0] += 1 }
+        defer { accesses.withLock { $0[access.isWrite ? 1 : 0] -= 1 } }
+        return try await perform(access, body)
+    }
+
+    /// GRDB keeps how many it has lent to itself: who waits and who is served cannot be told apart.
+    func families() -> [MetricFamily] {
+        let accesses = accesses.withLock { $0 }
+        return [
+            .gauge(
+                "hub_database_accesses", "Accesses that wait or are served.",
+                [([.init("pool", "readers")], Double(accesses[0])), ([.init("pool", "writers")], Double(accesses[1]))])
+        ]
+    }
+
+    private func perform<Value: Sendable>(
+        _ access: SQLAccess,
+        _ body: @escaping @Sendable (any SQLSession) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
             let answer: @Sendable (Result<Value, any Error>) -> Void = { [logger] result in
                 continuation.resume(with: result.mapError { SQLiteFailure.hubError(for: $0, logger) })
             }
@@ -126,6 +147,15 @@ final class SQLiteDatabase: SQLDatabase {
             // BEGIN then fails and says so.
             try? database.rollback()
             throw error
+        }
+    }
+}
+
+extension SQLAccess {
+    fileprivate var isWrite: Bool {
+        switch self {
+        case .read, .lookup, .snapshot, .search: false
+        case .write, .migration: true
         }
     }
 }

@@ -5,7 +5,8 @@ import Domain
 /// Whoever adds such a column adds it to `all`: then its keys are counted and rotated.
 struct EnvelopePlace: Sendable {
     static let all = [
-        EnvelopePlace("settings", id: "key", column: "value", only: "key = '\(SQLIndexKeyStore.key)'")
+        EnvelopePlace("settings", id: "key", column: "value", only: "key = '\(SQLIndexKeyStore.key)'"),
+        EnvelopePlace("codes", id: "id", column: "sealed"),
     ]
 
     /// `table.column`

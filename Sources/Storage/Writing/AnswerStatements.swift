@@ -14,9 +14,15 @@ enum AnswerStatements {
             .text(once.owner), .text(once.key), .text(once.fingerprint), .moment(moment),
         ]
         guard try session.execute(take, values).isEmpty else { return nil }
+        // It was there a moment ago: nothing means that it has just expired.
+        guard let answer = try kept(for: once, session) else { throw HubError.unavailable() }
+        return answer
+    }
+
+    /// The answer that the key was used for, if it was.
+    static func kept<Value>(for once: Once<Value>, _ session: any SQLSession) throws -> StoredAnswer? {
         guard var row = try session.execute(find, [.text(once.owner), .text(once.key)]).first?.reader else {
-            // It was there a moment ago and has just expired.
-            throw HubError.unavailable()
+            return nil
         }
         guard try row.text() == once.fingerprint else {
             throw HubError(.keyReused, "this Idempotency-Key was used for another request: make a new one")

@@ -4,7 +4,7 @@ import NIOCore
 import Synchronization
 
 /// The one place where connections of all event loops are counted.
-package final class ConnectionGate: Sendable {
+package final class ConnectionGate: MetricSource {
     private struct State {
         var census: ConnectionCensus
         var told: [ConnectionCensus.Limit: LogThrottle] = [:]
@@ -18,6 +18,11 @@ package final class ConnectionGate: Sendable {
         state = Mutex(State(census: ConnectionCensus(limits: limits)))
         self.trustedProxies = trustedProxies
         self.logger = logger
+    }
+
+    package func families() -> [MetricFamily] {
+        let count = state.withLock { $0.census.count }
+        return [.gauge("hub_connections", "Connections of all kinds, sockets among them.", Double(count))]
     }
 
     /// The address that a connection counts for; nil for a trusted proxy, whose connections are those of many.

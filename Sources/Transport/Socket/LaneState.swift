@@ -19,6 +19,7 @@ final class LaneState {
     /// Memory in which a socket's frames are joined to leave in one write.
     private var scratch = ByteBuffer()
     private(set) var count = 0
+    var traffic = LaneTraffic()
     private var addresses: KeyedBuckets<NetworkAddress?>
 
     init(settings: SocketSettings) {
@@ -151,6 +152,7 @@ final class LaneState {
     /// The hot loop: no `await`, no promise, no lock, nothing allocated, encoded or retained per member.
     private func publish(_ publication: Publication) {
         guard var members = topics.take(publication.topic) else { return }
+        var deliveries = 0
         let events = publication.content.events
         var staff = Edition(of: publication.content, for: .staff)
         var customer = Edition(of: publication.content, for: .customer)
@@ -178,6 +180,7 @@ final class LaneState {
             } else if ports[slot].connection == publication.except {
                 continue
             }
+            deliveries += 1
             if ports[slot].isDirect, dropping == 0 {
                 let segment =
                     switch member.audience {
@@ -191,6 +194,8 @@ final class LaneState {
         swap(&ports, &self.ports)
         swap(&turn, &self.turn)
         topics.giveBack(members, of: publication.topic)
+        traffic.publications += 1
+        traffic.deliveries += UInt64(deliveries)
         for aside in asides {
             guard let connection = connection(aside.socket) else { continue }
             let frames =
@@ -260,7 +265,7 @@ final class LaneState {
             // A connection that was owed something of its own took the chain over.
             guard let bytes = turn.take(from: &ports[place]) else { continue }
             switch ports[place].descriptor.offer(bytes) {
-            case .taken(bytes.readableBytes): break
+            case .taken(bytes.readableBytes): traffic.bytesOut += UInt64(bytes.readableBytes)
             case .taken(let count): slots[place]?.fellShort(bytes, taken: count)
             case .broken: slots[place]?.broke()
             }

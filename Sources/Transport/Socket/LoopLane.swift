@@ -69,6 +69,11 @@ package final class LoopLane: ConnectionLane, ExecutionLane {
         }
     }
 
+    /// What is measured of it; to be called on the loop.
+    var sums: (traffic: LaneTraffic, sockets: Int, mail: Int) {
+        (state.value.traffic, state.value.count, mailbox.withLock { $0.messages.count })
+    }
+
     /// Connections now; to be called on the loop.
     var connectionCount: Int { state.value.count }
 }

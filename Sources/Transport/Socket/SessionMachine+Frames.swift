@@ -18,8 +18,7 @@ extension HubError {
     var isClientsFault: Bool {
         switch code {
         case .badRequest, .unauthorized, .forbidden, .notFound, .notJoined, .tooLarge, .rateLimited, .midConflict,
-            .conflict, .stale,
-            .invalid, .keyReused:
+            .conflict, .notEnough, .stale, .invalid, .keyReused:
             true
         case .busy, .unavailable, .internal: false
         }

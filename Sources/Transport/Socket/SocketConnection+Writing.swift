@@ -96,6 +96,8 @@ extension SocketConnection {
     /// The socket took only the first `taken` of what fan-out had for it.
     func fellShort(_ bytes: ByteBuffer, taken: Int) {
         _ = state.hold(reference)
+        // What is left will go as well, or the connection with it.
+        state.traffic.bytesOut += UInt64(bytes.readableBytes)
         var bytes = bytes
         bytes.moveReaderIndex(forwardBy: taken)
         outbox.rest = bytes
@@ -117,7 +119,9 @@ extension SocketConnection {
             var bytes = state.borrowScratch()
             for frame in outbox.queue.takeAll() { bytes.writeImmutableBuffer(framed(frame)) }
             switch outbox.descriptor.offer(bytes) {
-            case .taken(bytes.readableBytes): state.giveBackScratch(bytes)
+            case .taken(bytes.readableBytes):
+                state.traffic.bytesOut += UInt64(bytes.readableBytes)
+                state.giveBackScratch(bytes)
             case .taken(let count): return fellShort(bytes, taken: count)
             case .broken: return broke()
             }
@@ -131,7 +135,11 @@ extension SocketConnection {
             outbox.blockedSince = .now()
             return
         }
-        for frame in outbox.queue.takeAll() { context.write(wrapOutboundOut(framed(frame)), promise: nil) }
+        for frame in outbox.queue.takeAll() {
+            let bytes = framed(frame)
+            state.traffic.bytesOut += UInt64(bytes.readableBytes)
+            context.write(wrapOutboundOut(bytes), promise: nil)
+        }
         context.flush()
         if !context.channel.isWritable { outbox.blockedSince = .now() }
     }

@@ -134,6 +134,7 @@ final class SocketConnection: ChannelInboundHandler {
 
     private func received(_ bytes: ByteBuffer) {
         keepAlive.received()
+        state.traffic.bytesIn += UInt64(bytes.readableBytes)
         var bytes = bytes
         while let event = assembler.next(from: &bytes, shared: state.deflate.streams) {
             switch event {
@@ -149,6 +150,7 @@ final class SocketConnection: ChannelInboundHandler {
 
     private func receivedText(_ text: ByteBuffer) {
         guard closing.isOpen else { return }
+        state.traffic.messagesIn += 1
         let now = settings.now()
         let wait = state.takeOperation(of: address, at: now)
         let tooMany = wait.map { HubError(.rateLimited, "too many operations from your address", retryAfter: $0) }

@@ -36,7 +36,9 @@ import Testing
     /// What is read back from a row or a document must be the same identity.
     @Test(arguments: ContactIdentity.Kind.allCases)
     func theFormOfAFormIsItself(kind: ContactIdentity.Kind) throws {
-        let texts = ["00966501234567", "Sara@Shop.Example", "a.b_c:d-1", VisitorID.make(at: Timestamp(milliseconds: 1)).text]
+        let texts = [
+            "00966501234567", "Sara@Shop.Example", "a.b_c:d-1", VisitorID.make(at: Timestamp(milliseconds: 1)).text,
+        ]
         let identities = texts.compactMap { ContactIdentity(kind, $0) }
         #expect(!identities.isEmpty)
         for identity in identities {

@@ -64,6 +64,7 @@ import Testing
         Row("TLS_KEY", good: ["/etc/hub/key.pem"], bad: ["a\tb"]),
         Row("LOG_LEVEL", good: ["trace", "info", "critical"], bad: ["INFO", "verbose", "2"]),
         Row("LOG_FORMAT", good: ["text", "json"], bad: ["JSON", "xml"]),
+        Row("METRICS_TOKEN", good: ["0123456789abcdef"], bad: ["short", "0123456789 abcdef"]),
         Row("WA_TOKEN", good: ["EAAG123"], bad: ["two words", "line\nbreak"]),
         Row("WA_PHONE_ID", good: ["106540352242922"], bad: ["+966", "12a"]),
         Row("WA_APP_SECRET", good: ["0123456789abcdef"], bad: ["a b"]),
@@ -75,6 +76,7 @@ import Testing
         Row("ZID_TOKEN", good: ["eyJ.abc"], bad: ["a b"]),
         Row("ZID_MANAGER_TOKEN", good: ["eyJ.abc"], bad: ["a b"]),
         Row("ZID_STORE_ID", good: ["1234"], bad: ["store"]),
+        Row("ZID_API_URL", good: webAddresses, bad: noWebAddresses),
         Row(
             "EMAIL_TOKENS",
             good: ["a@b.example=t0ken", "a@b.example=x, c@d.example=y="],

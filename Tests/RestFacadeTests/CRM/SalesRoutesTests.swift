@@ -28,6 +28,7 @@ import Testing
             let again = try await hub.client.post("\(path)/convert", [:], token: token)
             #expect(try again.json() == deal.json())
             let dealPath = try #require(deal.header("Location"))
+            hub.clock.advance(.milliseconds(1))
             let won = try await hub.client.patch(dealPath, ["state": "won"], token: token)
             #expect(try won.json()["closed_at"] != nil)
             let summary = try await hub.client.get("\(Self.deals)/summary?state=won", token: token)

@@ -13,7 +13,8 @@ import Testing
         let expected = [
             "bad_request": 400, "unauthorized": 401, "forbidden": 403, "not_found": 404, "not_joined": 403,
             "too_large": 413, "rate_limited": 429, "mid_conflict": 409, "busy": 503, "unavailable": 503,
-            "internal": 500, "conflict": 409, "stale": 412, "invalid": 422, "idempotency_key_reused": 422,
+            "internal": 500, "conflict": 409, "not_enough": 409, "stale": 412, "invalid": 422,
+            "idempotency_key_reused": 422,
         ]
         #expect(table == expected)
     }

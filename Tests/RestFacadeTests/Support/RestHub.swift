@@ -33,6 +33,7 @@ struct RestHub: Sendable {
         var maxStreamsPerPerson = 16
         var requestsPerMinute = 1200
         var trustedProxies: [String] = []
+        var codes = CodeLimits()
     }
 
     /// Runs `body` against a new hub, which is stopped and removed afterwards.
@@ -157,6 +158,24 @@ private struct Parts {
             limits: options.login,
             now: now
         )
+        let keys = DataKeys(Keyring(active: LocalKeyProvider(active: secret, retired: [])), now: now)
+        let vault = try await VaultDoor(store: stores.indexKey, keys: keys).open()
+        let codes = CodeParts(
+            codes: stores.codes,
+            imports: stores.codeImports,
+            desk: CodeDesk(
+                codes: stores.codes, products: stores.products, vault: vault, gateway: rooms, limits: options.codes),
+            importer: CodeImporter(imports: stores.codeImports, vault: vault, limits: options.codes, now: now),
+            limits: options.codes
+        )
+        let status = StatusBoard(
+            [DatabaseCheck(stores.health), AuditLogCheck(stores.archive)],
+            audit: stores.audit,
+            interval: .seconds(10),
+            timeout: .seconds(10),
+            now: now,
+            logger: RestHub.logger
+        )
         facade = RestFacade(
             rooms: stores.rooms,
             users: stores.users,
@@ -181,7 +200,11 @@ private struct Parts {
                     rooms: stores.rooms,
                     leads: stores.leads,
                     deals: stores.deals
-                )
+                ),
+                codes: codes,
+                progress: stores.progress,
+                training: stores.training,
+                status: status
             ),
             isDraining: { [drain] in drain.isOn },
             settings: RestSettings(

@@ -45,7 +45,8 @@ import Testing
             #expect(try await stores.contacts.contact(contact.id, scope: .everything) == changed)
             let stale = try await code {
                 _ = try await stores.contacts.change(
-                    contact.id, scope: .everything, expected: 1, fixture.writing()) { $0.name = "x" }
+                    contact.id, scope: .everything, expected: 1, fixture.writing()
+                ) { $0.name = "x" }
             }
             #expect(stale == .stale)
             // What was given up is free for another.
@@ -168,7 +169,8 @@ import Testing
                     contact.fields = ["k": "planted-field"]
                 }, fixture)
             _ = try await stores.contacts.change(
-                contact.id, scope: .everything, expected: nil, fixture.writing()) { $0.name = "planted-again" }
+                contact.id, scope: .everything, expected: nil, fixture.writing()
+            ) { $0.name = "planted-again" }
             let rows = try await fixture.query("SELECT action, before_json, after_json FROM audit_logs ORDER BY seq")
             #expect(rows.map { $0.values[0] } == [.text("contact.created"), .text("contact.changed")])
             #expect(!"\(rows)".contains("planted"))

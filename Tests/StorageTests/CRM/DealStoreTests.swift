@@ -65,12 +65,14 @@ import Testing
             let deal = try await stores.keep(fixture.newDeal("ص", of: contact.id), fixture)
             func keepLast() async throws -> Pipeline {
                 try await stores.deals.change(
-                    deal.pipeline, expected: nil, fixture.writing()) { $0.stages = [$0.stages[$0.stages.count - 1]] }
+                    deal.pipeline, expected: nil, fixture.writing()
+                ) { $0.stages = [$0.stages[$0.stages.count - 1]] }
             }
             #expect(try await code { _ = try await keepLast() } == .conflict)
             let last = try await Self.first(stores).stages[3].id
             _ = try await stores.deals.change(
-                deal.id, scope: .everything, expected: nil, fixture.writing()) { $0.stage = last }
+                deal.id, scope: .everything, expected: nil, fixture.writing()
+            ) { $0.stage = last }
             #expect(try await keepLast().stages.map(\.id) == [last])
         }
     }

@@ -20,7 +20,8 @@ import Testing
             try await stores.keep(lead, fixture)
             #expect(try await stores.leads.lead(lead.id, scope: .everything) == lead)
             let changed = try await stores.leads.change(
-                lead.id, scope: .everything, expected: 1, fixture.writing()) { try $0.move(to: .contacted) }
+                lead.id, scope: .everything, expected: 1, fixture.writing()
+            ) { try $0.move(to: .contacted) }
             #expect(changed.state == .contacted && changed.version == 2)
             #expect(try await stores.leads.lead(lead.id, scope: .everything) == changed)
         }
@@ -83,7 +84,8 @@ import Testing
             }
             #expect(early == .conflict)
             _ = try await stores.leads.change(
-                lead.id, scope: .everything, expected: nil, fixture.writing()) { try $0.move(to: .qualified) }
+                lead.id, scope: .everything, expected: nil, fixture.writing()
+            ) { try $0.move(to: .qualified) }
             let deal = try await stores.leads.convert(
                 lead.id, scope: .everything, LeadConversion(), fixture.writing()
             ).value()

@@ -47,7 +47,8 @@ import Testing
                 #expect(read == (isSeen ? nil : .notFound))
                 let changed = try await code {
                     _ = try await stores.contacts.change(
-                        contact, scope: scope, expected: nil, fixture.writing()) { $0.notes = "n" }
+                        contact, scope: scope, expected: nil, fixture.writing()
+                    ) { $0.notes = "n" }
                 }
                 #expect(changed == (isSeen ? nil : .notFound))
                 _ = try await stores.contacts.contact(contact, scope: .everything)
@@ -72,7 +73,8 @@ import Testing
                         lead.owner = owner
                     }
                     leads[try await stores.keep(lead, fixture).id] = isSeen
-                    deals[try await stores.keep(fixture.newDeal("ص", of: contact.id) { $0.owner = owner }, fixture).id] =
+                    deals[
+                        try await stores.keep(fixture.newDeal("ص", of: contact.id) { $0.owner = owner }, fixture).id] =
                         isSeen
                 }
             }
@@ -83,10 +85,14 @@ import Testing
             let counted = try await stores.deals.totals(DealFilter(scope: scope)).map(\.count).reduce(0, +)
             #expect(counted == Int64(deals.count(where: \.value)))
             for (lead, isSeen) in leads {
-                #expect(try await code { _ = try await stores.leads.lead(lead, scope: scope) } == (isSeen ? nil : .notFound))
+                #expect(
+                    try await code { _ = try await stores.leads.lead(lead, scope: scope) } == (isSeen ? nil : .notFound)
+                )
             }
             for (deal, isSeen) in deals {
-                #expect(try await code { _ = try await stores.deals.deal(deal, scope: scope) } == (isSeen ? nil : .notFound))
+                #expect(
+                    try await code { _ = try await stores.deals.deal(deal, scope: scope) } == (isSeen ? nil : .notFound)
+                )
             }
         }
     }

@@ -1,0 +1,3 @@
+package enum CodeImportIDKind: IDKind { package static let letter = UInt8(ascii: "b") }
+
+package typealias CodeImportID = ID<CodeImportIDKind>

@@ -1,0 +1,34 @@
+/// The accounts with outside services, as they were configured.
+struct Outside: Sendable {
+    let zidToken: SecretText?
+    let zidManagerToken: SecretText?
+    let zidStoreID: String?
+    let zidURL: String?
+    let openAIKey: SecretText?
+    let openAIURL: String?
+    let openAIModel: String?
+    let whatsAppToken: SecretText?
+    let whatsAppPhoneID: String?
+    let whatsAppAppSecret: SecretText?
+    let whatsAppVerifyToken: SecretText?
+    let whatsAppURL: String?
+    let mailboxes: [String: SecretText]
+    let smtpURL: SecretText?
+
+    init(_ reader: ConfigurationReader) throws(ConfigurationError) {
+        zidToken = try reader.value(Settings.zidToken)
+        zidManagerToken = try reader.value(Settings.zidManagerToken)
+        zidStoreID = try reader.value(Settings.zidStoreID)
+        zidURL = try reader.value(Settings.zidURL)
+        openAIKey = try reader.value(Settings.openAIKey)
+        openAIURL = try reader.value(Settings.openAIURL)
+        openAIModel = try reader.value(Settings.openAIModel)
+        whatsAppToken = try reader.value(Settings.whatsAppToken)
+        whatsAppPhoneID = try reader.value(Settings.whatsAppPhoneID)
+        whatsAppAppSecret = try reader.value(Settings.whatsAppAppSecret)
+        whatsAppVerifyToken = try reader.value(Settings.whatsAppVerifyToken)
+        whatsAppURL = try reader.value(Settings.whatsAppURL)
+        mailboxes = try reader.value(Settings.mailboxes)
+        smtpURL = try reader.value(Settings.smtpURL)
+    }
+}

@@ -1,0 +1,163 @@
+import Domain
+
+/// Goals over either database.
+struct SQLProgressStore: ProgressStore {
+    let database: any SQLDatabase
+
+    func goal(_ id: ProgressGoalID) async throws -> ProgressGoal? {
+        try await database.read { session in
+            try session.execute(GoalStatements.byID, [.id(id)]).first.map(ProgressGoalRow.read)
+        }
+    }
+
+    func goals(_ request: ListRequest<ProgressGoalSort, ProgressGoalFilter>) async throws -> ListPage<ProgressGoal> {
+        let statement = GoalStatements.list(request)
+        return try await database.read { session in
+            ListPage(try session.execute(statement).map(ProgressGoalRow.read), limit: request.limit) { goal in
+                goal.position(by: request.order.key)
+            }
+        }
+    }
+
+    func add(_ goal: ProgressGoal, _ writing: Writing<ProgressGoal>) async throws -> Written<ProgressGoal> {
+        try await database.write(writing) { session in
+            try ContactCheck.check(goal.contact, session)
+            try StaffCheck.checkOwner(goal.owner, session)
+            let insert = SQLStatement(GoalStatements.insert, ProgressGoalRow.values(goal))
+            return Change(goal, .created(goal), statements: [insert])
+        }
+    }
+
+    func change(
+        _ id: ProgressGoalID,
+        expected: Int64?,
+        _ writing: Writing<ProgressGoal>,
+        _ change: @escaping @Sendable (inout ProgressGoal) throws -> Void
+    ) async throws -> ProgressGoal {
+        try await database.write(writing) { session in
+            let old = try Self.locked(id, expected: expected, session)
+            var new = old
+            try change(&new)
+            guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
+            if new.owner != old.owner { try StaffCheck.checkOwner(new.owner, session) }
+            new.touch(at: writing.at)
+            return Change(new, event, statements: [SQLStatement(GoalStatements.update, ProgressGoalRow.values(new))])
+        }.value()
+    }
+
+    func remove(_ id: ProgressGoalID, expected: Int64?, _ writing: Writing<ProgressGoal>) async throws {
+        _ = try await database.write(writing) { session in
+            let goal = try Self.locked(id, expected: expected, session)
+            return Change(
+                goal,
+                .removed(goal),
+                statements: [
+                    SQLStatement("DELETE FROM progress_check_ins WHERE goal_id = $1", [.id(id)]),
+                    SQLStatement("DELETE FROM progress_goals WHERE id = $1", [.id(id)]),
+                ]
+            )
+        }
+    }
+
+    func checkIn(
+        _ id: ProgressGoalID,
+        _ writing: Writing<CheckIn>,
+        _ step: @escaping @Sendable (inout ProgressGoal) throws -> CheckIn
+    ) async throws -> Written<CheckIn> {
+        try await database.write(writing) { session in
+            let old = try Self.locked(id, expected: nil, session)
+            var new = old
+            let made = try step(&new)
+            new.touch(at: writing.at)
+            var events = [
+                AuditEvent(
+                    "goal.checked_in",
+                    new.subject,
+                    before: .object(["current_value": .integer(old.current)]),
+                    after: .object(["current_value": .integer(new.current)])
+                )
+            ]
+            if made.isReaching {
+                events.append(
+                    AuditEvent(
+                        "goal.reached", new.subject, after: .object(["reached_at": .optional(new.reachedAt)])))
+            }
+            return Change(
+                made,
+                events: events,
+                statements: [
+                    SQLStatement(GoalStatements.insertCheckIn, CheckInRow.values(made)),
+                    SQLStatement(GoalStatements.update, ProgressGoalRow.values(new)),
+                ]
+            )
+        }
+    }
+
+    func checkIns(
+        of goal: ProgressGoalID,
+        _ request: ListRequest<CheckInSort, Void>
+    ) async throws -> ListPage<CheckIn> {
+        var list = ListStatement()
+        list.require("goal_id = $?", .id(goal))
+        let statement = list.page(
+            "SELECT \(CheckInRow.columns) FROM progress_check_ins", sortedBy: "seq", id: nil, request)
+        return try await database.read { session in
+            let found = try session.batch([
+                SQLStatement("SELECT 1 FROM progress_goals WHERE id = $1", [.id(goal)]), statement,
+            ])
+            guard !found[0].isEmpty else { throw Self.unknown }
+            return ListPage(try found[1].map(CheckInRow.read), limit: request.limit) { step in
+                ListPosition(value: .integer(step.seq), id: step.id.text)
+            }
+        }
+    }
+
+    func missOverdue(at moment: Timestamp, limit: Int) async throws -> Int {
+        try await database.write(Writing<Int>(by: .system, at: moment)) { session in
+            let overdue = try session.execute(GoalStatements.overdue, [.moment(moment), .count(limit)])
+                .map(ProgressGoalRow.read)
+            var (events, statements): ([AuditEvent], [SQLStatement]) = ([], [])
+            for old in overdue where old.isOverdue(at: moment) {
+                var new = old
+                try new.become(.missed)
+                new.touch(at: moment)
+                if let event = AuditEvent.changed(old, to: new) { events.append(event) }
+                statements.append(SQLStatement(GoalStatements.update, ProgressGoalRow.values(new)))
+            }
+            return Change(statements.count, events: events, statements: statements)
+        }.value()
+    }
+
+    /// Throws `not_found` or `stale`.
+    private static func locked(
+        _ id: ProgressGoalID,
+        expected: Int64?,
+        _ session: any SQLSession
+    ) throws -> ProgressGoal {
+        guard let goal = try session.execute(GoalStatements.lock, [.id(id)]).first.map(ProgressGoalRow.read) else {
+            throw unknown
+        }
+        guard expected == nil || expected == goal.version else { throw HubError.stale }
+        return goal
+    }
+
+    private static let unknown = HubError.notFound("there is no such goal")
+}
+
+extension ProgressGoal {
+    fileprivate mutating func touch(at moment: Timestamp) {
+        version += 1
+        changedAt = max(moment, changedAt)
+    }
+
+    fileprivate func position(by key: ProgressGoalSort) -> ListPosition {
+        let value: ListPosition.Value =
+            switch key {
+            case .createdAt: .integer(createdAt.milliseconds)
+            case .updatedAt: .integer(changedAt.milliseconds)
+            case .dueAt: .integer(dueOrder)
+            case .title: .text(title)
+            }
+        return ListPosition(value: value, id: id.text)
+    }
+}
