@@ -33,14 +33,15 @@ def test_the_description_is_valid(office):
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize("role", ["admin", "agent"])
-def test_schemathesis_finds_nothing(office, role, tmp_path):
+# The agent is refused by much, so what each member may hold is tried as the administrator alone.
+@pytest.mark.parametrize("role, phases", [("admin", "coverage,fuzzing,stateful"), ("agent", "fuzzing,stateful")])
+def test_schemathesis_finds_nothing(office, role, phases, tmp_path):
     """All checks, over every operation, with invented data that fits the description and data that does not."""
     account = office.admin if role == "admin" else office.account("agent", 1)
     done = subprocess.run(
         [sys.executable, "-m", "schemathesis.cli", "--config-file", HERE / "schemathesis.toml", "run",
          f"{office.url}/api/v1/openapi.json", "--header", f"Authorization: Bearer {account.token()}",
-         "--checks", "all", "--no-color",
+         "--checks", "all", "--phases", phases, "--no-color",
          *[f"--exclude-operation-id={name}" for name in LEFT_OUT]],
         cwd=tmp_path, env=os.environ | {"SCHEMATHESIS_HOOKS": str(HERE / "schemathesis_hooks.py")},
         capture_output=True, text=True, timeout=110,

@@ -68,6 +68,8 @@ struct Endpoint: Sendable {
             case none
             case json(Schema)
             case media(String)
+            /// Which of them is said by a parameter.
+            case anyMedia([String])
             /// JSON, or what the client asks for by `Accept`.
             case either(Schema, orMedia: String)
         }

@@ -2,7 +2,7 @@ import Domain
 
 /// The audit log as the API describes and reads it.
 enum AuditDescription {
-    private static let name = Schema.line(0...200)
+    private static let name = Schema.prose(200)
 
     static let resource = ResourceSchema(
         "Log",

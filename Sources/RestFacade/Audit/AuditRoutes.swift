@@ -44,7 +44,7 @@ struct AuditRoutes: EndpointGroup {
                 Endpoint.Answer(
                     status: .ok,
                     note: "A line for each row; with `format=csv` a line of names first, as text/csv.",
-                    content: .media(AuditExport.Format.ndjson.mediaType)
+                    content: .anyMedia(AuditExport.Format.allCases.map(\.mediaType))
                 )
             ],
             run: send

@@ -153,6 +153,8 @@ extension Endpoint {
             return ["application/json": ["schema": schema.document(&schemas)]]
         case .media(let type):
             return .object([type: [:]])
+        case .anyMedia(let types):
+            return .object(Dictionary(uniqueKeysWithValues: types.map { ($0, [:]) }))
         case .either(let schema, let type):
             return .object(["application/json": ["schema": schema.document(&schemas)], type: [:]])
         }
