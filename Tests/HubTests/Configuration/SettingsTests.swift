@@ -64,7 +64,7 @@ import Testing
         Row("TLS_KEY", good: ["/etc/hub/key.pem"], bad: ["a\tb"]),
         Row("LOG_LEVEL", good: ["trace", "info", "critical"], bad: ["INFO", "verbose", "2"]),
         Row("LOG_FORMAT", good: ["text", "json"], bad: ["JSON", "xml"]),
-        Row("METRICS_TOKEN", good: ["0123456789abcdef"], bad: ["short", "0123456789 abcdef"]),
+        Row("METRICS_TOKEN", good: ["0123456789abcdef"], bad: ["0123456789", "0123456789 abcdef"]),
         Row("WA_TOKEN", good: ["EAAG123"], bad: ["two words", "line\nbreak"]),
         Row("WA_PHONE_ID", good: ["106540352242922"], bad: ["+966", "12a"]),
         Row("WA_APP_SECRET", good: ["0123456789abcdef"], bad: ["a b"]),
@@ -116,7 +116,8 @@ import Testing
     @Test func secretsAreMarked() {
         #expect(
             Settings.all.filter(\.isSecret).map(\.name) == [
-                "DATABASE_URL", "ENCRYPTION_SECRET", "ENCRYPTION_SECRET_RETIRED", "ADMIN_PASSWORD", "WA_TOKEN",
+                "DATABASE_URL", "ENCRYPTION_SECRET", "ENCRYPTION_SECRET_RETIRED", "ADMIN_PASSWORD", "METRICS_TOKEN",
+                "WA_TOKEN",
                 "WA_APP_SECRET", "WA_VERIFY_TOKEN", "OPENAI_API_KEY", "ZID_TOKEN", "ZID_MANAGER_TOKEN", "EMAIL_TOKENS",
                 "SMTP_URL",
             ]
