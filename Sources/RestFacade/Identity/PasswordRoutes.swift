@@ -75,6 +75,8 @@ struct PasswordRoutes: EndpointGroup {
     private static let change = Schema.object(
         ObjectSchema(
             name: "PasswordChange",
-            members: [.required("old_password", .text(TextRule(.prose, 1...1024))), .required("new_password", password)]
+            members: [
+                .required("old_password", .text(TextRule(.prose, 1...1024))), .required("new_password", password),
+            ]
         ))
 }
