@@ -14,7 +14,9 @@ import Testing
         #expect(address.host == host && address.port == port && address.usesTLS == usesTLS)
     }
 
-    @Test(arguments: ["", "mail.example", "http://mail.example", "smtp://", "smtp://u:p@", "smtp://h:x", "smtp://h:70000"])
+    @Test(arguments: [
+        "", "mail.example", "http://mail.example", "smtp://", "smtp://u:p@", "smtp://h:x", "smtp://h:70000",
+    ])
     func nothingElseIsAnAddress(_ url: String) {
         #expect(MailAddress(url) == nil)
     }
@@ -35,7 +37,8 @@ import Testing
     }
 
     @Test func whatIsNoReplyIsRefused() {
-        for text in ["HTTP/1.1 200 OK\r\n", "\r\n", "22\r\n", String(repeating: "2", count: SMTPGreeting.maxBytes + 1)] {
+        for text in ["HTTP/1.1 200 OK\r\n", "\r\n", "22\r\n", String(repeating: "2", count: SMTPGreeting.maxBytes + 1)]
+        {
             var replies = SMTPReplies()
             let isReply = replies.take(Array(text.utf8))
             #expect(!isReply)

@@ -37,8 +37,9 @@ import Testing
             let steps = try await hub.client.get("\(path)/check-ins", token: token).list("items")
             #expect(steps.map { $0["delta"]?.integer } == [60, 40])
             try await hub.client.patch(path, ["state": "cancelled"], token: token).expectProblem(409, "conflict")
-            let found = try await hub.client.get("\(Self.path)?contact=\(contact)&state=reached&q=قراءه"
-                .addingPercentEncoding, token: token)
+            let found = try await hub.client.get(
+                "\(Self.path)?contact=\(contact)&state=reached&q=قراءه"
+                    .addingPercentEncoding, token: token)
             #expect(try found.list("items").count == 1)
             #expect(try await hub.client.send(.delete, path, token: token).status == 204)
         }
