@@ -44,7 +44,10 @@ import Testing
         let program = HubProgram(folder: folder)
         let keys = try await withThrowingTaskGroup(of: HubProgram.Ending.self) { group in
             for _ in 0..<6 { group.addTask { try await program.run("identity-key") } }
-            return try await group.reduce(into: Set<String>()) { $0.insert($1.output) }
+            return try await group.reduce(into: Set<String>()) { keys, ending in
+                #expect(ending.status == 0, "\(ending.errors)")
+                keys.insert(ending.output)
+            }
         }
         #expect(keys.count == 1)
         #expect(keys.first?.count == 65)
