@@ -10,6 +10,8 @@ struct Erasure {
     private let leads: [Lead]
     private let deals: [Deal]
     private let notes: [ContactNote]
+    /// Goals, locked.
+    private let goals: [String]
     private let visitors: [Visitor]
     /// Conversations with their side rooms, locked.
     private let rooms: [RoomRow]
@@ -23,6 +25,10 @@ struct Erasure {
         leads = try session.execute(PersonStatements.leads.over(ids)).map(LeadRow.read)
         deals = try session.execute(PersonStatements.deals.over(ids)).map(DealRow.read)
         notes = try session.execute(PersonStatements.notes.over(ids)).map(PersonStatements.note)
+        goals = try session.execute(Self.lockGoals.over(ids)).map { row in
+            var row = row.reader
+            return try row.text()
+        }
         visitors = try session.execute(PersonStatements.visitors.over(ids)).map(VisitorStatements.read)
         _ = try session.execute(Self.lockVisitors.over(visitors.map(\.id)))
         rooms = try session.execute(Self.lockRooms.over(visitors.map(\.room))).map { row in
@@ -76,9 +82,15 @@ struct Erasure {
                 WHERE EXISTS (SELECT 1 FROM k WHERE k.id = crm_contact_labels.contact_id)
                 """,
                 "DELETE FROM crm_notes WHERE EXISTS (SELECT 1 FROM k WHERE k.id = crm_notes.contact_id)",
+                """
+                DELETE FROM training_enrolments
+                WHERE learner_kind = 'contact' AND EXISTS (SELECT 1 FROM k WHERE k.id = training_enrolments.learner_id)
+                """,
                 "UPDATE crm_merges SET moved = '{}' FROM k WHERE crm_merges.into_id = k.id OR crm_merges.from_id = k.id",
             ].map { SQLBulk([.text("id")], SQLText($0)).over(ids) }
             + [
+                Self.checkIns.over(goals.map { [.text($0)] }),
+                Self.removeGoals.over(goals.map { [.text($0)] }),
                 Self.visitorProfiles.over(visitors.map(\.id)),
                 Self.visitorTokens.over(visitors.map(\.id)),
                 Self.members.over(visitors.map(\.id)),
@@ -137,7 +149,7 @@ struct Erasure {
 
     /// Ids that stand in the answers to requests that may be repeated.
     private var answered: [String] {
-        contacts.map(\.id.text) + leads.map(\.id.text) + deals.map(\.id.text) + notes.map(\.id.text)
+        contacts.map(\.id.text) + leads.map(\.id.text) + deals.map(\.id.text) + notes.map(\.id.text) + goals
     }
 
     // MARK: Finding
@@ -156,6 +168,12 @@ struct Erasure {
             """,
             of: "r"
         )
+    )
+
+    private static let lockGoals = SQLBulk(
+        [.text("id")],
+        .locking(
+            "SELECT g.id FROM progress_goals g WHERE g.contact_id IN (SELECT k.id FROM k) ORDER BY g.id", of: "g")
     )
 
     private static let bodies = SQLBulk(
@@ -186,6 +204,14 @@ struct Erasure {
         FROM k WHERE crm_deals.id = k.id
         """
     )
+
+    private static let checkIns = SQLBulk(
+        [.text("id")],
+        "DELETE FROM progress_check_ins WHERE EXISTS (SELECT 1 FROM k WHERE k.id = progress_check_ins.goal_id)"
+    )
+
+    private static let removeGoals = SQLBulk(
+        [.text("id")], "DELETE FROM progress_goals WHERE EXISTS (SELECT 1 FROM k WHERE k.id = progress_goals.id)")
 
     private static let visitorProfiles = SQLBulk(
         [.text("id")],

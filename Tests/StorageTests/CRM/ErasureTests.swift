@@ -58,6 +58,14 @@ import Testing
             id: .make(at: fixture.clock.now), contact: contact.id, text: "planted-note", authorName: "سارة",
             at: fixture.clock.now)
         _ = try await stores.contacts.add(note, scope: .everything, fixture.writing())
+        var goal = ProgressGoal(id: .make(at: fixture.clock.now), contact: twin.id, at: fixture.clock.now)
+        goal.title = "planted-goal"
+        goal.target = 3
+        _ = try await stores.progress.add(goal, fixture.writing())
+        _ = try await stores.progress.checkIn(goal.id, fixture.writing()) { goal in
+            let now = fixture.clock.now
+            return try goal.checkIn(.make(at: now), .delta(1), note: "planted-check-in", by: "سارة", at: now)
+        }
         _ = try await stores.merging.merge(twin.id, into: contact.id, scope: .everything, fixture.writing())
         _ = lead
         return (contact.id, visitor)
@@ -90,7 +98,8 @@ import Testing
             #expect(
                 tables.isSuperset(of: [
                     "attachments", "crm_contacts", "crm_identities", "crm_contact_labels", "crm_leads", "crm_deals",
-                    "crm_notes", "crm_merges", "idempotency_keys", "room_events", "rooms", "visitors",
+                    "crm_notes", "crm_merges", "idempotency_keys", "progress_goals", "progress_check_ins",
+                    "room_events", "rooms", "visitors",
                 ]), "\(tables.sorted())")
             #expect(!tables.contains("audit_logs"))
             fixture.clock.advance()
