@@ -233,12 +233,12 @@ struct HubServer {
             [
                 .forgetAnswers(stores.answers, olderThan: limits.idempotencyLifetime, now: now),
                 .missOverdueGoals(stores.progress, now: now),
+                .settleCodes(stores.codes, codes.limits, now: now),
+                .cleanImports(stores.codeImports, codes.limits, now: now),
             ],
             logger: logger
         )
-        let keeper = CodeKeeper(
-            codes: stores.codes, imports: stores.codeImports, limits: codes.limits, now: now, logger: logger)
-        var list: [any Service] = [commits, inbox, feed, housekeeper, keeper, server, drain]
+        var list: [any Service] = [commits, inbox, feed, housekeeper, server, drain]
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(
             services: list,
