@@ -163,9 +163,12 @@ class Hub:
 
 
 def free_port():
-    """A port below the range from which the kernel lends ports to clients, so that a restart finds it free."""
+    """A port below the range from which the kernel lends ports to clients, so that a restart finds it free.
+
+    Above 10080, the highest port that Chromium refuses to open (https://fetch.spec.whatwg.org/#port-blocking).
+    """
     while True:
-        port = random.randint(10000, 19999)
+        port = random.randint(10081, 19999)
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
