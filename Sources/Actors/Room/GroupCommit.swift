@@ -7,40 +7,17 @@ import Synchronization
 ///
 /// As many transactions are in flight as the store commits side by side; what arrives meanwhile forms the next one,
 /// and under load a little more (`CommitPace`). So durability costs one sync for all that waited, and a quiet hub
-/// commits at once. Each room has at most one
-/// request here at a time, which keeps the order within a room and transactions out of each other's way.
+/// commits at once. Each room has at most one request here at a time, which keeps the order within a room and
+/// transactions out of each other's way.
 package final class GroupCommit: Service {
     package typealias Completion = @Sendable (Result<AppendResult, HubError>) -> Void
 
-    private struct Waiting {
-        let request: AppendRequest
-        let completion: Completion
-    }
-
-    private struct State {
-        var waiting: [Waiting] = []
-        var inFlight = 0
-        /// The last transaction was made: nothing will be taken from `waiting` again.
-        var isStopped = false
-
-        /// At least one request, if there is any, and no more drafts than `maxDrafts`.
-        mutating func take(_ maxDrafts: Int) -> [Waiting] {
-            var drafts = 0
-            let count = waiting.prefix { entry in
-                defer { drafts += entry.request.drafts.count }
-                return drafts < maxDrafts
-            }.count
-            defer { waiting.removeFirst(count) }
-            return Array(waiting.prefix(count))
-        }
-    }
+    private typealias Queue = CommitQueue<ContinuousClock.Instant>
 
     private let store: any RoomStore
-    private let maxDrafts: Int
-    private let maxInFlight: Int
     private let pace: CommitPace
     private let logger: Logger
-    private let state = Mutex(State())
+    private let queue: Mutex<Queue>
     private let measured = Mutex(CommitMeasurements())
     private let wakeUps: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
@@ -57,26 +34,19 @@ package final class GroupCommit: Service {
         logger: Logger
     ) {
         self.store = store
-        self.maxDrafts = maxDrafts
-        self.maxInFlight = maxInFlight
         self.pace = pace
         self.logger = logger
+        queue = Mutex(Queue(pace: pace, maxDrafts: maxDrafts, maxInFlight: maxInFlight, now: .now))
         (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(maxInFlight))
     }
 
     /// Queues a request; `completion` is called once, from any thread: with `unavailable` after the shutdown.
     package func submit(_ request: AppendRequest, _ completion: @escaping Completion) {
-        let (isTaken, isPlaceFree) = state.withLock { state in
-            guard !state.isStopped else { return (false, false) }
-            state.waiting.append(Waiting(request: request, completion: completion))
-            return (true, state.inFlight < maxInFlight)
+        switch queue.withLock({ $0.add(.init(request: request, completion: completion)) }) {
+        case true?: wakeUp.yield()
+        case false?: break
+        case nil: completion(.failure(.unavailable()))
         }
-        guard isTaken else {
-            completion(.failure(.unavailable()))
-            return
-        }
-        // Otherwise a transaction that ends takes it along.
-        if isPlaceFree { wakeUp.yield() }
     }
 
     /// Commits until shutdown, and then what still waits.
@@ -84,57 +54,45 @@ package final class GroupCommit: Service {
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { committers in
                 for await _ in wakeUps {
-                    guard let batch = firstBatch() else { continue }
-                    committers.addTask { await self.commit(from: batch) }
+                    let step = next(at: .now)
+                    if case .rest = step { continue }
+                    committers.addTask { await self.work(step) }
                 }
             }
             repeat {
-                if let batch = firstBatch() { await commit(from: batch) }
-            } while !stop()
+                await work(next(at: .now + pace.gather))
+            } while !queue.withLock { $0.stop() }
         } onGracefulShutdown: {
             self.wakeUp.finish()
         }
     }
 
-    /// Commits one batch after the other until nothing waits.
-    private func commit(from first: [Waiting]) async {
-        var batch = first
-        repeat {
-            let began = ContinuousClock.now
-            await commit(batch)
-            let pause = pace.pause(after: batch.count, lasting: .now - began)
-            // A task that is cancelled gathers no more.
-            if pause > .zero { try? await Task.sleep(for: pause, tolerance: .zero) }
-            batch = nextBatch()
-        } while !batch.isEmpty
-    }
-
-    /// Returns whether nothing came in meanwhile.
-    private func stop() -> Bool {
-        state.withLock { state in
-            state.isStopped = state.waiting.isEmpty
-            return state.isStopped
+    /// Goes on until there is nothing to do for it.
+    private func work(_ first: Queue.Step) async {
+        var step = first
+        while true {
+            switch step {
+            case .begin(let batch):
+                await commit(batch)
+                step = queue.withLock { queue in
+                    queue.end()
+                    return queue.next(at: .now)
+                }
+            case .wait(let moment):
+                // A task that is cancelled gathers no more.
+                try? await Task.sleep(until: moment, tolerance: .zero)
+                step = next(at: moment)
+            case .rest:
+                return
+            }
         }
     }
 
-    /// A batch for another transaction beside those in flight; nil when there are enough, or nothing waits.
-    private func firstBatch() -> [Waiting]? {
-        state.withLock { state in
-            guard state.inFlight < maxInFlight, !state.waiting.isEmpty else { return nil }
-            state.inFlight += 1
-            return state.take(maxDrafts)
-        }
+    private func next(at now: ContinuousClock.Instant) -> Queue.Step {
+        queue.withLock { $0.next(at: now) }
     }
 
-    /// What to commit after a transaction has ended; when nothing waits, its place is free.
-    private func nextBatch() -> [Waiting] {
-        state.withLock { state in
-            if state.waiting.isEmpty { state.inFlight -= 1 }
-            return state.take(maxDrafts)
-        }
-    }
-
-    private func commit(_ batch: [Waiting]) async {
+    private func commit(_ batch: [Queue.Entry]) async {
         let drafts = batch.reduce(0) { $0 + $1.request.drafts.count }
         let start = ContinuousClock.now
         do {
@@ -152,7 +110,7 @@ package final class GroupCommit: Service {
 
 extension GroupCommit: MetricSource {
     package func families() -> [MetricFamily] {
-        let (waiting, inFlight) = state.withLock { ($0.waiting.count, $0.inFlight) }
+        let (waiting, inFlight) = queue.withLock { ($0.waiting.count, $0.inFlight) }
         return measured.withLock { $0 }.families + [
             .gauge("hub_commit_waiting", "Appends that wait for a transaction.", Double(waiting)),
             .gauge("hub_commits_in_flight", "Transactions under way.", Double(inFlight)),

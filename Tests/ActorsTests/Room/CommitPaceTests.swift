@@ -3,24 +3,19 @@ import Testing
 @testable import Actors
 
 @Suite struct CommitPaceTests {
-    private let pace = CommitPace(gather: .milliseconds(5), load: 4)
+    private let now = ContinuousClock.now
 
     @Test(arguments: 0...3)
     func fewAppendsDelayNobody(_ appends: Int) {
-        #expect(pace.pause(after: appends, lasting: .zero) == .zero)
+        #expect(CommitPace(gather: .milliseconds(5)).nextBeginning(after: appends, at: now) == now)
     }
 
-    @Test func underLoadTransactionsBeginAtIntervals() {
-        #expect(pace.pause(after: 4, lasting: .milliseconds(2)) == .milliseconds(3))
-        #expect(pace.pause(after: 100, lasting: .zero) == .milliseconds(5))
-    }
-
-    @Test func aSlowTransactionIsFollowedAtOnce() {
-        #expect(pace.pause(after: 100, lasting: .milliseconds(5)) == .zero)
-        #expect(pace.pause(after: 100, lasting: .seconds(9)) == .zero)
+    @Test(arguments: [4, 100])
+    func underLoadTransactionsBeginAtIntervals(_ appends: Int) {
+        #expect(CommitPace(gather: .milliseconds(5)).nextBeginning(after: appends, at: now) == now + .milliseconds(5))
     }
 
     @Test func zeroNeverWaits() {
-        #expect(CommitPace(gather: .zero).pause(after: 100, lasting: .zero) == .zero)
+        #expect(CommitPace(gather: .zero).nextBeginning(after: 100, at: now) == now)
     }
 }
