@@ -102,10 +102,13 @@ import Testing
     @Test func itStopsWhenNothingWaits() {
         var queue = queue()
         _ = add(1, to: &queue)
-        #expect(!queue.stop())
+        let isStoppedTooEarly = queue.stop()
+        #expect(!isStoppedTooEarly)
         #expect(begins(&queue, at: start) == 1)
-        #expect(queue.stop())
+        let isStopped = queue.stop()
+        #expect(isStopped)
         let late = Queue.Entry(request: AppendRequest(room: room, drafts: []), completion: { _ in })
-        #expect(queue.add(late) == nil)
+        let isAsked = queue.add(late)
+        #expect(isAsked == nil)
     }
 }
