@@ -2,6 +2,8 @@
 package struct CodeLimits: Sendable, Equatable {
     /// Codes of one allocation or one message.
     package var maxPerAllocation = 100
+    /// A reservation for which no time is asked for: as long as a customer may take to pay.
+    package var hold = Duration.seconds(900)
     /// The longest reservation.
     package var maxHold = Duration.seconds(604_800)
     /// Codes of one import; with one more all of it is refused.

@@ -97,6 +97,7 @@ extension Limits {
 
     private static let codes = [
         LimitSetting("HUB_MAX_CODES_PER_ALLOCATION", .count, 1...1000, \.maxCodesPerAllocation),
+        LimitSetting("HUB_CODE_HOLD_S", 1...31_536_000, \.codeHold),
         LimitSetting("HUB_MAX_CODE_HOLD_S", 1...31_536_000, \.maxCodeHold),
         LimitSetting("HUB_MAX_CODES_PER_IMPORT", .count, 1...10_000_000, \.maxCodesPerImport),
         LimitSetting("HUB_MAX_IMPORT_BYTES", .bytes, 1024...17_179_869_184, \.maxImportBytes),

@@ -172,6 +172,8 @@ struct Limits: Sendable, Equatable {
 
     /// Codes of one allocation or one message; one more is `invalid`.
     var maxCodesPerAllocation = 100
+    /// A reservation for which no time is asked for.
+    var codeHold = Duration.seconds(900)
     /// The longest reservation that may be asked for.
     var maxCodeHold = Duration.seconds(604_800)
     /// Lines of one import; one more, and all of it is refused with 413.

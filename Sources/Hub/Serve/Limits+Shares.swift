@@ -84,6 +84,7 @@ extension CodeLimits {
     init(_ limits: Limits) {
         self.init()
         maxPerAllocation = limits.maxCodesPerAllocation
+        hold = min(limits.codeHold, limits.maxCodeHold)
         maxHold = limits.maxCodeHold
         maxPerImport = limits.maxCodesPerImport
         maxImportBytes = limits.maxImportBytes

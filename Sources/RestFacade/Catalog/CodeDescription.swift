@@ -54,9 +54,9 @@ enum CodeDescription {
             .init(name: "count", schema: .integer(1...limits.maxPerAllocation), isRequired: true, note: ""),
             .init(
                 name: "hold_s", schema: .integer(1...limits.maxHoldSeconds), isRequired: false,
-                note: "Reserve them for so many seconds."),
+                note: "Reserve them for so many seconds; \(limits.holdSeconds) when not given."),
             .init(
-                name: "sell", schema: .boolean, isRequired: false, note: "true: sell them at once, instead of `hold_s`."
+                name: "sell", schema: .boolean, isRequired: false, note: "true: sell them at once, without `hold_s`."
             ),
         ]
         return .object(ObjectSchema(name: "CodeAllocation", members: members + recipient))
@@ -130,14 +130,15 @@ enum CodeDescription {
         return order.map(CodeRecipient.order) ?? room.map(CodeRecipient.conversation)
     }
 
-    /// Reserving or selling, as the body of an allocation says. Throws `invalid` unless it says exactly one.
-    static func change(_ body: Members, at now: Timestamp) throws(HubError) -> CodeChange {
+    /// Reserving or selling, as the body of an allocation says. Throws `invalid` when it says both.
+    static func change(_ body: Members, _ limits: CodeNumbers, at now: Timestamp) throws(HubError) -> CodeChange {
         let recipient = try recipient(body)
         switch (try body.integer("hold_s"), try body.bool("sell") ?? false) {
-        case (let seconds?, false): return CodeChange(.reserve(until: now + .seconds(seconds)), to: recipient)
+        case (let seconds, false):
+            return CodeChange(.reserve(until: now + .seconds(seconds ?? limits.holdSeconds)), to: recipient)
         case (nil, true): return CodeChange(.sell, to: recipient)
-        case (nil, false), (_?, true):
-            throw .invalid([FieldProblem("/hold_s", "conflict", "say hold_s or \"sell\": true, and not both")])
+        case (_?, true):
+            throw .invalid([FieldProblem("/hold_s", "conflict", "a sold code is not held: leave it out")])
         }
     }
 }
@@ -145,5 +146,6 @@ enum CodeDescription {
 /// Numbers of `CodeLimits` as schemas want them.
 struct CodeNumbers: Sendable {
     let maxPerAllocation: Int64
+    let holdSeconds: Int64
     let maxHoldSeconds: Int64
 }

@@ -17,7 +17,10 @@ struct CodeRoutes: EndpointGroup {
 
     private var numbers: CodeNumbers {
         CodeNumbers(
-            maxPerAllocation: Int64(limits.maxPerAllocation), maxHoldSeconds: limits.maxHold.milliseconds / 1000)
+            maxPerAllocation: Int64(limits.maxPerAllocation),
+            holdSeconds: limits.hold.milliseconds / 1000,
+            maxHoldSeconds: limits.maxHold.milliseconds / 1000
+        )
     }
 
     var endpoints: [Endpoint] {
@@ -161,7 +164,7 @@ struct CodeRoutes: EndpointGroup {
             throw HubError.invalid([FieldProblem("/product", "required", "is missing")])
         }
         let allocation = CodeAllocation(
-            product: product, count: Int(count), try CodeDescription.change(body, at: call.at))
+            product: product, count: Int(count), try CodeDescription.change(body, numbers, at: call.at))
         let written = try await codes.allocate(allocation, call.writing { Self.keptItems($0) })
         return call.answer(written) { Self.keptItems($0) }
     }

@@ -27,9 +27,11 @@ import Testing
             #expect(items[0]["expires_at"]?.string == "2099-02-01T00:00:00.000Z" && items[1]["expires_at"] == nil)
             #expect(!String(decoding: list.body, as: UTF8.self).contains("PLANTED"))
 
-            let body: [String: JSONValue] = ["product": .string(product), "count": 2, "order": "o-1", "hold_s": 60]
+            let body: [String: JSONValue] = ["product": .string(product), "count": 2, "order": "o-1"]
             let held = try await hub.client.post("\(Self.path)/allocate", body, token: token)
             #expect(held.status == 200)
+            let usual = (hub.clock.now + CodeLimits().hold).rfc3339
+            #expect(try held.list("items").map { $0["reserved_until"]?.string } == [usual, usual])
             let first = try #require(try held.list("items").first?["id"]?.string)
             let few = try await hub.client.post("\(Self.path)/allocate", body, token: token)
             try few.expectProblem(409, "not_enough")
@@ -77,7 +79,7 @@ import Testing
             ["count": 0, "order": "o", "sell": .bool(true)],
             ["count": 101, "order": "o", "sell": .bool(true)],
             ["count": 1, "order": "o", "sell": .bool(true), "hold_s": 5],
-            ["count": 1, "order": "o", "hold_s": 604_801], ["count": 1, "order": "o", "sell": .bool(false)],
+            ["count": 1, "order": "o", "hold_s": 604_801],
             ["count": 1, "order": "o", "conversation": "r_00000000000000000000000001", "hold_s": 5],
             ["count": 1, "conversation": "r_00000000000000000000000001", "hold_s": 5],
             ["count": 1, "order": "o", "sell": .bool(true), "state": "sold"],
