@@ -2,7 +2,8 @@ package import Domain
 package import Logging
 import ServiceLifecycle
 
-/// Learns what other processes did to the same store: appends of other hubs, accounts changed by the command line.
+/// Learns what other processes did to the same store: appends of other hubs, accounts changed by the command line,
+/// logins that were ended elsewhere.
 ///
 /// Looks back a little further than the last look, because a transaction may become visible after a younger
 /// one. Seeing a change twice is harmless. Also keeps time for rooms: snoozes that end, actors to let go.
@@ -63,6 +64,7 @@ package struct ChangeFeed: Service {
             do {
                 try await takeRoomChanges(since: since - overlap, &seen)
                 for user in try await users.usersChanged(since: since - overlap) { sessions.accountChanged(user) }
+                for login in try await users.loginsEnded(since: since - overlap) { sessions.ended(login) }
                 try await wakeSnoozed(at: start)
                 since = start
             } catch is CancellationError {

@@ -31,6 +31,10 @@ package protocol UserStore: Sendable {
     /// Users whose account, password or role changed at or after a moment: live sessions are checked against this.
     func usersChanged(since moment: Timestamp) async throws -> [User]
 
+    /// Logins that were ended at or after a moment, by their holder or by a change of the account: sockets that were
+    /// opened with them end, on whichever hub they are.
+    func loginsEnded(since moment: Timestamp) async throws -> [StaffLogin]
+
     // MARK: Refresh tokens
 
     func addRefreshToken(_ token: RefreshToken) async throws

@@ -18,7 +18,7 @@ package struct RefreshToken: Sendable, Equatable {
 }
 
 /// One sign-in of one person; ends with its refresh tokens.
-package struct StaffLogin: Sendable, Equatable {
+package struct StaffLogin: Sendable, Hashable {
     package let user: UserID
     package let family: SessionID
 

@@ -1,7 +1,7 @@
 /// The schema: every migration, in order, in one place.
 enum Schema {
     static let migrations = Migration.numbered([
-        initial, audit, catalog, searchBehindTheCommit, appendOnly, crm, codes, progress, people,
+        initial, audit, catalog, searchBehindTheCommit, appendOnly, crm, codes, progress, people, endedLogins,
     ])
 
     static var version: Int64 { Int64(migrations.count) }

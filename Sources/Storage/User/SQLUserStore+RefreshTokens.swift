@@ -50,10 +50,20 @@ extension SQLUserStore {
 
     func revokeRefreshFamily(ofHash hash: String, at moment: Timestamp) async throws -> StaffLogin? {
         try await database.write { session in
-            let rows = try session.finish(RefreshTokenStatements.revokeFamilyOfHash, [.text(hash), .moment(moment)])
-            guard var reader = rows.first?.reader else { return nil }
-            return StaffLogin(user: try reader.text(UserID.init), family: try reader.text(SessionID.init))
+            try session.finish(RefreshTokenStatements.revokeFamilyOfHash, [.text(hash), .moment(moment)])
+                .first.map(Self.login)
         }
+    }
+
+    func loginsEnded(since moment: Timestamp) async throws -> [StaffLogin] {
+        try await database.read { session in
+            try session.execute(RefreshTokenStatements.revokedSince, [.moment(moment)]).map(Self.login)
+        }
+    }
+
+    private static func login(_ row: SQLRow) throws -> StaffLogin {
+        var reader = row.reader
+        return StaffLogin(user: try reader.text(UserID.init), family: try reader.text(SessionID.init))
     }
 
     func user(of login: StaffLogin) async throws -> User? {
@@ -124,11 +134,15 @@ enum RefreshTokenStatements {
     static let revokeUser: SQLText =
         "UPDATE refresh_tokens SET revoked_ms = $2 WHERE user_id = $1 AND revoked_ms IS NULL"
 
-    /// Tokens are revoked by whole families, so one that is not tells of all.
     /// All of a user but those of one login.
     static let revokeOthers: SQLText =
         "UPDATE refresh_tokens SET revoked_ms = $2 WHERE user_id = $1 AND revoked_ms IS NULL AND family <> $3"
 
+    /// Tokens are revoked by whole families, so one tells of all.
+    static let revokedSince: SQLText =
+        "SELECT DISTINCT user_id, family FROM refresh_tokens WHERE revoked_ms >= $1"
+
+    /// Tokens are revoked by whole families, so one that is not tells of all.
     static let userOfFamily = SQLText(
         """
         SELECT \(UserRow.columns) FROM users u WHERE u.id = $1 AND EXISTS (

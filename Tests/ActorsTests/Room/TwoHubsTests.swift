@@ -1,5 +1,6 @@
 import Domain
 import HubTestKit
+import Integrations
 import Storage
 import Testing
 
@@ -108,6 +109,23 @@ import Testing
             let reply = try await again.call(#""op":"auth","token":"\#(token)""#)
             #expect(reply["err"]?["code"] == .string("unauthorized"))
             #expect(again.closedFor == .badToken)
+        }
+    }
+
+    @Test func loginThatIsEndedElsewhereEndsItsSocketsAndNoOther() async throws {
+        try await ActorsFixture.with { fixture in
+            let one = try await fixture.hub()
+            let two = try await fixture.hub()
+            let (here, user, token) = try await one.newStaff()
+            let there = try await two.staff(token)
+            let phone = try await two.staff(try await one.signIn(user))
+            let family = try await one.accessTokens.verify(token, at: .present).family
+            _ = try await one.stores.users.revokeRefreshFamily(ofHash: family.text, at: .present)
+            for client in [here, there] {
+                try await eventually("the socket is closed") { client.closedFor == .revoked }
+            }
+            _ = try await phone.call(#""op":"presence","state":"online""#)
+            #expect(phone.closedFor == nil)
         }
     }
 

@@ -39,7 +39,7 @@ final class TestHub: Sendable {
     let sessions: SessionDirectory
     let directory: RoomDirectory
     let lanes: [RecordingLane]
-    private let accessTokens: JWTAccessTokens
+    let accessTokens: JWTAccessTokens
     private let connections = Atomic<UInt64>(0)
     private let tasks: Mutex<[Task<Void, any Error>]>
 

@@ -83,6 +83,9 @@ import Testing
             let third = try await Self.login(sara, stores, fixture)
             let ended = try await users.revokeRefreshFamily(ofHash: "\(other)-1", at: fixture.clock.now)
             #expect(ended == StaffLogin(user: sara.id, family: other))
+            let now = fixture.clock.now
+            #expect(Set(try await users.loginsEnded(since: now)) == [login, StaffLogin(user: sara.id, family: other)])
+            #expect(try await users.loginsEnded(since: now + .milliseconds(1)).isEmpty)
             #expect(try await users.revokeRefreshFamily(ofHash: "\(other)-1", at: fixture.clock.now) == nil)
             #expect(try await users.revokeRefreshFamily(ofHash: "unknown", at: fixture.clock.now) == nil)
             #expect(try await users.user(of: StaffLogin(user: sara.id, family: other)) == nil)
