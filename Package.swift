@@ -40,6 +40,8 @@ let package = Package(
     name: "twocards-hub",
     products: [
         .executable(name: "hub", targets: ["Hub"]),
+        // Stand-ins for outside services, for tests and for trying the hub.
+        .executable(name: "hub-fakes", targets: ["Fakes"]),
         // For tests alone: see scripts/conformance.
         .executable(name: "conformance-echo", targets: ["ConformanceEcho"]),
         .executable(name: "hub-load", targets: ["HubLoad"]),
@@ -102,6 +104,14 @@ let package = Package(
             swiftSettings: house
         ),
         .executableTarget(
+            name: "Fakes",
+            dependencies: [
+                argumentParser, asyncHTTPClient, crypto, hummingbird, httpTypes, logging, nioCore, nioHTTP1,
+            ],
+            resources: [.embedInCode("Pages/phone.html")],
+            swiftSettings: house
+        ),
+        .executableTarget(
             name: "HubLoad",
             dependencies: ["CLinux", "CZlib", argumentParser, histogram],
             path: "load-tests/Sources/HubLoad",
@@ -146,6 +156,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .testTarget(name: "FakesTests", dependencies: ["Fakes"], swiftSettings: house),
         .testTarget(
             name: "HubLoadTests",
             dependencies: ["Hub", "HubLoad", argumentParser],

@@ -1,0 +1,50 @@
+extension JSON {
+    /// As Meta writes it: whatever is not ASCII is escaped as UTF-16 in lower-case hex. A receiver that parses and
+    /// writes it again before it checks the signature gets other bytes.
+    var escaped: String {
+        var text = ""
+        write(into: &text)
+        return text
+    }
+
+    private func write(into text: inout String) {
+        switch self {
+        case .null: text += "null"
+        case .bool(let value): text += value ? "true" : "false"
+        case .integer(let value): text += String(value)
+        case .number(let value): text += value.isFinite ? String(value) : "null"
+        case .string(let value): Self.quote(value, into: &text)
+        case .array(let items):
+            text += "["
+            for (place, item) in items.enumerated() {
+                if place > 0 { text += "," }
+                item.write(into: &text)
+            }
+            text += "]"
+        case .object(let members):
+            text += "{"
+            for (place, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
+                if place > 0 { text += "," }
+                Self.quote(member.key, into: &text)
+                text += ":"
+                member.value.write(into: &text)
+            }
+            text += "}"
+        }
+    }
+
+    private static func quote(_ value: String, into text: inout String) {
+        text += "\""
+        for unit in value.utf16 {
+            switch unit {
+            case 0x22: text += "\\\""
+            case 0x5C: text += "\\\\"
+            case 0x20..<0x7F: text.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
+            default:
+                let hex = String(unit, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            }
+        }
+        text += "\""
+    }
+}
