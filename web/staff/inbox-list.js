@@ -118,9 +118,10 @@ export class InboxList {
         return last?.by.kind === "staff" && last.by.id === this.#app.hub.me?.id;
     }
 
-    #tags(state, assignee, { waiting_since: since }) {
+    #tags(state, assignee, { waiting_since: since, channel }) {
         const { t, format } = this.#app;
         return [
+            channel === "web" ? null : h("span.tag", { data: { channel } }, t(`details.channel.${channel}`)),
             h("span.tag", { data: { state } }, t(`state.${state}`)),
             since && state !== "resolved"
                 ? h("span.tag.is-waiting", {}, icon("clock"), t("inbox.waiting", { time: format.span(since) }))

@@ -179,8 +179,10 @@ function reactions({ kind, item, room, isNote }, { actions }) {
     );
 }
 
+/** What was not sent to the hub, or did not get from there to the customer. */
 function failure({ kind, item }, { t, actions }) {
-    if (kind !== "pending" || item.state !== "failed") return null;
+    if (kind !== "pending") return undelivered(item.status, t);
+    if (item.state !== "failed") return null;
     const known = ["too_large", "forbidden", "unsupported"].includes(item.error);
     const reason = known ? t(`error.${item.error}`) : t("error.other", { code: item.error });
     return h(
@@ -190,6 +192,11 @@ function failure({ kind, item }, { t, actions }) {
         h("button.link", { type: "button", on: { click: () => actions.retry(item.mid) } }, t("message.retry")),
         h("button.link", { type: "button", on: { click: () => actions.discard(item.mid) } }, t("message.discard")),
     );
+}
+
+function undelivered(status, t) {
+    if (status?.state !== "failed") return null;
+    return h("div.failure", { dir: "auto" }, status.err || t("message.failed"));
 }
 
 function tools(row, isMine, { t, actions }) {
