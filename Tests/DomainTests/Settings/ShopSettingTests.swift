@@ -30,6 +30,9 @@ import Testing
         (.holidays, #"[{"date":"2026-09-23","name_ar":"اليوم الوطني"}]"#, true),
         (.holidays, #"[{"date":"2026-02-30"}]"#, false), (.holidays, #"[{"date":"2026-2-3"}]"#, false),
         (.holidays, #"[{"date":"2026-09-23"},{"date":"2026-09-23"}]"#, false),
+        (.holidays, #"[{"date":"2026-09-23","yearly":true,"spans":[{"from":"16:00","to":"20:00"}]}]"#, true),
+        (.holidays, #"[{"date":"2026-09-23","yearly":1}]"#, false),
+        (.holidays, #"[{"date":"2026-09-23","spans":[{"from":"16:00"}]}]"#, false),
         (.holidays, #"[{"date":"2026-09-23","color":"red"}]"#, false), (.holidays, #"{"date":"2026-09-23"}"#, false),
     ])
     func valuesAreJudgedByTheirTypes(_ setting: ShopSetting, _ json: String, _ isGood: Bool) throws {
@@ -38,7 +41,9 @@ import Testing
 
     @Test(arguments: [
         (#"[{"from":"09:00","to":"12:00"},{"from":"16:00","to":"24:00"}]"#, true), ("[]", true),
-        (#"[{"from":"09:00","to":"09:00"}]"#, false), (#"[{"from":"12:00","to":"09:00"}]"#, false),
+        (#"[{"from":"09:00","to":"09:00"}]"#, false), (#"[{"from":"12:00","to":"09:00"}]"#, true),
+        (#"[{"from":"20:00","to":"02:00"},{"from":"22:00","to":"23:00"}]"#, false),
+        (#"[{"from":"24:00","to":"02:00"}]"#, false),
         (#"[{"from":"09:00","to":"12:00"},{"from":"11:00","to":"13:00"}]"#, false),
         (#"[{"from":"9:00","to":"12:00"}]"#, false), (#"[{"from":"09:60","to":"12:00"}]"#, false),
         (#"[{"from":"09:00","to":"24:01"}]"#, false), (#"[{"from":"09:00"}]"#, false), (#"[1]"#, false),
@@ -48,6 +53,18 @@ import Testing
         let others = OpeningWeek.Day.allCases.filter { $0 != .monday }.map { #""\#($0.rawValue)":[]"# }
         let week = "{\(others.joined(separator: ",")),\"monday\":\(spans)}"
         #expect(try Self.problems(.week, week).isEmpty == isGood)
+    }
+
+    @Test func noSpanBeginsBeforeTheNightBeforeHasEnded() throws {
+        func week(_ tuesday: String) -> String {
+            let others = OpeningWeek.Day.allCases.filter { $0 != .monday && $0 != .tuesday }.map {
+                #""\#($0.rawValue)":[]"#
+            }
+            let monday = #""monday":[{"from":"22:00","to":"02:00"}]"#
+            return #"{\#(others.joined(separator: ",")),\#(monday),"tuesday":[{"from":"\#(tuesday)","to":"12:00"}]}"#
+        }
+        #expect(try Self.problems(.week, week("01:59")) == ["/tuesday/0 range"])
+        #expect(try Self.problems(.week, week("02:00")).isEmpty)
     }
 
     @Test func everyDayIsNamedAndNoOther() throws {
