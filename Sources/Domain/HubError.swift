@@ -31,12 +31,21 @@ package struct HubError: Error, Sendable, Equatable {
     package let retryAfter: Duration?
     /// What is wrong with which member: of `invalid` all of them, of others what a program may want to know.
     package let fields: [FieldProblem]
+    /// Of a reply that is outdated: the customer's messages that its author has not seen.
+    package let missed: [RoomEvent]
 
-    package init(_ code: Code, _ message: String, retryAfter: Duration? = nil, fields: [FieldProblem] = []) {
+    package init(
+        _ code: Code,
+        _ message: String,
+        retryAfter: Duration? = nil,
+        fields: [FieldProblem] = [],
+        missed: [RoomEvent] = []
+    ) {
         self.code = code
         self.message = message
         self.retryAfter = retryAfter
         self.fields = fields
+        self.missed = missed
     }
 
     package static func badRequest(_ message: String) -> HubError { HubError(.badRequest, message) }

@@ -44,6 +44,32 @@ async def test_an_answer_ends_the_waiting(people):
     assert (line["waiting_since"], line["unread"], line["last"]["text"]) == (None, 0, "yes")
 
 
+async def test_an_answer_past_the_customers_last_message_is_refused(people):
+    visitor, agent = await people.visitor(), await people.staff()
+    await visitor.say(visitor.room, "كم السعر؟")
+    await agent.join(visitor.room)
+    await visitor.say(visitor.room, "لا، ألغ الطلب")
+    with pytest.raises(Refused, match="conflict") as refused:
+        await agent.request("send", room=visitor.room, mid="answer", kind="text", body={"text": "تم"}, seen=1)
+    assert [message["body"]["text"] for message in refused.value.messages] == ["لا، ألغ الطلب"]
+    sent = await agent.request("send", room=visitor.room, mid="answer", kind="text", body={"text": "ألغي"}, seen=2)
+    assert (sent["seq"], sent["dup"]) == (3, False)
+
+
+async def test_of_two_who_take_a_conversation_at_once_one_gets_it(people):
+    visitor, one, two = await people.visitor(), await people.staff(), await people.staff()
+    await visitor.say(visitor.room, "anyone?")
+    takes = []
+    for agent in (one, two):
+        await agent.join(visitor.room)
+        takes.append(agent.request("assign", room=visitor.room, to="me", mid="take", epoch=0))
+    outcomes = await asyncio.gather(*takes, return_exceptions=True)
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+    assert [each.code for each in refused] == ["conflict"]
+    line = await summary(one, visitor.room)
+    assert line["epoch"] == 1 and line["assignee"]["kind"] == "user"
+
+
 async def test_the_inbox_is_paged_newest_first(make_hub):
     hub = make_hub().start()
     async with People(hub) as people:

@@ -44,6 +44,7 @@ export default {
         "message.list": "الرسائل",
         "error.too_large": "الملف أو النص أكبر من المسموح.",
         "error.forbidden": "لا تملك صلاحية هذا الإجراء.",
+        "error.conflict": "كتب العميل رسالة جديدة قبل أن تصل. اقرأها، ثم أعد الإرسال إن بقيت مناسبة.",
         "error.unsupported": "نوع الملف غير مسموح.",
         "error.other": "تعذّر ذلك ({code}).",
 

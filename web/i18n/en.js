@@ -44,6 +44,7 @@ export default {
         "message.list": "Messages",
         "error.too_large": "The file or text is larger than allowed.",
         "error.forbidden": "You may not do that.",
+        "error.conflict": "The customer wrote something new before this arrived. Read it, and send again if it still fits.",
         "error.unsupported": "This type of file is not allowed.",
         "error.other": "That did not work ({code}).",
 

@@ -178,9 +178,10 @@ export class HubClient extends EventTarget {
 
     /**
      * Sends a text or a file. `room` null is a visitor's own conversation.
-     * @param {{text?: string, file?: File, caption?: string, replyTo?: number}} message
+     * @param {{text?: string, file?: File, caption?: string, replyTo?: number, seen?: number}} message
+     *   `seen` is the last seq its author saw: if the customer wrote more, the hub refuses it with `conflict`
      */
-    send(room, { text, file, caption, replyTo }) {
+    send(room, { text, file, caption, replyTo, seen }) {
         const body = file ? null : { text };
         return this.#writer.add({
             op: "send",
@@ -189,6 +190,7 @@ export class HubClient extends EventTarget {
             body,
             ...(file ? { file, fileName: file.name || "file", caption } : {}),
             ...(replyTo === undefined ? {} : { replyTo }),
+            ...(seen === undefined ? {} : { seen }),
         });
     }
 
@@ -204,9 +206,9 @@ export class HubClient extends EventTarget {
         return this.#writer.add({ op: "react", room, target, emoji, on });
     }
 
-    /** Tries a write again that the hub refused. */
-    retry(mid) {
-        this.#writer.retry(mid);
+    /** Tries a write again that the hub refused; `seen` is what its author has seen by now. */
+    retry(mid, { seen } = {}) {
+        this.#writer.retry(mid, seen === undefined ? {} : { seen });
     }
 
     /** Gives up a write that the hub refused. */

@@ -66,7 +66,8 @@ export class Writer {
         return this.#outbox.add({ mid: makeMid(), ...write });
     }
 
-    retry(mid) {
+    retry(mid, changes) {
+        this.#outbox.amend(mid, changes);
         this.#outbox.retry(mid);
     }
 
@@ -115,11 +116,17 @@ export class Writer {
 }
 
 /** The frame of an entry: exactly what the protocol names, nothing of ours. */
-function frameOf({ op, mid, kind, body, replyTo, target, emoji, on }, room) {
+function frameOf({ op, mid, kind, body, replyTo, seen, target, emoji, on }, room) {
     const frame = { op, room, mid };
     switch (op) {
         case "send":
-            return { ...frame, kind, body, ...(replyTo === undefined ? {} : { reply_to: replyTo }) };
+            return {
+                ...frame,
+                kind,
+                body,
+                ...(replyTo === undefined ? {} : { reply_to: replyTo }),
+                ...(seen === undefined ? {} : { seen }),
+            };
         case "edit":
             return { ...frame, target, body };
         case "delete":

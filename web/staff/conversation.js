@@ -130,7 +130,7 @@ export class Conversation {
                     remove: (row) => this.#remove(row),
                     react: (row, emoji, on) => hub.react(row.room.id, row.item.seq, emoji, on),
                     pickReaction: (button, row) => this.#attachReactions(button, row),
-                    retry: (mid) => hub.retry(mid),
+                    retry: (mid) => hub.retry(mid, this.#seen()),
                     discard: (mid) => hub.discard(mid),
                 },
             },
@@ -208,15 +208,20 @@ export class Conversation {
             if (text !== item.body.text) hub.edit(room.id, item.seq, text);
         } else {
             const replyTo = this.#replyTo?.room === this.#target ? this.#replyTo.item.seq : undefined;
-            hub.send(this.#target.id, { text, replyTo });
+            hub.send(this.#target.id, { text, replyTo, ...this.#seen() });
             this.#list.scrollToEnd();
         }
         this.#composer.cancel();
     }
 
     #sendFile(file) {
-        this.#app.hub.send(this.#target.id, { file });
+        this.#app.hub.send(this.#target.id, { file, ...this.#seen() });
         this.#list.scrollToEnd();
+    }
+
+    /** An answer must fit what the customer wrote last; a note to colleagues always does. */
+    #seen() {
+        return this.#isCustomer && this.#target === this.room && this.room.seq !== null ? { seen: this.room.seq } : {};
     }
 
     #reply(row) {

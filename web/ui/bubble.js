@@ -183,7 +183,7 @@ function reactions({ kind, item, room, isNote }, { actions }) {
 function failure({ kind, item }, { t, actions }) {
     if (kind !== "pending") return undelivered(item.status, t);
     if (item.state !== "failed") return null;
-    const known = ["too_large", "forbidden", "unsupported"].includes(item.error);
+    const known = ["too_large", "forbidden", "unsupported", "conflict"].includes(item.error);
     const reason = known ? t(`error.${item.error}`) : t("error.other", { code: item.error });
     return h(
         "div.failure",

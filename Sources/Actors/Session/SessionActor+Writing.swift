@@ -3,15 +3,22 @@ import Wire
 
 /// Durable writes: from what a client asks for to a draft.
 extension SessionActor {
-    func write(_ request: WriteRequest, mid: MID, to room: RoomID, id: Int64?, _ link: Link) {
+    func write(
+        _ request: WriteRequest,
+        _ basis: WriteBasis,
+        mid: MID,
+        to room: RoomID,
+        id: Int64?,
+        _ link: Link
+    ) {
         guard let actor = joined(link, room, id) else { return }
         let connection = link.connection
         switch request {
         case .text(let body, let replyTo):
-            submit(.message(body, replyTo: replyTo), mid: mid, to: actor, id: id, connection)
+            submit(.message(body, replyTo: replyTo), basis, mid: mid, to: actor, id: id, connection)
         case .template(let body, let replyTo):
             guard isStaff(connection, id, "only staff send templates") else { return }
-            submit(.message(body, replyTo: replyTo), mid: mid, to: actor, id: id, connection)
+            submit(.message(body, replyTo: replyTo), basis, mid: mid, to: actor, id: id, connection)
         case .edit(let target, let body):
             submit(.edit(target: target, body: body), mid: mid, to: actor, id: id, connection)
         case .delete(let target):
@@ -24,26 +31,28 @@ extension SessionActor {
         case .file(let attachment, let caption, let replyTo):
             resolve(connection, id: id) { [self] in
                 let file = try await file(attachment, caption: caption)
-                submit(.message(.file(file), replyTo: replyTo), mid: mid, to: actor, id: id, connection)
+                submit(.message(.file(file), replyTo: replyTo), basis, mid: mid, to: actor, id: id, connection)
             }
         case .assign(let assignee):
             guard isStaff(connection, id, "only staff assign conversations") else { return }
             resolve(connection, id: id) { [self] in
                 let resolved = try await resolved(assignee)
-                submit(.assignment(to: resolved, epoch: 0), mid: mid, to: actor, id: id, connection)
+                submit(.assignment(to: resolved, epoch: 0), basis, mid: mid, to: actor, id: id, connection)
             }
         }
     }
 
     private func submit(
         _ content: EventContent,
+        _ basis: WriteBasis = .unsaid,
         mid: MID,
         to room: RoomActor,
         id: Int64?,
         _ connection: ConnectionHandle
     ) {
         let draft = Draft(
-            author: principal.participant, mid: mid, content: content, isModerator: principal.isModerator)
+            author: principal.participant, mid: mid, content: content, isModerator: principal.isModerator,
+            basis: basis)
         room.tell { $0.write(draft, from: connection, id: id) }
     }
 

@@ -164,13 +164,13 @@ package actor SessionActor {
         case .leave(let room):
             links[connection.id]?.rooms.removeValue(forKey: room)?.tell { $0.leave(connection.id) }
             if let id { connection.send(Reply.empty(id)) }
-        case .write(let room, let mid, let request):
+        case .write(let room, let mid, let request, let basis):
             if let wait = bucket.take(1, at: environment.now()) {
                 let error = HubError(.rateLimited, "too many messages: slow down", retryAfter: wait)
                 connection.refuse(error, id: id)
                 return
             }
-            write(request, mid: mid, to: room, id: id, link)
+            write(request, basis, mid: mid, to: room, id: id, link)
         case .read(let room, let seq):
             joined(link, room, id)?.tell { $0.markRead(seq, by: connection, id: id) }
         case .typing(let room, let isOn):

@@ -18,16 +18,20 @@ package struct AppendPlan: Sendable {
         package var byMID: [AuthoredMID: RoomEvent]
         /// The messages that drafts refer to, by their number; absent when there is no message at that number.
         package var targets: [SequenceNumber: Target]
+        /// What customers wrote after the message that drafts say was the last one seen, in rising order.
+        package var missed: [SequenceNumber: [RoomEvent]]
         /// In a side room: the head of the customer's room.
         package var anchor: SequenceNumber?
 
         package init(
             byMID: [AuthoredMID: RoomEvent] = [:],
             targets: [SequenceNumber: Target] = [:],
+            missed: [SequenceNumber: [RoomEvent]] = [:],
             anchor: SequenceNumber? = nil
         ) {
             self.byMID = byMID
             self.targets = targets
+            self.missed = missed
             self.anchor = anchor
         }
     }
@@ -89,8 +93,10 @@ package struct AppendPlan: Sendable {
     private func refusal(of draft: Draft) -> HubError? {
         switch draft.content {
         case .message(_, let replyTo):
-            guard let replyTo, past.targets[replyTo] == nil else { return nil }
-            return .notFound("reply_to \(replyTo) is no message of this room")
+            if let replyTo, past.targets[replyTo] == nil {
+                return .notFound("reply_to \(replyTo) is no message of this room")
+            }
+            return outdated(draft)
         case .edit(let seq, _):
             guard let target = past.targets[seq], !target.isDeleted else { return Self.noMessage(seq) }
             guard target.author.isSamePerson(as: draft.author) else {
@@ -104,12 +110,36 @@ package struct AppendPlan: Sendable {
         case .reaction(let seq, _, _):
             guard let target = past.targets[seq], !target.isDeleted else { return Self.noMessage(seq) }
             return nil
-        case .assignment, .state:
-            return room.conversation == nil ? .badRequest("this room is no conversation") : nil
+        case .assignment:
+            guard let conversation = room.conversation else { return Self.noConversation }
+            guard let epoch = draft.basis.epoch, epoch != conversation.epoch else { return nil }
+            return .conflict("the conversation changed hands meanwhile: look whose it is now")
+        case .state:
+            return room.conversation == nil ? Self.noConversation : nil
         case .membership:
             return room.kind.isInternal ? nil : .badRequest("this room has no members to change")
         }
     }
+
+    /// What `ReplyRule` says of a message that is to be written.
+    private func outdated(_ draft: Draft) -> HubError? {
+        guard let conversation = room.conversation, draft.basis != .unsaid else { return nil }
+        let reply = ReplyRule.Reply(author: draft.author, seen: draft.basis.seen, epoch: draft.basis.epoch)
+        let written = draft.basis.seen.map { (past.missed[$0] ?? []) + events.filter(\.isMessage) } ?? []
+        let newer = written.map { ReplyRule.Message($0.seq, by: $0.author.kind) }
+        switch ReplyRule.decide(reply, newer: newer, ownership: Ownership(of: conversation)) {
+        case .accepted:
+            return nil
+        case .notOwner:
+            return .conflict("the conversation changed hands meanwhile: look whose it is now")
+        case .outdated(let seqs):
+            return HubError(
+                .conflict, "the customer wrote meanwhile: read it, and send again what still fits",
+                missed: written.filter { seqs.contains($0.seq) })
+        }
+    }
+
+    private static let noConversation = HubError.badRequest("this room is no conversation")
 
     private static func noMessage(_ seq: SequenceNumber) -> HubError {
         .notFound("target \(seq) is no message of this room, or was deleted")
@@ -169,6 +199,12 @@ package struct AppendPlan: Sendable {
             let conversation = room.conversation, conversation.state.reopensOnCustomerMessage
         else { return }
         append(.state(.open, until: nil), by: .hub, mid: .following(event.seq, "reopen"))
+    }
+}
+
+extension RoomEvent {
+    fileprivate var isMessage: Bool {
+        if case .message = content { true } else { false }
     }
 }
 

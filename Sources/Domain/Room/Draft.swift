@@ -5,11 +5,19 @@ package struct Draft: Sendable, Equatable {
     package let content: EventContent
     /// May delete what others wrote.
     package let isModerator: Bool
+    package let basis: WriteBasis
 
-    package init(author: Participant, mid: MID, content: EventContent, isModerator: Bool = false) {
+    package init(
+        author: Participant,
+        mid: MID,
+        content: EventContent,
+        isModerator: Bool = false,
+        basis: WriteBasis = .unsaid
+    ) {
         self.author = author
         self.mid = mid
         self.content = content
         self.isModerator = isModerator
+        self.basis = basis
     }
 }

@@ -20,6 +20,8 @@ struct AppendBatch: Sendable {
         var rooms: [RoomID: RoomRow] = [:]
         var known: [RoomMID: RoomEvent] = [:]
         var targets: [RoomSeq: AppendPlan.Target] = [:]
+        /// Customers' messages after each of `seen`, in rising order.
+        var missed: [RoomSeq: [RoomEvent]] = [:]
     }
 
     /// What the transaction writes, and what it answers.
@@ -63,6 +65,17 @@ struct AppendBatch: Sendable {
             }
         }
         return Array(targets)
+    }
+
+    /// The last messages that authors of messages say they saw.
+    var seen: [RoomSeq] {
+        var seen: Set<RoomSeq> = []
+        for request in requests {
+            for draft in request.drafts {
+                if let seq = draft.basis.seen { seen.insert(RoomSeq(room: request.room, seq: seq)) }
+            }
+        }
+        return Array(seen)
     }
 
     func decide(_ found: Found, now: Timestamp) -> Decision {
@@ -113,6 +126,7 @@ struct AppendBatch: Sendable {
         var past = AppendPlan.Past(anchor: anchor)
         for draft in request.drafts {
             past.byMID[draft.authoredMID] = found.known[RoomMID(room: room.id, mid: draft.authoredMID)]
+            if let seen = draft.basis.seen { past.missed[seen] = found.missed[RoomSeq(room: room.id, seq: seen)] }
             guard let seq = draft.content.target ?? draft.content.replyTo else { continue }
             past.targets[seq] = found.targets[RoomSeq(room: room.id, seq: seq)]
         }

@@ -21,6 +21,7 @@ extension SQLRoomStore {
 enum AppendStatements {
     static func read(_ batch: AppendBatch, _ session: any SQLSession) throws -> AppendBatch.Found {
         let targetKeys: [[SQLValue]] = batch.targets.map { [.id($0.room), .seq($0.seq)] }
+        let seenKeys: [[SQLValue]] = batch.seen.map { [.id($0.room), .seq($0.seq)] }
         var statements = [
             lockRooms.over(batch.rooms.map { [.id($0)] }),
             knownMIDs.over(
@@ -30,6 +31,7 @@ enum AppendStatements {
             ),
         ]
         if !targetKeys.isEmpty { statements.append(targets.over(targetKeys)) }
+        if !seenKeys.isEmpty { statements.append(missed.over(seenKeys)) }
         let results = try session.batch(statements)
         var found = AppendBatch.Found()
         for row in results[0] {
@@ -41,7 +43,7 @@ enum AppendStatements {
             let mid = AppendPlan.AuthoredMID(author: event.author, mid: event.mid)
             found.known[AppendBatch.RoomMID(room: event.room, mid: mid)] = event
         }
-        for row in results.dropFirst(2).joined() {
+        for row in targetKeys.isEmpty ? [] : results[2] {
             var reader = row.reader
             let event = try EventRow.read(&reader)
             guard case .message(let body, _) = event.content else { continue }
@@ -50,6 +52,12 @@ enum AppendStatements {
                 kind: body.kind,
                 isDeleted: reader.flag()
             )
+        }
+        for row in seenKeys.isEmpty ? [] : results[statements.count - 1] {
+            var reader = row.reader
+            let event = try EventRow.read(&reader)
+            let seen = try AppendBatch.RoomSeq(room: event.room, seq: reader.seq())
+            found.missed[seen, default: []].append(event)
         }
         return found
     }
@@ -107,6 +115,25 @@ enum AppendStatements {
             SELECT \(EventRow.columns), EXISTS (
                 SELECT 1 FROM room_events d WHERE d.room_id = e.room_id AND d.target = e.seq AND d.type = 'del'
             ) FROM k CROSS JOIN room_events e WHERE e.room_id = k.room_id AND e.seq = k.seq AND e.type = 'msg'
+            """
+        )
+    )
+
+    /// What customers wrote after a message, and was not deleted since: the earliest of it.
+    private static let missed = SQLBulk(
+        [.text("room_id"), .integer("seq")],
+        SQLText(
+            """
+            SELECT \(EventRow.columns), k.seq FROM k CROSS JOIN room_events e
+            WHERE e.room_id = k.room_id AND e.seq IN (
+                SELECT n.seq FROM room_events n
+                WHERE n.room_id = k.room_id AND n.seq > k.seq AND n.type = 'msg'
+                    AND n.author_kind IN ('visitor', 'contact') AND NOT EXISTS (
+                        SELECT 1 FROM room_events d
+                        WHERE d.room_id = n.room_id AND d.target = n.seq AND d.type = 'del'
+                    )
+                ORDER BY n.seq LIMIT \(ReplyRule.maxTold)
+            ) ORDER BY e.room_id, e.seq
             """
         )
     )

@@ -113,6 +113,16 @@ extension WriteRequest {
     }
 }
 
+extension WriteBasis {
+    init(_ reader: ObjectReader) throws(HubError) {
+        let epoch = reader.optional("epoch")
+        if let epoch, (epoch.integer ?? -1) < 0 {
+            throw .badRequest("epoch must be the number of changes of owner, as events tell it")
+        }
+        self.init(seen: try reader.optionalSequence("seen", allowingZero: true), epoch: epoch?.integer)
+    }
+}
+
 extension AssigneeRequest {
     init(_ reader: ObjectReader) throws(HubError) {
         guard let to = try reader.optionalString("to") else {

@@ -5,7 +5,7 @@ package enum ClientCommand: Sendable, Equatable {
     case authenticate(AuthenticationRequest)
     case join(RoomID, JoinPosition, limit: Int)
     case leave(RoomID)
-    case write(RoomID, MID, WriteRequest)
+    case write(RoomID, MID, WriteRequest, WriteBasis = .unsaid)
     case read(RoomID, SequenceNumber)
     case typing(RoomID, on: Bool)
     case presence(PresenceState)

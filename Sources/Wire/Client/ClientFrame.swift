@@ -43,7 +43,9 @@ package enum ClientFrame: Sendable, Equatable {
             return .join(
                 try reader.room(), try JoinPosition(reader), limit: try reader.limit(in: 1...500, default: 200))
         case "leave": return .leave(try reader.room())
-        case "send": return .write(try reader.room(), try reader.mid(), try WriteRequest(sending: reader))
+        case "send":
+            return .write(
+                try reader.room(), try reader.mid(), try WriteRequest(sending: reader), try WriteBasis(reader))
         case "edit":
             return .write(
                 try reader.room(), try reader.mid(),
@@ -51,7 +53,9 @@ package enum ClientFrame: Sendable, Equatable {
         case "delete":
             return .write(try reader.room(), try reader.mid(), .delete(try reader.sequence("target")))
         case "react": return .write(try reader.room(), try reader.mid(), try WriteRequest(reacting: reader))
-        case "assign": return .write(try reader.room(), try reader.mid(), .assign(try AssigneeRequest(reader)))
+        case "assign":
+            return .write(
+                try reader.room(), try reader.mid(), .assign(try AssigneeRequest(reader)), try WriteBasis(reader))
         case "state": return .write(try reader.room(), try reader.mid(), try WriteRequest(stating: reader))
         case "read": return .read(try reader.room(), try reader.sequence("seq", allowingZero: true))
         case "typing": return .typing(try reader.room(), on: try reader.bool("on"))

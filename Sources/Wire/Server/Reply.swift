@@ -37,6 +37,13 @@ package enum Reply {
             writer.key("retry_ms")
             writer.integer(max(1, wait.milliseconds))
         }
+        if !error.missed.isEmpty {
+            writer.key("messages")
+            writer.beginArray()
+            // Only staff are told of what a customer wrote.
+            for event in error.missed { EventEncoder.write(event, for: .staff, into: &writer) }
+            writer.endArray()
+        }
         writer.endObject()
     }
 

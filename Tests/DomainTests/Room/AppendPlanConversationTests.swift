@@ -22,6 +22,55 @@ import Testing
         (who, .message(.text(text), replyTo: nil))
     }
 
+    // MARK: Answers that still fit
+
+    private func answer(_ basis: WriteBasis, _ content: EventContent = .message(.text("x"), replyTo: nil)) -> Draft {
+        Draft(author: Samples.agent, mid: "answer", content: content, basis: basis)
+    }
+
+    private func plan(
+        _ drafts: [Draft],
+        epoch: Int64 = 0,
+        past: AppendPlan.Past = .init()
+    ) -> AppendPlan {
+        var room = Samples.room(.conversation, head: 9)
+        room.conversation?.epoch = epoch
+        return AppendPlan(drafts: drafts, room: room, past: past, now: now)
+    }
+
+    private func refusal(_ plan: AppendPlan) -> HubError? {
+        guard case .rejected(let error)? = plan.outcomes.last else { return nil }
+        return error
+    }
+
+    @Test func anAnswerPastTheCustomersLastMessagesIsRefusedWithThem() throws {
+        let message = plan([says("لا تنس", Samples.visitor)], from: Samples.room(.conversation, head: 7)).events[0]
+        let past = AppendPlan.Past(missed: [7: [message]])
+        let error = try #require(refusal(plan([answer(WriteBasis(seen: 7))], past: past)))
+        #expect(error.code == .conflict && error.missed == [message])
+        #expect(plan([answer(WriteBasis(seen: 7))], past: past).events.isEmpty)
+        #expect(refusal(plan([answer(WriteBasis(seen: 8))], past: past)) == nil, "they saw it")
+        #expect(refusal(plan([answer(.unsaid)], past: past)) == nil, "they do not say")
+    }
+
+    @Test func whatTheCustomerWritesInTheSameCommitCounts() throws {
+        let customer = Draft(author: Samples.visitor, mid: "c", content: .message(.text("a"), replyTo: nil))
+        let plan = plan([customer, answer(WriteBasis(seen: 9))])
+        #expect(plan.outcomes[0] == .appended(10, at: now))
+        #expect(try #require(refusal(plan)).missed.map(\.seq) == [10])
+    }
+
+    @Test func whoKnowsAnOldOwnerChangesNothing() {
+        let take = EventContent.assignment(to: nil, epoch: 0)
+        for content in [take, .message(.text("x"), replyTo: nil)] {
+            #expect(refusal(plan([answer(WriteBasis(epoch: 2), content)], epoch: 3))?.code == .conflict)
+            #expect(refusal(plan([answer(WriteBasis(epoch: 3), content)], epoch: 3)) == nil)
+        }
+        let second = Draft(author: Samples.agent, mid: "second", content: take, basis: WriteBasis(epoch: 3))
+        let both = plan([answer(WriteBasis(epoch: 3), take), second], epoch: 3)
+        #expect(both.events.count == 1 && refusal(both)?.code == .conflict, "of two at once one is served")
+    }
+
     // MARK: Unread and waiting
 
     @Test func customerIsUnreadAndWaitsSinceTheirFirstMessage() throws {

@@ -22,6 +22,7 @@ class Refused(Exception):
         super().__init__(f"{error['code']}: {error['msg']}")
         self.code = error["code"]
         self.retry_ms = error.get("retry_ms")
+        self.messages = error.get("messages", [])
 
 
 class Closed(Exception):

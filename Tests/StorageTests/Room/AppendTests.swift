@@ -47,6 +47,35 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func anAnswerMeetsWhatTheCustomerWroteMeanwhile(_ engine: Engine) async throws {
+        try await StoreFixture.withStores(engine) { stores, fixture in
+            let visitor = try await stores.makeVisitor(fixture)
+            let me = visitor.participant
+            func answer(_ seen: Int64, _ mid: String) async throws -> AppendResult {
+                let draft = Samples.draft(
+                    .message(.text("نعم"), replyTo: nil), by: Samples.sara, mid: mid,
+                    basis: WriteBasis(seen: SequenceNumber(seen)))
+                return try await stores.append(visitor.room, draft)
+            }
+            for number in 1...60 {
+                _ = try await stores.append(visitor.room, Samples.text("\(number)", by: me, mid: "m\(number)"))
+            }
+            _ = try await stores.append(visitor.room, Samples.draft(.deletion(target: 60), by: me, mid: "gone"))
+            #expect(try await answer(59, "a").outcomes == [.appended(62, at: fixture.clock.now)])
+            guard case .rejected(let error) = try await answer(57, "b").outcomes[0] else {
+                Issue.record("an outdated answer was taken")
+                return
+            }
+            #expect(error.code == .conflict && error.missed.map(\.seq) == [58, 59])
+            guard case .rejected(let first) = try await answer(0, "b").outcomes[0] else { return }
+            #expect(first.missed.map(\.seq.value) == Array(1...50))
+            // What was committed stays so, whatever came since.
+            _ = try await stores.append(visitor.room, Samples.text("و", by: me, mid: "later"))
+            #expect(try await answer(59, "a").outcomes == [.duplicate(62, at: fixture.clock.now)])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func aRetryIsTheSameWriteAndAnotherContentIsAConflict(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
             let visitor = try await stores.makeVisitor(fixture)

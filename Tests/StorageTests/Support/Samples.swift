@@ -19,10 +19,11 @@ enum Samples {
         _ content: EventContent,
         by author: Participant,
         mid: String,
-        isModerator: Bool = false
+        isModerator: Bool = false,
+        basis: WriteBasis = .unsaid
     ) -> Draft {
         guard let mid = MID(mid) else { preconditionFailure("the test's mid is malformed") }
-        return Draft(author: author, mid: mid, content: content, isModerator: isModerator)
+        return Draft(author: author, mid: mid, content: content, isModerator: isModerator, basis: basis)
     }
 }
 

@@ -76,6 +76,11 @@ import Testing
             "send", #""kind":"template","body":{"name":"n","language":"012345678901234567890"}"#,
             .badRequest("body.name must have 1 to 200 characters, body.language 1 to 20")
         ),
+        ("send", #""kind":"text","body":{"text":"a"},"seen":-1"#, .badRequest("seen must be a sequence number")),
+        (
+            "assign", #""to":"me","epoch":"1""#,
+            .badRequest("epoch must be the number of changes of owner, as events tell it")
+        ),
         ("edit", #""target":0,"body":{"text":"a"}"#, .badRequest("target must be a sequence number")),
         ("delete", #""target":-4"#, .badRequest("target must be a sequence number")),
         ("react", #""target":1,"emoji":"""#, .badRequest("emoji must be one emoji")),

@@ -98,6 +98,11 @@ enum CommandTable {
             frame("send", #""kind":"template","body":{"name":"n","language":"ar"}"#),
             write(.template(.template(name: "n", language: "ar", params: .object([:])), replyTo: nil))
         ),
+        (
+            frame("send", #""kind":"text","body":{"text":"a"},"seen":0,"epoch":3"#),
+            .write(Named.room, "k", .text(.text("a"), replyTo: nil), WriteBasis(seen: .zero, epoch: 3))
+        ),
+        (frame("assign", #""to":"me","epoch":0"#), .write(Named.room, "k", .assign(.me), WriteBasis(epoch: 0))),
         (frame("edit", #""target":2,"body":{"text":"b"}"#), write(.edit(2, .text("b")))),
         (frame("delete", #""target":2"#), write(.delete(2))),
         (frame("react", #""target":2,"emoji":"👍🏽""#), write(.react(2, emoji: "👍🏽", on: true))),
