@@ -1,6 +1,6 @@
 # `make NAME` runs scripts/NAME; `make test ARGS=filter` hands it arguments.
 
-TARGETS := bootstrap run test conformance load check format clean
+TARGETS := bootstrap run demo test conformance load check format clean
 
 .PHONY: help $(TARGETS)
 

@@ -89,6 +89,25 @@ test("a refused message stays, lets the next pass, and is retried or discarded b
     assert.deepEqual(screen(client), ["صغير", "كبير"]);
 });
 
+test("an answer says what its author saw, and a retry says it anew", async () => {
+    const browser = new Browser();
+    const client = await browser.visit();
+    browser.hub.errors = [{ code: "conflict", msg: "" }];
+    const { mid } = client.send(null, { text: "تم", seen: 3 });
+    await browser.clock.advance(60_000);
+    assert.deepEqual(states(client), ["failed"]);
+    client.retry(mid, { seen: 5 });
+    await browser.clock.advance(60_000);
+    assert.deepEqual(
+        browser.hub.sends().map((frame) => [frame.mid, frame.seen]),
+        [
+            [mid, 3],
+            [mid, 5],
+        ],
+    );
+    assert.deepEqual(states(client), []);
+});
+
 test("it resumes after its last seq and shows what it missed, once", async () => {
     const browser = new Browser();
     const client = await browser.visit();
