@@ -52,6 +52,8 @@ package struct Holding: Sendable, Equatable {
     }
 
     /// What it becomes back in the queue, where it keeps the place of whoever waits since then.
+    ///
+    /// Skills are asked of the team that was asked first; another team answers as it can.
     func queued(team: TeamID?, at now: Timestamp, note: String? = nil) -> QueueEntry {
         QueueEntry(
             room: room, channel: channel, team: team, skills: team == self.team ? skills : [],
