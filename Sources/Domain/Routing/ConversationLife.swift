@@ -6,7 +6,7 @@
 ///     open         open              waiting        open                   resolved
 ///     waiting      open or queued    waiting        waiting                resolved
 ///     snoozed      open or queued    snoozed        snoozed                resolved
-///     resolved     see below          resolved       resolved               resolved
+///     resolved     see below         resolved       resolved               resolved
 ///
 /// "open or queued": with its owner if they can take it, else in the queue, so that nobody waits unseen. A resolved
 /// conversation does the same with its last agent for a while (`LifeRules.reopensWithin`); later it begins a new case,
@@ -47,6 +47,7 @@ package struct ConversationLife: Sendable, Equatable {
         case .agentMessage(let agent): next.agentWrote(agent)
         case .assistantMessage: try checkAssistant()
         case .assigned(let owner): try next.assign(owner)
+        case .queue: try next.queue()
         case .snooze(let until): try next.snooze(until: until, at: now, rules)
         case .wake(let ownerTakes): next.wake(ownerTakes: ownerTakes, at: now)
         case .resolve: next.resolve(at: now)
@@ -108,6 +109,15 @@ package struct ConversationLife: Sendable, Equatable {
         case (.nobody, .queued), (.nobody, .waiting), (.nobody, .snoozed), (.nobody, .resolved): break
         }
         own(owner)
+    }
+
+    private mutating func queue() throws(HubError) {
+        switch phase {
+        case .queued, .bot, .open, .waiting, .snoozed: break
+        case .resolved: throw .conflict("the conversation is resolved: reopen it first")
+        }
+        own(.nobody)
+        phase = .queued
     }
 
     private mutating func snooze(until: Timestamp, at now: Timestamp, _ rules: LifeRules) throws(HubError) {

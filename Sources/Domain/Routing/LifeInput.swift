@@ -7,6 +7,8 @@ package enum LifeInput: Sendable, Equatable {
     case assistantMessage
     /// The owner was changed, by routing or by hand; the compare-and-swap is done.
     case assigned(Owner)
+    /// Somebody should take it: it was transferred to a queue, or its agent fell silent.
+    case queue
     case snooze(until: Timestamp)
     /// The moment of a snooze may be over. Too early, or twice, it changes nothing.
     case wake(ownerTakes: Bool)
@@ -21,7 +23,7 @@ package enum LifeInput: Sendable, Equatable {
         case agentMessage = "agent_message"
         case assistantMessage = "assistant_message"
         case assigned
-        case snooze, wake, resolve, reopen, satisfaction
+        case queue, snooze, wake, resolve, reopen, satisfaction
     }
 
     package var name: Name {
@@ -30,6 +32,7 @@ package enum LifeInput: Sendable, Equatable {
         case .agentMessage: .agentMessage
         case .assistantMessage: .assistantMessage
         case .assigned: .assigned
+        case .queue: .queue
         case .snooze: .snooze
         case .wake: .wake
         case .resolve: .resolve

@@ -28,7 +28,7 @@ import Testing
     private static let inputs: [LifeInput] = [
         .customerMessage(ownerTakes: true), .customerMessage(ownerTakes: false), .agentMessage(by: omar),
         .agentMessage(by: hind), .assistantMessage, .assigned(.agent(hind)), .assigned(.assistant), .assigned(.nobody),
-        .snooze(until: later), .wake(ownerTakes: true), .wake(ownerTakes: false), .resolve, .reopen(by: hind),
+        .queue, .snooze(until: later), .wake(ownerTakes: true), .wake(ownerTakes: false), .resolve, .reopen(by: hind),
         .satisfaction(score: 5),
     ]
 
@@ -42,6 +42,7 @@ import Testing
         (.assigned(.agent(hind)), ["open 2", "open 2", "open 2", "waiting 2", "snoozed 2", "resolved 2"]),
         (.assigned(.assistant), ["bot a", "=", "bot a", "bot a", "bot a", "!"]),
         (.assigned(.nobody), ["=", "queued -", "queued -", "waiting -", "snoozed -", "resolved -"]),
+        (.queue, ["=", "queued -", "queued -", "queued -", "queued -", "!"]),
         (.snooze(until: later), ["snoozed -", "snoozed -", "snoozed 1", "snoozed 1", "=", "!"]),
         (.wake(ownerTakes: true), ["=", "=", "=", "=", "open 1", "="]),
         (.wake(ownerTakes: false), ["=", "=", "=", "=", "queued -", "="]),
