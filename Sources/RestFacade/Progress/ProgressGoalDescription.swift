@@ -46,8 +46,8 @@ enum ProgressGoalDescription {
         .init(name: "due_before", schema: .moment),
     ]
 
-    static func filter(_ query: Members) throws(HubError) -> ProgressGoalFilter {
-        var filter = ProgressGoalFilter()
+    static func filter(_ query: Members, _ scope: CRMScope) throws(HubError) -> ProgressGoalFilter {
+        var filter = ProgressGoalFilter(scope: scope)
         filter.contact = try query.id("contact")
         filter.owner = try query.id("owner")
         filter.state = try query.choice("state")

@@ -61,8 +61,8 @@ import Testing
         var goal = ProgressGoal(id: .make(at: fixture.clock.now), contact: twin.id, at: fixture.clock.now)
         goal.title = "planted-goal"
         goal.target = 3
-        _ = try await stores.progress.add(goal, fixture.writing())
-        _ = try await stores.progress.checkIn(goal.id, fixture.writing()) { goal in
+        _ = try await stores.progress.add(goal, scope: .everything, fixture.writing())
+        _ = try await stores.progress.checkIn(goal.id, scope: .everything, fixture.writing()) { goal in
             let now = fixture.clock.now
             return try goal.checkIn(.make(at: now), .delta(1), note: "planted-check-in", by: "سارة", at: now)
         }
