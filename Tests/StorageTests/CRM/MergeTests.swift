@@ -40,6 +40,8 @@ import Testing
             UNION ALL SELECT id, contact_id FROM crm_leads
             UNION ALL SELECT id, contact_id FROM crm_deals
             UNION ALL SELECT id, contact_id FROM crm_notes
+            UNION ALL SELECT id, contact_id FROM progress_goals
+            UNION ALL SELECT id, learner_id FROM training_enrolments WHERE learner_kind = 'contact'
             """
         ).map { "\($0.values)" }.sorted()
     }
