@@ -130,7 +130,7 @@ def test_a_table_is_imported_line_by_line_and_exported_as_it_was(hub):
     table = "﻿name,phone,labels\r\nليلى,00966501234567,vip\r\n=منى,+966507654321,\r\n,+966500000000,\r\nx,123,\r\n"
     report = send_table(hub, table)
     assert counts(report) == {"lines": 4, "created": 2, "failed": 2}
-    assert [(problem["line"], problem["code"]) for problem in report["problems"]] == [(4, "required"), (5, "format")]
+    assert [(problem["line"], problem["code"]) for problem in report["problems"]] == [(4, "required"), (5, "mismatch")]
     assert counts(send_table(hub, "name,phone\r\nغيرها,+966501234567\r\n")) == {"lines": 1, "skipped": 1}
     changed = send_table(hub, "phone,company\r\n+966501234567,متجر\r\n", mode="update")
     assert counts(changed) == {"lines": 1, "updated": 1}

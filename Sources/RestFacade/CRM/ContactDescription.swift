@@ -81,7 +81,7 @@ enum ContactDescription {
                 throw .invalid([FieldProblem(kind.rawValue, "conflict", "look for one identity at a time")])
             }
             guard let identity = lookUp(kind, text) else {
-                throw .invalid([FieldProblem(kind.rawValue, "format", ContactIdentity.form(of: kind))])
+                throw .invalid([FieldProblem(kind.rawValue, "mismatch", ContactIdentity.form(of: kind))])
             }
             filter.identity = identity
         }
@@ -117,7 +117,7 @@ enum ContactDescription {
                 read.append(identity)
             } else {
                 problems.append(
-                    FieldProblem("/identities/\(index)/value", "format", ContactIdentity.form(of: kind)))
+                    FieldProblem("/identities/\(index)/value", "mismatch", ContactIdentity.form(of: kind)))
             }
         }
         guard problems.isEmpty else { throw .invalid(problems) }

@@ -72,7 +72,7 @@ enum ProgressGoalDescription {
         switch (try body.integer("value"), try body.integer("delta")) {
         case (let value?, nil): return .value(value)
         case (nil, let delta?): return .delta(delta)
-        case (nil, nil): throw .invalid([FieldProblem("/value", "required", "give value or delta")])
+        case (nil, nil): throw .invalid([FieldProblem("/value", "conflict", "give value or delta")])
         case (_?, _?): throw .invalid([FieldProblem("/delta", "conflict", "give value or delta, not both")])
         }
     }

@@ -102,7 +102,7 @@ enum TrainingDescription {
         switch (contact, user) {
         case (let contact?, nil): return .contact(contact)
         case (nil, let user?): return .user(user)
-        case (nil, nil): throw .invalid([FieldProblem("/contact", "required", "give contact or user")])
+        case (nil, nil): throw .invalid([FieldProblem("/contact", "conflict", "give contact or user")])
         case (_?, _?): throw .invalid([FieldProblem("/user", "conflict", "give contact or user, not both")])
         }
     }

@@ -15,7 +15,7 @@ extension SQLTrainingStore {
             case .contact(let contact): _ = try ContactStatements.lockNamed(contact, scope, session)
             case .user(let user):
                 guard try !session.execute(Self.user, [.id(user)]).isEmpty else {
-                    throw HubError.invalid([FieldProblem("/user", "unknown", "is no user who can sign in")])
+                    throw HubError.invalid([FieldProblem("/user", "conflict", "is no user who can sign in")])
                 }
             }
             guard try !session.execute(Self.insertEnrolment, EnrolmentRow.values(enrolment)).isEmpty else {
