@@ -162,6 +162,8 @@ import Testing
             #expect(export.notes.map(\.text) == ["planted-note"] && export.leads.count == 1)
             #expect(export.deals.map(\.lostReason) == ["planted-reason"] && export.moves.count == 2)
             #expect(export.visitors.map(\.id) == [visitor.id])
+            #expect(export.goals.map(\.title) == ["planted-goal"])
+            #expect(export.checkIns.map(\.note) == ["planted-check-in"])
             let log = try await fixture.query("SELECT action FROM audit_logs ORDER BY seq DESC LIMIT 1")
             #expect(log.map(\.values) == [[.text("contact.exported")]])
         }
