@@ -132,6 +132,39 @@ import Testing
         }
     }
 
+    /// Of two people who sent the same picture one is erased, then the other.
+    @Test(arguments: Engine.allCases)
+    func bytesAreRemovedWithTheLastFileThatHasThem(_ engine: Engine) async throws {
+        try await StoreFixture.withStores(engine) { stores, fixture in
+            let digest = String(repeating: "ab", count: 32)
+            var contacts: [ContactID] = []
+            for _ in 0..<2 {
+                let visitor = try await stores.makeVisitor(fixture)
+                let contact = fixture.contact("ليلى", try identity(.visitor, visitor.id.text))
+                contacts.append(try await stores.keep(contact, fixture).id)
+                for _ in 0..<2 {
+                    try await stores.attachments.add(
+                        Attachment(
+                            id: .unguessable(), digest: digest, name: "a.png", type: "image/png", size: 1, width: nil,
+                            height: nil, uploader: visitor.participant, createdAt: fixture.clock.now))
+                }
+            }
+            #expect(try await stores.attachments.erasedBlobs(limit: 10) == [])
+            _ = try await stores.persons.erase(contacts[0], scope: .everything, fixture.writing())
+            let first = try await stores.attachments.erasedBlobs(limit: 10)
+            #expect(first.map(\.digest) == [digest])
+            #expect(try await stores.attachments.isReferred(digest: digest))
+            // While the first asking is looked at, the second comes: it is not lost.
+            _ = try await stores.persons.erase(contacts[1], scope: .everything, fixture.writing())
+            for blob in first { try await stores.attachments.settle(blob) }
+            let second = try await stores.attachments.erasedBlobs(limit: 10)
+            #expect(second.map(\.digest) == [digest] && second != first)
+            #expect(try await !stores.attachments.isReferred(digest: digest))
+            for blob in second { try await stores.attachments.settle(blob) }
+            #expect(try await stores.attachments.erasedBlobs(limit: 10) == [])
+        }
+    }
+
     @Test(arguments: Engine.allCases)
     func othersKeepTheirs(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
