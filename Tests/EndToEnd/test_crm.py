@@ -1,9 +1,12 @@
 """Contacts, leads and deals as staff use them: on both databases, beside a live conversation."""
 import csv
+import hashlib
 import io
 from concurrent.futures import ThreadPoolExecutor
 
 from hubtest.database import psql
+from hubtest.files import absolute, png
+from hubtest.waiting import eventually
 
 
 def contact(hub, name="ليلى", **members):
@@ -114,6 +117,33 @@ async def test_a_person_is_exported_and_forgotten(people):
     assert actions[:2] == ["contact.erased", "contact.exported"]
 
 
+async def test_the_bytes_of_a_forgotten_person_are_removed(people):
+    hub = people.hub
+    visitor, other = await people.visitor(), await people.visitor()
+    alone, shared = png(3, 3), png(4, 4)
+    for content in (alone, shared):
+        assert hub.rest(visitor.token).upload("a.png", content).status_code == 201
+    kept = hub.rest(other.token).upload("b.png", shared).json()["url"]
+    made = contact(hub, identities=[{"kind": "visitor", "value": visitor.id}])
+    assert hub.admin.rest().post(f"/crm/contacts/{made['id']}/erase", {"confirm": made["id"]}).json()["files"] == 2
+
+    def blob(content):
+        digest = hashlib.sha256(content).hexdigest()
+        return hub.data / "blobs" / digest[:2] / digest[2:]
+
+    await eventually(lambda: not blob(alone).exists(), 15, "the bytes are gone")
+    await eventually(lambda: not pending(hub), 15, "the shared bytes were looked at")
+    assert blob(shared).exists()
+    assert hub.rest().session.get(absolute(hub, kept), timeout=10).content == shared
+
+
+def pending(hub):
+    """The rows of `erased_blobs`, as `everything` shows them."""
+    if hub.database == "postgres":
+        return psql(hub.database_url, "select digest from erased_blobs").strip()
+    return "\n".join(line for line in everything(hub).splitlines() if line.startswith('INSERT INTO "erased_blobs"'))
+
+
 def send_table(hub, text, **params):
     answer = hub.admin.rest().call("POST", "/crm/contacts/imports", params=params, data=text.encode(),
                                    headers={"Content-Type": "text/csv"})
@@ -130,7 +160,7 @@ def test_a_table_is_imported_line_by_line_and_exported_as_it_was(hub):
     table = "﻿name,phone,labels\r\nليلى,00966501234567,vip\r\n=منى,+966507654321,\r\n,+966500000000,\r\nx,123,\r\n"
     report = send_table(hub, table)
     assert counts(report) == {"lines": 4, "created": 2, "failed": 2}
-    assert [(problem["line"], problem["code"]) for problem in report["problems"]] == [(4, "required"), (5, "format")]
+    assert [(problem["line"], problem["code"]) for problem in report["problems"]] == [(4, "required"), (5, "mismatch")]
     assert counts(send_table(hub, "name,phone\r\nغيرها,+966501234567\r\n")) == {"lines": 1, "skipped": 1}
     changed = send_table(hub, "phone,company\r\n+966501234567,متجر\r\n", mode="update")
     assert counts(changed) == {"lines": 1, "updated": 1}
@@ -138,7 +168,8 @@ def test_a_table_is_imported_line_by_line_and_exported_as_it_was(hub):
     exported = rest.get("/crm/contacts/export.csv")
     assert exported.content.startswith(b"\xef\xbb\xbf") and "'=منى" in exported.content.decode()
     rows = list(csv.DictReader(io.StringIO(exported.content.decode("utf-8-sig"))))
-    assert [(row["name"], row["company"]) for row in rows] == [("ليلى", "متجر"), ("'=منى", "")]
+    # They were made in the same millisecond, so that either may come first.
+    assert sorted((row["name"], row["company"]) for row in rows) == [("'=منى", ""), ("ليلى", "متجر")]
     again = send_table(hub, exported.content.decode(), mode="update")
     assert counts(again) == {"lines": 2, "skipped": 2}
     actions = [row["action"] for row in rest.get("/logs", params={"action": "contacts."}).json()["items"]]

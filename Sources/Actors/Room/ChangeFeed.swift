@@ -79,7 +79,7 @@ package struct ChangeFeed: Service {
     private func takeRoomChanges(since: Timestamp, _ seen: inout [RoomID: RoomChange]) async throws {
         let changes = try await changes(since: since)
         for change in changes.values where seen[change.room] != change {
-            directory.loadedRoom(change.room)?.tell { $0.headSeen(change.head) }
+            directory.loadedRoom(change.room)?.tell { $0.seen(change) }
             if !change.kind.isInternal { inbox.noteChange(of: change.room) }
         }
         seen = changes

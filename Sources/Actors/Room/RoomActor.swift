@@ -37,6 +37,10 @@ package actor RoomActor {
     private(set) var side: RoomID?
     private(set) var internalMembers: [String: Participant] = [:]
     private(set) var tail: EventTail
+    /// When the log was overwritten, as far as memory knows.
+    private var erasedAt: Timestamp?
+    /// Whether what is under way may still bring events as they were before the log was overwritten.
+    private var isForgetting = false
     private var machine: RoomMachine<WriteTicket>
     var presence: PresenceMachine
     var typing: TypingMachine
@@ -182,6 +186,25 @@ package actor RoomActor {
         }
     }
 
+    /// The change feed says how the room stands in the store.
+    func seen(_ change: RoomChange) {
+        switch phase {
+        case .loaded: forget(what: change.erasedAt)
+        // What is being read may be older than this, too.
+        case .loading: waitingForLoad.append { room, _ in room.forget(what: change.erasedAt) }
+        case .unloaded, .retired: break
+        }
+        headSeen(change.head)
+    }
+
+    /// The log was overwritten: from now on the store is asked for what came before.
+    private func forget(what erasedAt: Timestamp?) {
+        guard let erasedAt, erasedAt != self.erasedAt else { return }
+        self.erasedAt = erasedAt
+        tail.forget()
+        isForgetting = !machine.isQuiet
+    }
+
     private func run(_ actions: [RoomMachine<WriteTicket>.Action]) {
         for action in actions {
             switch action {
@@ -241,6 +264,10 @@ package actor RoomActor {
             rest = rest[cut...]
         }
         tail.append(events)
+        if isForgetting {
+            tail.forget()
+            isForgetting = !machine.isQuiet
+        }
         headWaiters.reached(tail.head)
         if kind?.isInternal == false { environment.inbox.noteChange(of: id) }
     }

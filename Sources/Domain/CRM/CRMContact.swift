@@ -73,7 +73,7 @@ package struct CRMContact: Sendable, Equatable {
             problems.append(FieldProblem("/fields", "count", "takes at most \(Self.maxFields)"))
         }
         if Set(labels).count != labels.count {
-            problems.append(FieldProblem("/labels", "twice", "names a label twice"))
+            problems.append(FieldProblem("/labels", "conflict", "names a label twice"))
         }
         guard problems.isEmpty else { throw .invalid(problems) }
     }

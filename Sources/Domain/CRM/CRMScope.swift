@@ -1,5 +1,7 @@
 /// Which contacts, leads and deals a member of staff sees: the one place that says so.
 ///
+/// The goals of a contact and its places in training programs are seen with it.
+///
 /// Lists and single reads ask the database the same (`ScopeCondition` in Storage); what is hidden answers as if it
 /// were not there.
 package enum CRMScope: Sendable, Equatable {

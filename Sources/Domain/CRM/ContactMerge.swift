@@ -16,17 +16,24 @@ package struct ContactMerge: Sendable, Equatable {
         package let leads: [LeadID]
         package let deals: [DealID]
         package let notes: [ContactNoteID]
+        package let goals: [ProgressGoalID]
+        /// All but those in programs in which the other takes part, too.
+        package let enrolments: [EnrolmentID]
 
         package init(
             identities: [ContactIdentity],
             leads: [LeadID],
             deals: [DealID],
-            notes: [ContactNoteID]
+            notes: [ContactNoteID],
+            goals: [ProgressGoalID] = [],
+            enrolments: [EnrolmentID] = []
         ) {
             self.identities = identities
             self.leads = leads
             self.deals = deals
             self.notes = notes
+            self.goals = goals
+            self.enrolments = enrolments
         }
     }
 
@@ -63,9 +70,14 @@ extension ContactMerge: Auditable {
             "leads": .array(moved.leads.map { .string($0.text) }),
             "deals": .array(moved.deals.map { .string($0.text) }),
             "notes": .array(moved.notes.map { .string($0.text) }),
+            "goals": .array(moved.goals.map { .string($0.text) }),
+            "enrolments": .array(moved.enrolments.map { .string($0.text) }),
             "undone_at": .optional(undoneAt),
         ]
     }
+
+    /// The members of `document` that say what was moved.
+    package static let movedMembers = ["identities", "leads", "deals", "notes", "goals", "enrolments"]
 
     package var trace: [String: JSONValue] { document.hiding(["identities"]) }
 }

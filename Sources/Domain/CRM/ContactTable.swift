@@ -47,7 +47,7 @@ package enum ContactTable {
                 guard let column = Column(rawValue: kind.rawValue), let cell = cells[column] else { continue }
                 for part in ContactTable.parts(cell) {
                     guard let identity = ContactIdentity(kind, part) else {
-                        throw .invalid([FieldProblem(kind.rawValue, "format", ContactIdentity.form(of: kind))])
+                        throw .invalid([FieldProblem(kind.rawValue, "mismatch", ContactIdentity.form(of: kind))])
                     }
                     identities.append(identity)
                 }

@@ -69,7 +69,7 @@ package struct Deal: Sendable, Equatable {
         switch state {
         case .lost:
             guard lostReason?.contains(where: { !$0.isWhitespace }) == true else {
-                throw .invalid([FieldProblem("/lost_reason", "required", "say why the deal was lost")])
+                throw .invalid([FieldProblem("/lost_reason", "conflict", "say why the deal was lost")])
             }
         case .open, .won: lostReason = nil
         }

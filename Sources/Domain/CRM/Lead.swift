@@ -98,7 +98,7 @@ package struct Lead: Sendable, Equatable {
         func form(_ kind: ContactIdentity.Kind, _ text: String?) -> String? {
             guard let text else { return nil }
             guard let identity = ContactIdentity(kind, text) else {
-                problems.append(FieldProblem("/\(kind.rawValue)", "format", ContactIdentity.form(of: kind)))
+                problems.append(FieldProblem("/\(kind.rawValue)", "mismatch", ContactIdentity.form(of: kind)))
                 return nil
             }
             return identity.value
@@ -106,7 +106,7 @@ package struct Lead: Sendable, Equatable {
         phone = form(.phone, phone)
         email = form(.email, email)
         if contact == nil, name == nil {
-            problems.append(FieldProblem("/name", "required", "a lead needs a contact or a name"))
+            problems.append(FieldProblem("/name", "conflict", "a lead needs a contact or a name"))
         }
         guard problems.isEmpty else { throw .invalid(problems) }
     }

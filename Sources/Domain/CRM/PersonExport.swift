@@ -8,6 +8,14 @@ package struct PersonExport: Sendable {
     package let deals: [Deal]
     package let moves: [DealMove]
     package let visitors: [Visitor]
+    /// What they got, without the texts of the codes.
+    package let codes: [DigitalCode]
+    package let goals: [ProgressGoal]
+    package let checkIns: [CheckIn]
+    package let enrolments: [TrainingProgress]
+
+    /// The shop's numbers of the orders that codes were for.
+    package var orders: [String] { Set(codes.compactMap(\.recipient?.order)).sorted() }
 
     package init(
         contact: CRMContact,
@@ -16,7 +24,11 @@ package struct PersonExport: Sendable {
         leads: [Lead],
         deals: [Deal],
         moves: [DealMove],
-        visitors: [Visitor]
+        visitors: [Visitor],
+        codes: [DigitalCode],
+        goals: [ProgressGoal],
+        checkIns: [CheckIn],
+        enrolments: [TrainingProgress]
     ) {
         self.contact = contact
         self.merged = merged
@@ -25,5 +37,9 @@ package struct PersonExport: Sendable {
         self.deals = deals
         self.moves = moves
         self.visitors = visitors
+        self.codes = codes
+        self.goals = goals
+        self.checkIns = checkIns
+        self.enrolments = enrolments
     }
 }

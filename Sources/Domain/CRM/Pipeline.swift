@@ -45,7 +45,7 @@ package struct Pipeline: Sendable, Equatable {
             throw .invalid([FieldProblem("/stages", "count", "a pipeline needs a stage")])
         }
         guard Set(stages.map(\.id)).count == stages.count else {
-            throw .invalid([FieldProblem("/stages", "twice", "names a stage twice")])
+            throw .invalid([FieldProblem("/stages", "conflict", "names a stage twice")])
         }
     }
 
@@ -58,7 +58,7 @@ package struct Pipeline: Sendable, Equatable {
         var problems: [FieldProblem] = []
         for (index, stage) in new.enumerated() {
             if let id = stage.id, !has(id) {
-                problems.append(FieldProblem("/stages/\(index)/id", "unknown", "is no stage of this pipeline"))
+                problems.append(FieldProblem("/stages/\(index)/id", "conflict", "is no stage of this pipeline"))
             }
         }
         guard problems.isEmpty else { throw .invalid(problems) }

@@ -2,19 +2,21 @@
 package struct TimelineEntry: Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable {
         case conversation, lead, deal, note
+        /// Of a code its text is never shown.
+        case code, order
     }
 
     package let kind: Kind
-    /// Of the room, lead, deal or note.
+    /// Of the room, lead, deal, note or code; the shop's number of the order.
     package let id: String
     package let at: Timestamp
-    /// What a line shows of it: a title, a source, a note's text.
+    /// What a line shows of it: a title, a source, a note's text, the name of a code's product.
     package let text: String?
     package let state: String?
     /// In the minor unit of `currency`.
     package let amount: Int64?
     package let currency: String?
-    /// Who wrote or owns it.
+    /// Who wrote or owns it, or handed it out.
     package let by: String?
 
     package init(

@@ -7,6 +7,12 @@ package protocol BlobStore: Sendable {
 
     /// Opens a blob for reading; nil when there is none with this digest.
     func open(digest: String) async throws -> (any BlobReader)?
+
+    /// Removes a blob, unless `isReferred` says that it is needed while the blob is out of reach. So who stores the
+    /// same bytes meanwhile, refers to them and then finds them there can rely on them.
+    ///
+    /// When `isReferred` throws the blob stays out of reach until this is called again.
+    func remove(digest: String, unless isReferred: @Sendable () async throws -> Bool) async throws
 }
 
 /// Takes the bytes of one blob in order. Dropped unfinished, it leaves nothing behind.

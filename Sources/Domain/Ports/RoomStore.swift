@@ -74,12 +74,21 @@ package struct RoomChange: Sendable, Equatable {
     package let kind: RoomKind
     package let head: SequenceNumber
     package let changedAt: Timestamp
+    /// When its log was overwritten last, because a person was erased.
+    package let erasedAt: Timestamp?
 
-    package init(room: RoomID, kind: RoomKind, head: SequenceNumber, changedAt: Timestamp) {
+    package init(
+        room: RoomID,
+        kind: RoomKind,
+        head: SequenceNumber,
+        changedAt: Timestamp,
+        erasedAt: Timestamp? = nil
+    ) {
         self.room = room
         self.kind = kind
         self.head = head
         self.changedAt = changedAt
+        self.erasedAt = erasedAt
     }
 }
 

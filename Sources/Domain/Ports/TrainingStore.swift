@@ -22,14 +22,24 @@ package protocol TrainingStore: Sendable {
     func remove(_ id: TrainingProgramID, expected: Int64?, _ writing: Writing<TrainingProgram>) async throws
 
     // MARK: Enrolments
+    //
+    // Those of contacts that `scope` hides are answered as what does not exist.
 
     /// Throws `not_found` for the program, `conflict` when it takes nobody or the learner takes part already, and
-    /// `invalid` for a user who cannot sign in.
-    func enrol(_ enrolment: Enrolment, _ writing: Writing<TrainingProgress>) async throws -> Written<TrainingProgress>
+    /// `invalid` for a contact that does not exist and a user who cannot sign in.
+    func enrol(
+        _ enrolment: Enrolment,
+        scope: CRMScope,
+        _ writing: Writing<TrainingProgress>
+    ) async throws -> Written<TrainingProgress>
 
-    func enrolment(_ id: EnrolmentID, of program: TrainingProgramID) async throws -> TrainingProgress?
+    func enrolment(
+        _ id: EnrolmentID,
+        of program: TrainingProgramID,
+        scope: CRMScope
+    ) async throws -> TrainingProgress?
 
-    /// Throws `not_found` for the program.
+    /// Across all programs, unless the filter names one.
     func enrolments(
         _ request: ListRequest<EnrolmentSort, EnrolmentFilter>
     ) async throws -> ListPage<TrainingProgress>
@@ -42,6 +52,7 @@ package protocol TrainingStore: Sendable {
         doneAt moment: Timestamp?,
         in id: EnrolmentID,
         of program: TrainingProgramID,
+        scope: CRMScope,
         _ writing: Writing<TrainingProgress>,
         _ check: @escaping @Sendable (Enrolment) throws -> Void
     ) async throws -> TrainingProgress
@@ -50,6 +61,7 @@ package protocol TrainingStore: Sendable {
     func leave(
         _ id: EnrolmentID,
         of program: TrainingProgramID,
+        scope: CRMScope,
         expected: Int64?,
         _ writing: Writing<TrainingProgress>
     ) async throws

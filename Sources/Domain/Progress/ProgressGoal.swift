@@ -119,7 +119,7 @@ package struct ProgressGoal: Sendable, Equatable {
         }
         let value = reading.value(after: current)
         guard Self.valueRange.contains(value) else {
-            throw .invalid([FieldProblem(reading.field, "range", "leads out of \(Self.valueRange)")])
+            throw .invalid([FieldProblem(reading.field, "conflict", "leads out of \(Self.valueRange)")])
         }
         let wasReached = reachedAt != nil
         let delta = value - current

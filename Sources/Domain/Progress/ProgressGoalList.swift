@@ -1,11 +1,12 @@
 /// What a list of goals can be narrowed down by; nil leaves it as it is.
 package struct ProgressGoalFilter: Sendable, Equatable {
+    package let scope: CRMScope
     package var contact: ContactID?
     package var owner: UserID?
     package var state: ProgressGoal.State?
     package var dueBefore: Timestamp?
 
-    package init() {}
+    package init(scope: CRMScope) { self.scope = scope }
 }
 
 package enum ProgressGoalSort: String, SortKey {

@@ -21,6 +21,11 @@ package struct EventTail: Sendable {
         if events.count > capacity * 2 { events.removeFirst(events.count - capacity) }
     }
 
+    /// Keeps the place and lets the events go.
+    package mutating func forget() {
+        events = []
+    }
+
     /// Everything after `seq`; nil when the tail does not reach that far back.
     package func events(after seq: SequenceNumber) -> ArraySlice<RoomEvent>? {
         guard seq < head else { return [] }

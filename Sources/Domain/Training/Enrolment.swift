@@ -27,6 +27,12 @@ package struct Enrolment: Sendable, Equatable {
 
 /// How far a learner is: an enrolment in the light of its program.
 package struct TrainingProgress: Sendable, Equatable {
+    package enum State: String, Sendable, CaseIterable {
+        case active
+        /// Every module that the program has now is done.
+        case completed
+    }
+
     package let enrolment: Enrolment
     package let modules: [TrainingModule]
 
@@ -51,4 +57,6 @@ package struct TrainingProgress: Sendable, Equatable {
         let done = done
         return done.count == modules.count ? done.max() : nil
     }
+
+    package var state: State { completedAt == nil ? .active : .completed }
 }

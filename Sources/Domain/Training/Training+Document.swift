@@ -58,6 +58,7 @@ extension TrainingProgress: Auditable {
             "user": .optional(user),
             "modules": .array(steps),
             "percent": .integer(percent),
+            "state": .string(state.rawValue),
             "completed_at": .optional(completedAt),
             "created_at": .string(enrolment.createdAt.rfc3339),
             "updated_at": .string(enrolment.changedAt.rfc3339),

@@ -15,12 +15,14 @@ package enum TrainingProgramSort: String, SortKey {
 
 /// What a list of enrolments can be narrowed down by; nil leaves it as it is.
 package struct EnrolmentFilter: Sendable, Equatable {
-    package var program: TrainingProgramID
+    package let scope: CRMScope
+    package var program: TrainingProgramID?
     package var contact: ContactID?
     package var user: UserID?
+    package var state: TrainingProgress.State?
 
-    package init(program: TrainingProgramID) {
-        self.program = program
+    package init(scope: CRMScope) {
+        self.scope = scope
     }
 }
 

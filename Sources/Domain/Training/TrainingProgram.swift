@@ -49,7 +49,7 @@ package struct TrainingProgram: Sendable, Equatable {
     /// Throws `invalid` when a module stands there twice.
     package mutating func set(_ modules: [TrainingModule]) throws(HubError) {
         guard Set(modules.map(\.id)).count == modules.count else {
-            throw .invalid([FieldProblem("/modules", "twice", "has the same id twice")])
+            throw .invalid([FieldProblem("/modules", "conflict", "has the same id twice")])
         }
         self.modules = modules
     }

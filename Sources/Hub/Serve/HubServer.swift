@@ -162,6 +162,7 @@ struct HubServer {
             limits: AccountLinkLimits(limits),
             publicURL: configuration.publicURL ?? ""
         )
+        let blobs = try await FileBlobStore(directory: configuration.dataDirectory + "/blobs")
         let facade = RestFacade(
             rooms: stores.rooms,
             users: stores.users,
@@ -172,7 +173,7 @@ struct HubServer {
             passwords: passwords,
             attachments: AttachmentRoutes(
                 attachments: stores.attachments,
-                blobs: try await FileBlobStore(directory: configuration.dataDirectory + "/blobs"),
+                blobs: blobs,
                 limits: AttachmentLimits(limits),
                 now: now
             ),
@@ -235,6 +236,7 @@ struct HubServer {
                 .missOverdueGoals(stores.progress, now: now),
                 .settleCodes(stores.codes, codes.limits, now: now),
                 .cleanImports(stores.codeImports, codes.limits, now: now),
+                .removeErasedBlobs(stores.attachments, blobs),
             ],
             logger: logger
         )

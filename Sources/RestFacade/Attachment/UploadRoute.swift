@@ -35,6 +35,7 @@ struct UploadRoute: Sendable {
                 createdAt: now()
             )
             try await attachments.add(attachment)
+            try await checkThere(receipt)
             return Self.created(attachment)
         } catch {
             guard let problem = Self.problem(error) else { throw error }
@@ -72,6 +73,14 @@ struct UploadRoute: Sendable {
             await upload.discard()
             throw error
         }
+    }
+
+    /// The same bytes may have been removed meanwhile, with a person whose file they were. Throws `unavailable` then.
+    private func checkThere(_ receipt: BlobReceipt) async throws {
+        guard let reader = try await blobs.open(digest: receipt.digest) else {
+            throw HubError(.unavailable, "the file was not kept: send it again", retryAfter: .seconds(1))
+        }
+        await reader.close()
     }
 
     private var tooSlow: Problem {

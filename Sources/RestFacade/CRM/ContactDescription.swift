@@ -47,13 +47,13 @@ enum ContactDescription {
         "TimelineEntry",
         [
             .readOnly("kind", .choice(TimelineEntry.Kind.self)),
-            .readOnly("id", .line(64), "Of the room, lead, deal or note."),
+            .readOnly("id", .line(200), "Of the room, lead, deal, note or code; the shop's number of an order."),
             .readOnly("at", .moment),
-            .readOnlyNullable("text", .prose(10_000)),
+            .readOnlyNullable("text", .prose(10_000), "Of a code the name of its product, never its text."),
             .readOnlyNullable("state", .line(32)),
             .readOnlyNullable("amount", .amount, "In the currency's minor unit."),
             .readOnlyNullable("currency", .text(.currency)),
-            .readOnlyNullable("by", .prose(200), "Who wrote or owns it."),
+            .readOnlyNullable("by", .prose(200), "Who wrote or owns it, or handed it out."),
         ]
     )
 
@@ -81,7 +81,7 @@ enum ContactDescription {
                 throw .invalid([FieldProblem(kind.rawValue, "conflict", "look for one identity at a time")])
             }
             guard let identity = lookUp(kind, text) else {
-                throw .invalid([FieldProblem(kind.rawValue, "format", ContactIdentity.form(of: kind))])
+                throw .invalid([FieldProblem(kind.rawValue, "mismatch", ContactIdentity.form(of: kind))])
             }
             filter.identity = identity
         }
@@ -117,7 +117,7 @@ enum ContactDescription {
                 read.append(identity)
             } else {
                 problems.append(
-                    FieldProblem("/identities/\(index)/value", "format", ContactIdentity.form(of: kind)))
+                    FieldProblem("/identities/\(index)/value", "mismatch", ContactIdentity.form(of: kind)))
             }
         }
         guard problems.isEmpty else { throw .invalid(problems) }

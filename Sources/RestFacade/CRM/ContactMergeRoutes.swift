@@ -21,6 +21,10 @@ struct ContactMergeRoutes: EndpointGroup {
             .readOnly("leads", .list(.id(LeadID.self), count: 0...100_000)),
             .readOnly("deals", .list(.id(DealID.self), count: 0...100_000)),
             .readOnly("notes", .list(.id(ContactNoteID.self), count: 0...100_000)),
+            .readOnly("goals", .list(.id(ProgressGoalID.self), count: 0...100_000)),
+            .readOnly(
+                "enrolments", .list(.id(EnrolmentID.self), count: 0...100_000),
+                "All but those in programs in which both take part."),
             .readOnlyNullable("undone_at", .moment),
         ]
     )
@@ -31,7 +35,8 @@ struct ContactMergeRoutes: EndpointGroup {
             members: [
                 .init(
                     name: "from", schema: .id(ContactID.self), isRequired: true,
-                    note: "The contact whose identities, leads, deals, notes and conversations move.")
+                    note: "The contact whose identities, leads, deals, notes, goals, enrolments and conversations move."
+                )
             ]
         ))
 

@@ -40,7 +40,7 @@ struct ContactRoutes: EndpointGroup {
             ),
             .list(
                 "\(Self.onePath)/timeline", "listContactTimeline",
-                "What happened with a contact: conversations, leads, deals and notes, in the order of time.",
+                "What happened with a contact: conversations, leads, deals, notes, codes and orders, in the order of time.",
                 of: ContactDescription.timelineEntry, right: .crmRead, sorts: TimelineSort.self, isSearchable: false,
                 run: timeline),
         ]

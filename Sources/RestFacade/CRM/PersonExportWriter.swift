@@ -29,12 +29,16 @@ struct PersonExportWriter: Sendable {
         let lists: [(String, [[String: JSONValue]])] = [
             ("merged", export.merged.map(\.document)), ("notes", export.notes.map(\.document)),
             ("leads", export.leads.map(\.document)), ("deals", export.deals.map(\.document)),
-            ("deal_moves", export.moves.map(\.document)),
+            ("deal_moves", export.moves.map(\.document)), ("codes", export.codes.map(\.document)),
+            ("goals", export.goals.map(\.document)), ("check_ins", export.checkIns.map(\.document)),
+            ("enrolments", export.enrolments.map(\.document)),
         ]
         for (name, documents) in lists {
             writer.key(name)
             writer.value(.array(documents.map(JSONValue.object)))
         }
+        writer.key("orders")
+        writer.value(.array(export.orders.map(JSONValue.string)))
         writer.key("conversations")
         writer.beginArray()
     }

@@ -2,7 +2,7 @@ import Domain
 
 /// Codes as the API describes them; their text is only ever in the answer to `reveal`.
 enum CodeDescription {
-    private static let order = Schema.line(100)
+    private static let orderNumber = Schema.line(100)
 
     static let resource = ResourceSchema(
         "Code",
@@ -13,7 +13,8 @@ enum CodeDescription {
             .readOnly("state", .choice(CodeState.Name.self)),
             .readOnlyNullable("expires_at", .moment, "When the code stops working; it is not sold after that."),
             .readOnlyNullable("reserved_until", .moment, "When the reservation ends by itself."),
-            .readOnlyNullable("order", order, "The shop's number of the order it is reserved for or was sold to."),
+            .readOnlyNullable(
+                "order", orderNumber, "The shop's number of the order it is reserved for or was sold to."),
             .readOnlyNullable("conversation", .id(RoomID.self)),
             .readOnlyNullable("allocated_by", .line(64), "The user or API token that reserved or sold it."),
             .readOnlyNullable("revoked_because", .line(200)),
@@ -25,7 +26,7 @@ enum CodeDescription {
         .init(name: "product", schema: .id(ProductID.self)),
         .init(name: "state", schema: .choice(CodeState.Name.self)),
         .init(name: "import", schema: .id(CodeImportID.self)),
-        .init(name: "order", schema: order),
+        .init(name: "order", schema: orderNumber),
         .init(name: "conversation", schema: .id(RoomID.self)),
         .init(name: "expires_before", schema: .moment, note: "Codes that expire before then."),
     ]
@@ -43,10 +44,8 @@ enum CodeDescription {
 
     // MARK: Bodies and answers
 
-    private static let recipient: [ObjectSchema.Member] = [
-        .init(name: "order", schema: order, isRequired: false, note: "The shop's number of an order."),
-        .init(name: "conversation", schema: .id(RoomID.self), isRequired: false, note: "Instead of `order`."),
-    ]
+    private static let order = ObjectSchema.Member(
+        name: "order", schema: orderNumber, isRequired: false, note: "The shop's number of an order.")
 
     static func allocation(_ limits: CodeNumbers) -> Schema {
         let members: [ObjectSchema.Member] = [
@@ -59,10 +58,24 @@ enum CodeDescription {
                 name: "sell", schema: .boolean, isRequired: false, note: "true: sell them at once, without `hold_s`."
             ),
         ]
+        let recipient: [ObjectSchema.Member] = [
+            order,
+            .init(
+                name: "conversation", schema: .id(RoomID.self), isRequired: false,
+                note: "Instead of `order`; or with it, the conversation with whoever ordered: "
+                    + "the timeline of the contact shows both."),
+        ]
         return .object(ObjectSchema(name: "CodeAllocation", members: members + recipient))
     }
 
-    static let forRecipient = Schema.object(ObjectSchema(name: "CodeRecipient", members: recipient))
+    static let forRecipient = Schema.object(
+        ObjectSchema(
+            name: "CodeRecipient",
+            members: [
+                order,
+                .init(name: "conversation", schema: .id(RoomID.self), isRequired: false, note: "See `CodeAllocation`."),
+            ]
+        ))
 
     static let nothing = Schema.object(ObjectSchema(name: "CodeRelease", members: []))
 
@@ -114,8 +127,8 @@ enum CodeDescription {
             ]
         ))
 
-    /// Throws `invalid` unless exactly one is named.
-    static func recipient(_ body: Members) throws(HubError) -> CodeRecipient {
+    /// Throws `invalid` when nobody is named.
+    private static func recipient(_ body: Members) throws(HubError) -> CodeRecipient {
         guard let recipient = try optionalRecipient(body) else {
             throw .invalid([FieldProblem("/order", "conflict", "name an order or a conversation")])
         }
@@ -124,10 +137,16 @@ enum CodeDescription {
 
     static func optionalRecipient(_ body: Members) throws(HubError) -> CodeRecipient? {
         let (order, room): (String?, RoomID?) = (try body.text("order"), try body.id("conversation"))
-        guard order == nil || room == nil else {
+        return order.map { .order($0, from: room) } ?? room.map(CodeRecipient.conversation)
+    }
+
+    /// All that are reserved for somebody. Throws `invalid` unless exactly one is named.
+    static func selection(_ body: Members) throws(HubError) -> CodeSelection {
+        let recipient = try recipient(body)
+        guard recipient.order == nil || recipient.conversation == nil else {
             throw .invalid([FieldProblem("/conversation", "conflict", "name an order or a conversation, not both")])
         }
-        return order.map(CodeRecipient.order) ?? room.map(CodeRecipient.conversation)
+        return .reserved(for: recipient)
     }
 
     /// Reserving or selling, as the body of an allocation says. Throws `invalid` when it says both.

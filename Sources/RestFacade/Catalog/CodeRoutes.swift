@@ -170,7 +170,7 @@ struct CodeRoutes: EndpointGroup {
     }
 
     private func change(_ call: Call, _ input: CodeState.Input) async throws -> Response {
-        let selection = CodeSelection.reserved(for: try CodeDescription.recipient(call.body))
+        let selection = try CodeDescription.selection(call.body)
         let written = try await codes.change(selection, CodeChange(input), call.writing { Self.keptItems($0) })
         return call.answer(written) { Self.keptItems($0) }
     }

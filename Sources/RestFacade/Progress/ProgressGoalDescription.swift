@@ -46,8 +46,8 @@ enum ProgressGoalDescription {
         .init(name: "due_before", schema: .moment),
     ]
 
-    static func filter(_ query: Members) throws(HubError) -> ProgressGoalFilter {
-        var filter = ProgressGoalFilter()
+    static func filter(_ query: Members, _ scope: CRMScope) throws(HubError) -> ProgressGoalFilter {
+        var filter = ProgressGoalFilter(scope: scope)
         filter.contact = try query.id("contact")
         filter.owner = try query.id("owner")
         filter.state = try query.choice("state")
@@ -72,7 +72,7 @@ enum ProgressGoalDescription {
         switch (try body.integer("value"), try body.integer("delta")) {
         case (let value?, nil): return .value(value)
         case (nil, let delta?): return .delta(delta)
-        case (nil, nil): throw .invalid([FieldProblem("/value", "required", "give value or delta")])
+        case (nil, nil): throw .invalid([FieldProblem("/value", "conflict", "give value or delta")])
         case (_?, _?): throw .invalid([FieldProblem("/delta", "conflict", "give value or delta, not both")])
         }
     }

@@ -54,7 +54,7 @@ struct ProgressRoutes: EndpointGroup {
 
     private func list(_ call: Call) async throws -> Response {
         let request: ListRequest<ProgressGoalSort, _> = try ListParameters.request(
-            call.query, filter: ProgressGoalDescription.filter(call.query))
+            call.query, filter: ProgressGoalDescription.filter(call.query, call.scope))
         return .page(try await progress.goals(request), of: request)
     }
 
@@ -64,11 +64,12 @@ struct ProgressRoutes: EndpointGroup {
         }
         var goal = ProgressGoal(id: .make(at: call.at), contact: contact, at: call.at)
         try ProgressGoalDescription.merge(call.body, into: &goal, at: call.at)
-        return call.created(try await progress.add(goal, call.making(at: Self.path)), at: Self.path)
+        let written = try await progress.add(goal, scope: call.scope, call.making(at: Self.path))
+        return call.created(written, at: Self.path)
     }
 
     private func read(_ call: Call) async throws -> Response {
-        guard let goal = try await progress.goal(call.id("goal")) else {
+        guard let goal = try await progress.goal(call.id("goal"), scope: call.scope) else {
             throw HubError.notFound("there is no such goal")
         }
         return call.answer(goal)
@@ -76,7 +77,7 @@ struct ProgressRoutes: EndpointGroup {
 
     private func change(_ call: Call) async throws -> Response {
         let goal = try await progress.change(
-            call.id("goal"), expected: call.expectedVersion, call.writing()
+            call.id("goal"), scope: call.scope, expected: call.expectedVersion, call.writing()
         ) { goal in
             try ProgressGoalDescription.merge(call.body, into: &goal, at: call.at)
         }
@@ -84,19 +85,22 @@ struct ProgressRoutes: EndpointGroup {
     }
 
     private func remove(_ call: Call) async throws -> Response {
-        try await progress.remove(call.id("goal"), expected: call.expectedVersion, call.writing())
+        try await progress.remove(
+            call.id("goal"), scope: call.scope, expected: call.expectedVersion, call.writing())
         return Response(status: .noContent)
     }
 
     private func listSteps(_ call: Call) async throws -> Response {
         let request: ListRequest<CheckInSort, Void> = try ListParameters.request(call.query, filter: ())
-        return .page(try await progress.checkIns(of: call.id("goal"), request), of: request)
+        return .page(try await progress.checkIns(of: call.id("goal"), scope: call.scope, request), of: request)
     }
 
     private func checkIn(_ call: Call) async throws -> Response {
         let reading = try ProgressGoalDescription.reading(call.body)
         let note = try call.body.text("note")
-        let written = try await progress.checkIn(call.id("goal"), call.writing(answer: StoredAnswer.made)) { goal in
+        let written = try await progress.checkIn(
+            call.id("goal"), scope: call.scope, call.writing(answer: StoredAnswer.made)
+        ) { goal in
             try goal.checkIn(.make(at: call.at), reading, note: note, by: call.caller.user.name, at: call.at)
         }
         return call.answer(written, StoredAnswer.made)

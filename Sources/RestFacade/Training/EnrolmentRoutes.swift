@@ -6,6 +6,7 @@ import Hummingbird
 struct EnrolmentRoutes: EndpointGroup {
     let training: any TrainingStore
 
+    private static let allPath = "/training-enrolments"
     private static let path = "/training-programs/{program}/enrolments"
     private static let onePath = "\(path)/{enrolment}"
     private static let modulePath = "\(onePath)/modules/{module}"
@@ -15,6 +16,12 @@ struct EnrolmentRoutes: EndpointGroup {
 
     var endpoints: [Endpoint] {
         [
+            .list(
+                Self.allPath, "listAllEnrolments", "Who takes part in which program.", of: Self.resource,
+                right: .trainingRead, sorts: EnrolmentSort.self,
+                filters: [.init(name: "program", schema: .id(TrainingProgramID.self))]
+                    + TrainingDescription.enrolmentFilters,
+                isSearchable: false, run: listAll),
             .list(
                 Self.path, "listEnrolments", "Who takes part in a program.", of: Self.resource, right: .trainingRead,
                 sorts: EnrolmentSort.self, filters: TrainingDescription.enrolmentFilters, isSearchable: false,
@@ -49,10 +56,18 @@ struct EnrolmentRoutes: EndpointGroup {
         )
     }
 
+    private func listAll(_ call: Call) async throws -> Response {
+        var filter = try TrainingDescription.filter(call.query, call.scope)
+        filter.program = try call.query.id("program")
+        let request: ListRequest<EnrolmentSort, _> = try ListParameters.request(call.query, filter: filter)
+        return .page(try await training.enrolments(request), of: request)
+    }
+
     private func list(_ call: Call) async throws -> Response {
-        var filter = EnrolmentFilter(program: try call.id("program"))
-        filter.contact = try call.query.id("contact")
-        filter.user = try call.query.id("user")
+        let program: TrainingProgramID = try call.id("program")
+        guard try await training.program(program) != nil else { throw HubError.notFound("there is no such program") }
+        var filter = try TrainingDescription.filter(call.query, call.scope)
+        filter.program = program
         let request: ListRequest<EnrolmentSort, _> = try ListParameters.request(call.query, filter: filter)
         return .page(try await training.enrolments(request), of: request)
     }
@@ -62,11 +77,14 @@ struct EnrolmentRoutes: EndpointGroup {
         let path = "/training-programs/\(program)/enrolments"
         let enrolment = Enrolment(
             id: .make(at: call.at), program: program, learner: try TrainingDescription.learner(call.body), at: call.at)
-        return call.created(try await training.enrol(enrolment, call.making(at: path)), at: path)
+        return call.created(
+            try await training.enrol(enrolment, scope: call.scope, call.making(at: path)), at: path)
     }
 
     private func read(_ call: Call) async throws -> Response {
-        guard let progress = try await training.enrolment(call.id("enrolment"), of: call.id("program")) else {
+        let found = try await training.enrolment(
+            call.id("enrolment"), of: call.id("program"), scope: call.scope)
+        guard let progress = found else {
             throw HubError.notFound("there is no such enrolment in this program")
         }
         return call.answer(progress)
@@ -74,7 +92,8 @@ struct EnrolmentRoutes: EndpointGroup {
 
     private func remove(_ call: Call) async throws -> Response {
         try await training.leave(
-            call.id("enrolment"), of: call.id("program"), expected: call.expectedVersion, call.writing())
+            call.id("enrolment"), of: call.id("program"), scope: call.scope, expected: call.expectedVersion,
+            call.writing())
         return Response(status: .noContent)
     }
 
@@ -89,7 +108,8 @@ struct EnrolmentRoutes: EndpointGroup {
     private func mark(doneAt moment: Timestamp?, _ call: Call) async throws -> Response {
         let caller = call.caller
         let progress = try await training.mark(
-            call.id("module"), doneAt: moment, in: call.id("enrolment"), of: call.id("program"), call.writing()
+            call.id("module"), doneAt: moment, in: call.id("enrolment"), of: call.id("program"), scope: call.scope,
+            call.writing()
         ) { enrolment in
             guard caller.rights.contains(.trainingWrite) || enrolment.learner == .user(caller.user.id) else {
                 throw HubError.forbidden("only the learner, or who has the right training:write, may do this")

@@ -40,6 +40,9 @@ enum TrainingDescription {
             .fixedNullable("user", .id(UserID.self)),
             .readOnly("modules", .list(step, count: 0...100)),
             .readOnly("percent", .integer(0...100), "Of the modules that the program has now, rounded down."),
+            .readOnly(
+                "state", .choice(TrainingProgress.State.self),
+                "`completed` when every module that the program has now is done."),
             .readOnlyNullable("completed_at", .moment, "When the last module was done."),
         ] + ResourceSchema.Field.bookkeeping
     )
@@ -57,10 +60,20 @@ enum TrainingDescription {
         .init(name: "state", schema: .choice(TrainingProgram.State.self))
     ]
 
+    /// Within a program.
     static let enrolmentFilters: [Endpoint.Parameter] = [
         .init(name: "contact", schema: .id(ContactID.self)),
         .init(name: "user", schema: .id(UserID.self)),
+        .init(name: "state", schema: .choice(TrainingProgress.State.self)),
     ]
+
+    static func filter(_ query: Members, _ scope: CRMScope) throws(HubError) -> EnrolmentFilter {
+        var filter = EnrolmentFilter(scope: scope)
+        filter.contact = try query.id("contact")
+        filter.user = try query.id("user")
+        filter.state = try query.choice("state")
+        return filter
+    }
 
     static func merge(_ body: Members, into program: inout TrainingProgram, at moment: Timestamp) throws(HubError) {
         try body.set(&program.titleAr, "title_ar")
@@ -89,7 +102,7 @@ enum TrainingDescription {
         switch (contact, user) {
         case (let contact?, nil): return .contact(contact)
         case (nil, let user?): return .user(user)
-        case (nil, nil): throw .invalid([FieldProblem("/contact", "required", "give contact or user")])
+        case (nil, nil): throw .invalid([FieldProblem("/contact", "conflict", "give contact or user")])
         case (_?, _?): throw .invalid([FieldProblem("/user", "conflict", "give contact or user, not both")])
         }
     }

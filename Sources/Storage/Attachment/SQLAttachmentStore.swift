@@ -37,6 +37,31 @@ struct SQLAttachmentStore: AttachmentStore {
         }
     }
 
+    func erasedBlobs(limit: Int) async throws -> [ErasedBlob] {
+        try await database.read { session in
+            try session.execute(Self.erased, [.count(limit)]).map { row in
+                var row = row.reader
+                return try ErasedBlob(digest: row.text(), asks: row.integer())
+            }
+        }
+    }
+
+    func isReferred(digest: String) async throws -> Bool {
+        try await database.read { session in try !session.execute(Self.byDigest, [.text(digest)]).isEmpty }
+    }
+
+    func settle(_ blob: ErasedBlob) async throws {
+        try await database.write { session in
+            _ = try session.finish(Self.settle, [.text(blob.digest), .integer(blob.asks)])
+        }
+    }
+
+    private static let erased: SQLText = "SELECT digest, asks FROM erased_blobs ORDER BY digest LIMIT $1"
+
+    private static let byDigest: SQLText = "SELECT 1 FROM attachments WHERE digest = $1 LIMIT 1"
+
+    private static let settle: SQLText = "DELETE FROM erased_blobs WHERE digest = $1 AND asks = $2"
+
     private static let insert: SQLText = """
         INSERT INTO attachments (
             id, digest, name, type, size, width, height, uploader_kind, uploader_id, uploader_name, created_ms

@@ -78,6 +78,13 @@ struct BlobFile: ~Copyable {
         _ = try checked(Glibc.rename(old, new))
     }
 
+    /// Says whether there was such a file.
+    static func renameIfThere(_ old: String, to new: String) throws(HubError) -> Bool {
+        if Glibc.rename(old, new) == 0 { return true }
+        guard errno == ENOENT else { throw failure(errno) }
+        return false
+    }
+
     /// Removes a file; one that is not there is removed already.
     static func remove(_ path: String) {
         _ = unlink(path)

@@ -30,4 +30,15 @@ package struct FileBlobStore: BlobStore {
         guard let path = layout.path(ofDigest: digest) else { return nil }
         return try await FileBlobReader.open(path, thread)
     }
+
+    package func remove(digest: String, unless isReferred: @Sendable () async throws -> Bool) async throws {
+        guard let path = layout.path(ofDigest: digest) else { return }
+        let remover = FileBlobRemover(path, thread)
+        try await remover.setAside()
+        if try await isReferred() {
+            try await remover.putBack()
+        } else {
+            await remover.remove()
+        }
+    }
 }

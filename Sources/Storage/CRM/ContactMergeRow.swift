@@ -17,7 +17,9 @@ enum ContactMergeRow {
             identities: list(json["identities"], ContactIdentity.init(json:)),
             leads: list(json["leads"]) { $0.string.flatMap(LeadID.init) },
             deals: list(json["deals"]) { $0.string.flatMap(DealID.init) },
-            notes: list(json["notes"]) { $0.string.flatMap(ContactNoteID.init) }
+            notes: list(json["notes"]) { $0.string.flatMap(ContactNoteID.init) },
+            goals: list(json["goals"]) { $0.string.flatMap(ProgressGoalID.init) },
+            enrolments: list(json["enrolments"]) { $0.string.flatMap(EnrolmentID.init) }
         )
         return ContactMerge(
             id: id,
@@ -32,7 +34,7 @@ enum ContactMergeRow {
 
     /// In the order of `columns`.
     static func values(_ merge: ContactMerge) -> [SQLValue] {
-        let moved = merge.document.filter { ["identities", "leads", "deals", "notes"].contains($0.key) }
+        let moved = merge.document.filter { ContactMerge.movedMembers.contains($0.key) }
         return [
             .id(merge.id), .id(merge.into), .id(merge.from), .text(merge.byName), .moment(merge.at),
             .json(.object(moved)), .optional(merge.undoneAt),

@@ -36,7 +36,7 @@ enum ContactStatements {
         do {
             return try lock(id, scope, session)
         } catch let error as HubError where error.code == .notFound {
-            throw HubError.invalid([FieldProblem(field, "unknown", error.message)])
+            throw HubError.invalid([FieldProblem(field, "conflict", error.message)])
         }
     }
 
@@ -88,7 +88,7 @@ enum ContactStatements {
         let visitors = identities.filter { $0.kind == .visitor }
         let known = try session.execute(knownVisitors.over(visitors.map { [.text($0.value)] }))
         guard known.count == visitors.count else {
-            throw HubError.invalid([FieldProblem("/identities", "unknown", "names a visitor who does not exist")])
+            throw HubError.invalid([FieldProblem("/identities", "conflict", "names a visitor who does not exist")])
         }
         let taken = try session.execute(insertIdentities.over(identities.map { rowOf($0, contact.id) }))
         guard taken.count < identities.count else { return }

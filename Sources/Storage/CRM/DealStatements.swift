@@ -30,7 +30,7 @@ enum DealStatements {
                 try session.execute(lockFirstPipeline)
             }
         guard let pipeline = try found.first.map(PipelineRow.read), let first = pipeline.stages.first else {
-            throw HubError.invalid([FieldProblem("/pipeline", "unknown", "there is no such pipeline")])
+            throw HubError.invalid([FieldProblem("/pipeline", "conflict", "there is no such pipeline")])
         }
         guard !pipeline.isArchived else { throw HubError.conflict("this pipeline is archived and takes no new deals") }
         let stage = new.stage ?? first.id
@@ -46,13 +46,13 @@ enum DealStatements {
     static func checkPlace(of deal: Deal, _ session: any SQLSession) throws {
         let found = try session.execute(lockPipeline, [.id(deal.pipeline)])
         guard let pipeline = try found.first.map(PipelineRow.read) else {
-            throw HubError.invalid([FieldProblem("/pipeline", "unknown", "there is no such pipeline")])
+            throw HubError.invalid([FieldProblem("/pipeline", "conflict", "there is no such pipeline")])
         }
         guard pipeline.has(deal.stage) else { throw noStage }
     }
 
     private static let noStage =
-        HubError.invalid([FieldProblem("/stage", "unknown", "is no stage of the deal's pipeline")])
+        HubError.invalid([FieldProblem("/stage", "conflict", "is no stage of the deal's pipeline")])
 
     /// The deal and the first entry of its history.
     static func inserts(_ deal: Deal, byName: String, at moment: Timestamp) -> [SQLStatement] {

@@ -96,7 +96,10 @@ struct Erasure {
                 Self.members.over(visitors.map(\.id)),
                 Self.events.over(roomIDs),
                 Self.summaries.over(
-                    rooms.map { [.id($0.room.id), summary($0.room), .moment(max(moment, $0.changedAt))] }),
+                    rooms.map {
+                        [.id($0.room.id), summary($0.room), .moment(max(moment, $0.changedAt)), .moment(moment)]
+                    }),
+                Self.blobs.over(files),
                 Self.attachments.over(files),
                 Self.answers.over(answered.map { [.text($0)] }),
             ]
@@ -254,8 +257,20 @@ struct Erasure {
     }()
 
     private static let summaries = SQLBulk(
-        [.text("id"), .text("last"), .integer("changed_ms")],
-        "UPDATE rooms SET last = k.last, changed_ms = k.changed_ms FROM k WHERE rooms.id = k.id"
+        [.text("id"), .text("last"), .integer("changed_ms"), .integer("erased_ms")],
+        """
+        UPDATE rooms SET last = k.last, changed_ms = k.changed_ms, erased_ms = k.erased_ms FROM k WHERE rooms.id = k.id
+        """
+    )
+
+    /// Their bytes are removed after the commit, by whichever hub comes first.
+    private static let blobs = SQLBulk(
+        [.text("id")],
+        """
+        INSERT INTO erased_blobs (digest, asks)
+        SELECT DISTINCT a.digest, 1 FROM k CROSS JOIN attachments a WHERE a.id = k.id
+        ON CONFLICT (digest) DO UPDATE SET asks = erased_blobs.asks + 1
+        """
     )
 
     private static let attachments = SQLBulk(

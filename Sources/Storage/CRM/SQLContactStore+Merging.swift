@@ -16,6 +16,8 @@ extension SQLContactStore: ContactMerging {
             let leads = try session.execute(MergeStatements.moveLeads, [.id(from), .id(into)])
             let deals = try session.execute(MergeStatements.moveDeals, [.id(from), .id(into)])
             let notes = try session.execute(MergeStatements.moveNotes, [.id(from), .id(into)])
+            let goals = try session.execute(MergeStatements.moveGoals, [.id(from), .id(into)])
+            let enrolments = try session.execute(MergeStatements.moveEnrolments, [.id(from), .id(into)])
             _ = try session.execute(MergeStatements.moveIdentities, [.id(from), .id(into)])
             let merge = ContactMerge(
                 id: .make(at: writing.at),
@@ -27,7 +29,9 @@ extension SQLContactStore: ContactMerging {
                     identities: ended.identities,
                     leads: try MergeStatements.ids(leads, LeadID.init),
                     deals: try MergeStatements.ids(deals, DealID.init),
-                    notes: try MergeStatements.ids(notes, ContactNoteID.init)
+                    notes: try MergeStatements.ids(notes, ContactNoteID.init),
+                    goals: try MergeStatements.ids(goals, ProgressGoalID.init),
+                    enrolments: try MergeStatements.ids(enrolments, EnrolmentID.init)
                 )
             )
             var keeping = kept
@@ -145,87 +149,4 @@ extension SQLContactStore: ContactMerging {
         changed.changedAt = max(moment, contact.changedAt)
         return SQLStatement(ContactStatements.update, ContactRow.values(changed))
     }
-}
-
-/// What a merge and its undoing read and write.
-private enum MergeStatements {
-    enum Table: String {
-        case leads = "crm_leads"
-        case deals = "crm_deals"
-        case notes = "crm_notes"
-    }
-
-    static let moveLeads: SQLText =
-        "UPDATE crm_leads SET contact_id = $2, version = version + 1 WHERE contact_id = $1 RETURNING id"
-
-    static let moveDeals: SQLText =
-        "UPDATE crm_deals SET contact_id = $2, version = version + 1 WHERE contact_id = $1 RETURNING id"
-
-    static let moveNotes: SQLText = "UPDATE crm_notes SET contact_id = $2 WHERE contact_id = $1 RETURNING id"
-
-    static let moveIdentities: SQLText = "UPDATE crm_identities SET contact_id = $2 WHERE contact_id = $1"
-
-    /// The first column of each row, in rising order.
-    static func ids<Value: Comparable>(_ rows: [SQLRow], _ read: (String) -> Value?) throws -> [Value] {
-        try rows.map { row in
-            var row = row.reader
-            return try row.text(read)
-        }.sorted()
-    }
-
-    /// What stands in which table, in the order in which others lock.
-    static func moved(_ merge: ContactMerge) -> [(table: Table, ids: [String])] {
-        [
-            (.leads, merge.moved.leads.map(\.text)), (.deals, merge.moved.deals.map(\.text)),
-            (.notes, merge.moved.notes.map(\.text)),
-        ]
-    }
-
-    static func here(_ table: Table) -> SQLBulk {
-        SQLBulk(
-            [.text("id"), .text("contact_id")],
-            SQLText(
-                """
-                SELECT t.id FROM k CROSS JOIN \(table.rawValue) t WHERE t.id = k.id AND t.contact_id = k.contact_id
-                """
-            )
-        )
-    }
-
-    static func giveBack(_ merge: ContactMerge) -> [SQLStatement] {
-        let rows = moved(merge).filter { !$0.ids.isEmpty }.map { table, ids in
-            let isVersioned = table != .notes
-            return SQLBulk(
-                [.text("id"), .text("contact_id")],
-                SQLText(
-                    """
-                    UPDATE \(table.rawValue) SET contact_id = k.contact_id\(isVersioned ? ", version = version + 1" : "")
-                    FROM k WHERE \(table.rawValue).id = k.id
-                    """
-                )
-            ).over(ids.map { [.text($0), .id(merge.from)] })
-        }
-        let identities = merge.moved.identities.map { identity -> [SQLValue] in
-            [.text(identity.kind.rawValue), .text(identity.value), .id(merge.from)]
-        }
-        return rows + (identities.isEmpty ? [] : [giveIdentities.over(identities)])
-    }
-
-    private static let giveIdentities = SQLBulk(
-        [.text("kind"), .text("value"), .text("contact_id")],
-        """
-        UPDATE crm_identities SET contact_id = k.contact_id FROM k
-        WHERE crm_identities.kind = k.kind AND crm_identities.value = k.value
-        """
-    )
-
-    static let open = SQLText(
-        "SELECT \(ContactMergeRow.columns) FROM crm_merges m WHERE m.from_id = $1 AND m.undone_ms IS NULL")
-
-    static let insert: SQLText = """
-        INSERT INTO crm_merges (id, into_id, from_id, by_name, at_ms, moved, undone_ms)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
-        """
-
-    static let close: SQLText = "UPDATE crm_merges SET undone_ms = $2 WHERE id = $1"
 }

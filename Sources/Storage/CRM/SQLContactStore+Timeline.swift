@@ -34,6 +34,13 @@ private enum TimelineSources {
 
     /// What anybody who sees the contact sees names no owner.
     private static let anybody = "CAST(NULL AS TEXT) AS owner_id, CAST(NULL AS TEXT) AS contact_owner_id"
+    /// Codes for the customer of a conversation, or for their order. Their time is that of their last change: when they
+    /// were reserved, sold or revoked.
+    private static let codes = """
+        crm_identities i JOIN rooms r ON i.kind = 'visitor' AND r.visitor_id = i.value
+            JOIN codes c ON c.conversation = r.id
+        """
+
     private static let noText = "CAST(NULL AS TEXT)"
     private static let noNumber = "CAST(NULL AS BIGINT)"
 
@@ -63,6 +70,23 @@ private enum TimelineSources {
             SELECT n.contact_id, '\(kind.rawValue)' AS kind, n.id, n.created_ms AS at_ms, n.text, \(noText) AS state,
                 \(noNumber) AS amount, \(noText) AS currency, n.author_name AS by_name, \(anybody)
             FROM crm_notes n
+            """
+        case .code:
+            """
+            SELECT i.contact_id, '\(kind.rawValue)' AS kind, c.id, c.changed_ms AS at_ms, p.name_ar AS text, c.state,
+                \(noNumber) AS amount, \(noText) AS currency, u.name AS by_name, \(anybody)
+            FROM \(codes) JOIN products p ON p.id = c.product_id LEFT JOIN users u ON u.id = c.allocated_by
+            """
+        case .order:
+            // One of its codes stands for all.
+            """
+            SELECT i.contact_id, '\(kind.rawValue)' AS kind, c.order_ref AS id, c.changed_ms AS at_ms,
+                \(noText) AS text, \(noText) AS state, \(noNumber) AS amount, \(noText) AS currency,
+                u.name AS by_name, \(anybody)
+            FROM \(codes) LEFT JOIN users u ON u.id = c.allocated_by
+            WHERE c.id = (
+                SELECT MIN(x.id) FROM codes x WHERE x.order_ref = c.order_ref AND x.conversation = c.conversation
+            )
             """
         }
     }

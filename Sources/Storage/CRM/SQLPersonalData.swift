@@ -22,7 +22,11 @@ struct SQLPersonalData: PersonalData {
                 leads: try session.execute(PersonStatements.leads.over(ids)).map(LeadRow.read),
                 deals: try session.execute(PersonStatements.deals.over(ids)).map(DealRow.read),
                 moves: try session.execute(PersonStatements.moves.over(ids)).map(DealRow.readMove),
-                visitors: try session.execute(PersonStatements.visitors.over(ids)).map(VisitorStatements.read)
+                visitors: try session.execute(PersonStatements.visitors.over(ids)).map(VisitorStatements.read),
+                codes: try session.execute(PersonStatements.codes.over(ids)).map(CodeRow.read),
+                goals: try session.execute(PersonStatements.goals.over(ids)).map(ProgressGoalRow.read),
+                checkIns: try session.execute(PersonStatements.checkIns.over(ids)).map(CheckInRow.read),
+                enrolments: try session.execute(PersonStatements.enrolments.over(ids)).map(EnrolmentRow.readProgress)
             )
             return Change(export, AuditEvent("contact.exported", contact.subject))
         }.value()
@@ -51,75 +55,4 @@ struct SQLPersonalData: PersonalData {
             )
         }.value()
     }
-}
-
-/// Where a person's data lies, by the contacts that the person is.
-enum PersonStatements {
-    /// The contact and all that were merged into it, in the order of their ids.
-    static func contacts(of id: ContactID, _ session: any SQLSession) throws -> [ContactID] {
-        try session.execute(family, [.id(id)]).map { row in
-            var row = row.reader
-            return try row.text(ContactID.init)
-        }.sorted()
-    }
-
-    private static let family: SQLText = """
-        WITH RECURSIVE t(id) AS (
-            SELECT c.id FROM crm_contacts c WHERE c.id = $1
-            UNION SELECT c.id FROM crm_contacts c JOIN t ON c.merged_into = t.id
-        ) SELECT id FROM t
-        """
-
-    static func note(_ row: SQLRow) throws(HubError) -> ContactNote {
-        var row = row.reader
-        return ContactNote(
-            id: try row.text(ContactNoteID.init),
-            contact: try row.text(ContactID.init),
-            text: try row.text(),
-            authorName: try row.text(),
-            at: try row.moment()
-        )
-    }
-
-    static let notes = SQLBulk(
-        [.text("id")],
-        """
-        SELECT n.id, n.contact_id, n.text, n.author_name, n.created_ms FROM k CROSS JOIN crm_notes n
-        WHERE n.contact_id = k.id ORDER BY n.created_ms, n.id
-        """
-    )
-
-    static let leads = SQLBulk(
-        [.text("id")],
-        SQLText("SELECT \(LeadRow.columns) FROM k CROSS JOIN crm_leads l WHERE l.contact_id = k.id ORDER BY l.id")
-    )
-
-    static let deals = SQLBulk(
-        [.text("id")],
-        SQLText("SELECT \(DealRow.columns) FROM k CROSS JOIN crm_deals d WHERE d.contact_id = k.id ORDER BY d.id")
-    )
-
-    static let moves = SQLBulk(
-        [.text("id")],
-        SQLText(
-            """
-            SELECT \(DealRow.moveColumns) FROM k CROSS JOIN crm_deals d CROSS JOIN crm_deal_moves m
-            WHERE d.contact_id = k.id AND m.deal_id = d.id ORDER BY m.at_ms, m.id
-            """
-        )
-    )
-
-    static let visitors = SQLBulk(
-        [.text("id")],
-        SQLText(
-            """
-            SELECT \(VisitorStatements.columns) FROM k CROSS JOIN crm_identities i CROSS JOIN visitors v
-            WHERE i.contact_id = k.id AND i.kind = 'visitor' AND v.id = i.value ORDER BY v.id
-            """
-        )
-    )
-}
-
-extension SQLBulk {
-    func over<Kind>(_ ids: [ID<Kind>]) -> SQLStatement { over(ids.map { [.text($0.text)] }) }
 }

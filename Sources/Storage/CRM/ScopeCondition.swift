@@ -8,16 +8,32 @@ struct ScopeCondition {
 
     /// For contacts in the table named `c`.
     static func contacts(_ scope: CRMScope) -> ScopeCondition {
+        ScopeCondition(scope, isSeen)
+    }
+
+    private static let isSeen = """
+        (c.owner_id IS NULL OR c.owner_id = $?
+        OR EXISTS (SELECT 1 FROM crm_leads x WHERE x.contact_id = c.id AND x.owner_id = $?)
+        OR EXISTS (SELECT 1 FROM crm_deals x WHERE x.contact_id = c.id AND x.owner_id = $?)
+        OR EXISTS (
+            SELECT 1 FROM crm_identities x JOIN rooms r ON r.visitor_id = x.value
+            WHERE x.contact_id = c.id AND x.kind = 'visitor' AND r.assignee_id = $?
+        ))
+        """
+
+    /// For goals in the table named `g`: they are seen with their contact.
+    static func goals(_ scope: CRMScope) -> ScopeCondition {
+        ScopeCondition(scope, "EXISTS (SELECT 1 FROM crm_contacts c WHERE c.id = g.contact_id AND \(isSeen))")
+    }
+
+    /// For enrolments in the table named `e`: those of contacts are seen with their contact, those of staff by all.
+    /// See `EnrolmentRow.isPresent` for those that nobody sees.
+    static func enrolments(_ scope: CRMScope) -> ScopeCondition {
         ScopeCondition(
             scope,
             """
-            (c.owner_id IS NULL OR c.owner_id = $?
-            OR EXISTS (SELECT 1 FROM crm_leads x WHERE x.contact_id = c.id AND x.owner_id = $?)
-            OR EXISTS (SELECT 1 FROM crm_deals x WHERE x.contact_id = c.id AND x.owner_id = $?)
-            OR EXISTS (
-                SELECT 1 FROM crm_identities x JOIN rooms r ON r.visitor_id = x.value
-                WHERE x.contact_id = c.id AND x.kind = 'visitor' AND r.assignee_id = $?
-            ))
+            (e.learner_kind <> 'contact'
+            OR EXISTS (SELECT 1 FROM crm_contacts c WHERE c.id = e.learner_id AND \(isSeen)))
             """
         )
     }

@@ -6,7 +6,7 @@ enum StaffCheck {
     static func checkOwner(_ owner: UserID?, _ session: any SQLSession) throws {
         guard let owner else { return }
         guard try !session.execute(byID, [.id(owner)]).isEmpty else {
-            throw HubError.invalid([FieldProblem("/owner", "unknown", "is no user who can sign in")])
+            throw HubError.invalid([FieldProblem("/owner", "conflict", "is no user who can sign in")])
         }
     }
 

@@ -38,7 +38,7 @@ enum CodeRow {
             mask: mask,
             state: state,
             expiresAt: expiry == never ? nil : Timestamp(milliseconds: expiry),
-            recipient: order.map(CodeRecipient.order) ?? conversation.map(CodeRecipient.conversation),
+            recipient: order.map { .order($0, from: conversation) } ?? conversation.map(CodeRecipient.conversation),
             allocatedBy: try row.optionalText(),
             revokedBecause: try row.optionalText(),
             importID: try row.text(CodeImportID.init),

@@ -49,10 +49,10 @@ extension SQLCodeStore {
         case .several(let ids):
             condition = "c.id IN (\(ids.indices.map { "$\($0 + 1)" }.joined(separator: ", ")))"
             values = ids.map { .id($0) }
-        case .reserved(for: .order(let order)):
+        case .reserved(for: .order(let order, _)):
             (condition, values) = ("c.order_ref = $1 AND c.state = 'reserved'", [.text(order)])
         case .reserved(for: .conversation(let room)):
-            (condition, values) = ("c.conversation = $1 AND c.state = 'reserved'", [.id(room)])
+            (condition, values) = ("c.conversation = $1 AND c.order_ref IS NULL AND c.state = 'reserved'", [.id(room)])
         }
         let limit = maxChanges + 1
         return ("FROM codes c WHERE \(condition) AND \(CodeRow.isVisible) ORDER BY c.id LIMIT \(limit)", values)

@@ -4,9 +4,19 @@ import Domain
 enum GoalStatements {
     private static let select = "SELECT \(ProgressGoalRow.columns) FROM progress_goals g"
 
-    static let byID = SQLText("\(select) WHERE g.id = $1")
+    /// Nil for what does not exist or is hidden.
+    static func find(_ id: ProgressGoalID, _ scope: CRMScope, _ session: any SQLSession) throws -> ProgressGoal? {
+        let scope = ScopeCondition.goals(scope)
+        let text = SQLText("\(select) WHERE g.id = $1\(scope.and(2))")
+        return try session.execute(text, [.id(id)] + scope.values).first.map(ProgressGoalRow.read)
+    }
 
-    static let lock = SQLText.locking("\(select) WHERE g.id = $1", of: "g")
+    /// As `find`, and nobody else changes it meanwhile.
+    static func lock(_ id: ProgressGoalID, _ scope: CRMScope, _ session: any SQLSession) throws -> ProgressGoal? {
+        let scope = ScopeCondition.goals(scope)
+        let text = SQLText.locking("\(select) WHERE g.id = $1\(scope.and(2))", of: "g")
+        return try session.execute(text, [.id(id)] + scope.values).first.map(ProgressGoalRow.read)
+    }
 
     /// Goals that another hub has in hand are left to it.
     static let overdue: SQLText = {
@@ -35,6 +45,7 @@ enum GoalStatements {
     static func list(_ request: ListRequest<ProgressGoalSort, ProgressGoalFilter>) -> SQLStatement {
         var list = ListStatement()
         let filter = request.filter
+        list.require(ScopeCondition.goals(filter.scope))
         list.require("g.contact_id = $?", optional: filter.contact.map { .id($0) })
         list.require("g.owner_id = $?", optional: filter.owner.map { .id($0) })
         list.require("g.state = $?", optional: filter.state.map { .text($0.rawValue) })

@@ -4,10 +4,8 @@ import Domain
 struct SQLProgressStore: ProgressStore {
     let database: any SQLDatabase
 
-    func goal(_ id: ProgressGoalID) async throws -> ProgressGoal? {
-        try await database.read { session in
-            try session.execute(GoalStatements.byID, [.id(id)]).first.map(ProgressGoalRow.read)
-        }
+    func goal(_ id: ProgressGoalID, scope: CRMScope) async throws -> ProgressGoal? {
+        try await database.read { session in try GoalStatements.find(id, scope, session) }
     }
 
     func goals(_ request: ListRequest<ProgressGoalSort, ProgressGoalFilter>) async throws -> ListPage<ProgressGoal> {
@@ -19,9 +17,13 @@ struct SQLProgressStore: ProgressStore {
         }
     }
 
-    func add(_ goal: ProgressGoal, _ writing: Writing<ProgressGoal>) async throws -> Written<ProgressGoal> {
+    func add(
+        _ goal: ProgressGoal,
+        scope: CRMScope,
+        _ writing: Writing<ProgressGoal>
+    ) async throws -> Written<ProgressGoal> {
         try await database.write(writing) { session in
-            try ContactCheck.check(goal.contact, session)
+            _ = try ContactStatements.lockNamed(goal.contact, scope, session)
             try StaffCheck.checkOwner(goal.owner, session)
             let insert = SQLStatement(GoalStatements.insert, ProgressGoalRow.values(goal))
             return Change(goal, .created(goal), statements: [insert])
@@ -30,12 +32,13 @@ struct SQLProgressStore: ProgressStore {
 
     func change(
         _ id: ProgressGoalID,
+        scope: CRMScope,
         expected: Int64?,
         _ writing: Writing<ProgressGoal>,
         _ change: @escaping @Sendable (inout ProgressGoal) throws -> Void
     ) async throws -> ProgressGoal {
         try await database.write(writing) { session in
-            let old = try Self.locked(id, expected: expected, session)
+            let old = try Self.locked(id, scope, expected: expected, session)
             var new = old
             try change(&new)
             guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
@@ -45,9 +48,14 @@ struct SQLProgressStore: ProgressStore {
         }.value()
     }
 
-    func remove(_ id: ProgressGoalID, expected: Int64?, _ writing: Writing<ProgressGoal>) async throws {
+    func remove(
+        _ id: ProgressGoalID,
+        scope: CRMScope,
+        expected: Int64?,
+        _ writing: Writing<ProgressGoal>
+    ) async throws {
         _ = try await database.write(writing) { session in
-            let goal = try Self.locked(id, expected: expected, session)
+            let goal = try Self.locked(id, scope, expected: expected, session)
             return Change(
                 goal,
                 .removed(goal),
@@ -61,11 +69,12 @@ struct SQLProgressStore: ProgressStore {
 
     func checkIn(
         _ id: ProgressGoalID,
+        scope: CRMScope,
         _ writing: Writing<CheckIn>,
         _ step: @escaping @Sendable (inout ProgressGoal) throws -> CheckIn
     ) async throws -> Written<CheckIn> {
         try await database.write(writing) { session in
-            let old = try Self.locked(id, expected: nil, session)
+            let old = try Self.locked(id, scope, expected: nil, session)
             var new = old
             let made = try step(&new)
             new.touch(at: writing.at)
@@ -95,18 +104,16 @@ struct SQLProgressStore: ProgressStore {
 
     func checkIns(
         of goal: ProgressGoalID,
+        scope: CRMScope,
         _ request: ListRequest<CheckInSort, Void>
     ) async throws -> ListPage<CheckIn> {
         var list = ListStatement()
         list.require("goal_id = $?", .id(goal))
         let statement = list.page(
             "SELECT \(CheckInRow.columns) FROM progress_check_ins", sortedBy: "seq", id: nil, request)
-        return try await database.read { session in
-            let found = try session.batch([
-                SQLStatement("SELECT 1 FROM progress_goals WHERE id = $1", [.id(goal)]), statement,
-            ])
-            guard !found[0].isEmpty else { throw Self.unknown }
-            return ListPage(try found[1].map(CheckInRow.read), limit: request.limit) { step in
+        return try await database.snapshot { session in
+            guard try GoalStatements.find(goal, scope, session) != nil else { throw Self.unknown }
+            return ListPage(try session.execute(statement).map(CheckInRow.read), limit: request.limit) { step in
                 ListPosition(value: .integer(step.seq), id: step.id.text)
             }
         }
@@ -131,12 +138,11 @@ struct SQLProgressStore: ProgressStore {
     /// Throws `not_found` or `stale`.
     private static func locked(
         _ id: ProgressGoalID,
+        _ scope: CRMScope,
         expected: Int64?,
         _ session: any SQLSession
     ) throws -> ProgressGoal {
-        guard let goal = try session.execute(GoalStatements.lock, [.id(id)]).first.map(ProgressGoalRow.read) else {
-            throw unknown
-        }
+        guard let goal = try GoalStatements.lock(id, scope, session) else { throw unknown }
         guard expected == nil || expected == goal.version else { throw HubError.stale }
         return goal
     }

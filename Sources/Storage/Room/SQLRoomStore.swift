@@ -29,7 +29,8 @@ struct SQLRoomStore: RoomStore {
                     room: reader.text(RoomID.init),
                     kind: reader.text(RoomKind.init(rawValue:)),
                     head: reader.seq(),
-                    changedAt: reader.moment()
+                    changedAt: reader.moment(),
+                    erasedAt: reader.optionalMoment()
                 )
             }
         }
@@ -42,6 +43,6 @@ struct SQLRoomStore: RoomStore {
     )
 
     private static let changesSince = SQLText(
-        "SELECT id, kind, head, changed_ms FROM rooms WHERE changed_ms >= $1 ORDER BY changed_ms, id LIMIT $2"
+        "SELECT id, kind, head, changed_ms, erased_ms FROM rooms WHERE changed_ms >= $1 ORDER BY changed_ms, id LIMIT $2"
     )
 }

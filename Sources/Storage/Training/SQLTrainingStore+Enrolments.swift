@@ -3,6 +3,7 @@ import Domain
 extension SQLTrainingStore {
     func enrol(
         _ enrolment: Enrolment,
+        scope: CRMScope,
         _ writing: Writing<TrainingProgress>
     ) async throws -> Written<TrainingProgress> {
         try await database.write(writing) { session in
@@ -11,10 +12,10 @@ extension SQLTrainingStore {
                 throw HubError.conflict("this program is \(program.state.rawValue): only an active one takes learners")
             }
             switch enrolment.learner {
-            case .contact(let contact): try ContactCheck.check(contact, session)
+            case .contact(let contact): _ = try ContactStatements.lockNamed(contact, scope, session)
             case .user(let user):
                 guard try !session.execute(Self.user, [.id(user)]).isEmpty else {
-                    throw HubError.invalid([FieldProblem("/user", "unknown", "is no user who can sign in")])
+                    throw HubError.invalid([FieldProblem("/user", "conflict", "is no user who can sign in")])
                 }
             }
             guard try !session.execute(Self.insertEnrolment, EnrolmentRow.values(enrolment)).isEmpty else {
@@ -25,40 +26,27 @@ extension SQLTrainingStore {
         }
     }
 
-    func enrolment(_ id: EnrolmentID, of program: TrainingProgramID) async throws -> TrainingProgress? {
-        try await database.snapshot { session in
-            let rows = try session.batch([
-                SQLStatement(Self.byID, [.id(program)]), SQLStatement(Self.enrolmentByID, [.id(id), .id(program)]),
-            ])
-            guard let program = try rows[0].first.map(TrainingProgramRow.read),
-                let enrolment = try rows[1].first.map(EnrolmentRow.read)
-            else { return nil }
-            return TrainingProgress(enrolment, in: program)
+    func enrolment(
+        _ id: EnrolmentID,
+        of program: TrainingProgramID,
+        scope: CRMScope
+    ) async throws -> TrainingProgress? {
+        var list = ListStatement()
+        list.require("e.id = $?", .id(id))
+        list.require("e.program_id = $?", .id(program))
+        list.require(EnrolmentRow.isPresent)
+        list.require(ScopeCondition.enrolments(scope))
+        let statement = list.all(Self.progress, "")
+        return try await database.read { session in
+            try session.execute(statement).first.map(EnrolmentRow.readProgress)
         }
     }
 
     func enrolments(
         _ request: ListRequest<EnrolmentSort, EnrolmentFilter>
     ) async throws -> ListPage<TrainingProgress> {
-        var list = ListStatement()
-        let filter = request.filter
-        list.require("e.program_id = $?", .id(filter.program))
-        if let contact = filter.contact {
-            list.require("e.learner_kind = 'contact'")
-            list.require("e.learner_id = $?", .id(contact))
-        }
-        if let user = filter.user {
-            list.require("e.learner_kind = 'user'")
-            list.require("e.learner_id = $?", .id(user))
-        }
-        let statement = list.page(
-            "SELECT \(EnrolmentRow.columns) FROM training_enrolments e", sortedBy: "e.created_ms", id: "e.id", request)
-        return try await database.snapshot { session in
-            let rows = try session.batch([SQLStatement(Self.byID, [.id(filter.program)]), statement])
-            guard let program = try rows[0].first.map(TrainingProgramRow.read) else { throw Self.unknown }
-            let found = try rows[1].map { row throws(HubError) in
-                TrainingProgress(try EnrolmentRow.read(row), in: program)
-            }
+        try await database.read { session in
+            let found = try session.execute(Self.list(request, session.dialect)).map(EnrolmentRow.readProgress)
             return ListPage(found, limit: request.limit) { progress in
                 ListPosition(
                     value: .integer(progress.enrolment.createdAt.milliseconds), id: progress.enrolment.id.text)
@@ -66,17 +54,37 @@ extension SQLTrainingStore {
         }
     }
 
+    private static func list(
+        _ request: ListRequest<EnrolmentSort, EnrolmentFilter>,
+        _ dialect: SQLDialect
+    ) -> SQLStatement {
+        var list = ListStatement()
+        let filter = request.filter
+        list.require(EnrolmentRow.isPresent)
+        list.require(ScopeCondition.enrolments(filter.scope))
+        list.require("e.program_id = $?", optional: filter.program.map { .id($0) })
+        list.require("(e.learner_kind = 'contact' AND e.learner_id = $?)", optional: filter.contact.map { .id($0) })
+        list.require("(e.learner_kind = 'user' AND e.learner_id = $?)", optional: filter.user.map { .id($0) })
+        switch filter.state {
+        case .active?: list.require("NOT \(EnrolmentRow.isCompleted(dialect))")
+        case .completed?: list.require(EnrolmentRow.isCompleted(dialect))
+        case nil: break
+        }
+        return list.page(progress, sortedBy: "e.created_ms", id: "e.id", request)
+    }
+
     func mark(
         _ module: TrainingModuleID,
         doneAt moment: Timestamp?,
         in id: EnrolmentID,
         of program: TrainingProgramID,
+        scope: CRMScope,
         _ writing: Writing<TrainingProgress>,
         _ check: @escaping @Sendable (Enrolment) throws -> Void
     ) async throws -> TrainingProgress {
         try await database.write(writing) { session in
             let program = try Self.locked(program, session)
-            let old = try Self.lockedEnrolment(id, of: program.id, session)
+            let old = try Self.lockedEnrolment(id, of: program.id, scope, session)
             try check(old)
             guard program.has(module) else { throw HubError.notFound("there is no such module in this program") }
             var new = old
@@ -100,12 +108,13 @@ extension SQLTrainingStore {
     func leave(
         _ id: EnrolmentID,
         of program: TrainingProgramID,
+        scope: CRMScope,
         expected: Int64?,
         _ writing: Writing<TrainingProgress>
     ) async throws {
         _ = try await database.write(writing) { session in
             let program = try Self.locked(program, session)
-            let enrolment = try Self.lockedEnrolment(id, of: program.id, session)
+            let enrolment = try Self.lockedEnrolment(id, of: program.id, scope, session)
             guard expected == nil || expected == enrolment.version else { throw HubError.stale }
             let progress = TrainingProgress(enrolment, in: program)
             return Change(
@@ -120,9 +129,12 @@ extension SQLTrainingStore {
     private static func lockedEnrolment(
         _ id: EnrolmentID,
         of program: TrainingProgramID,
+        _ scope: CRMScope,
         _ session: any SQLSession
     ) throws -> Enrolment {
-        let rows = try session.execute(lockEnrolment, [.id(id), .id(program)])
+        let scope = ScopeCondition.enrolments(scope)
+        let text = SQLText.locking("\(lockEnrolment)\(scope.and(3))", of: "e")
+        let rows = try session.execute(text, [.id(id), .id(program)] + scope.values)
         guard let enrolment = try rows.first.map(EnrolmentRow.read) else {
             throw HubError.notFound("there is no such enrolment in this program")
         }
@@ -131,13 +143,16 @@ extension SQLTrainingStore {
 
     // MARK: Statements
 
-    private static let oneEnrolment = """
-        SELECT \(EnrolmentRow.columns) FROM training_enrolments e WHERE e.id = $1 AND e.program_id = $2
+    /// Enrolments in the light of their programs.
+    private static let progress = """
+        SELECT \(EnrolmentRow.columns), t.modules
+        FROM training_enrolments e JOIN training_programs t ON t.id = e.program_id
         """
 
-    private static let enrolmentByID = SQLText(oneEnrolment)
-
-    private static let lockEnrolment = SQLText.locking(oneEnrolment, of: "e")
+    private static let lockEnrolment = """
+        SELECT \(EnrolmentRow.columns) FROM training_enrolments e
+        WHERE e.id = $1 AND e.program_id = $2 AND \(EnrolmentRow.isPresent)
+        """
 
     private static let user: SQLText = "SELECT 1 FROM users WHERE id = $1 AND disabled = 0"
 

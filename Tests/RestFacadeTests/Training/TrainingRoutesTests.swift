@@ -46,6 +46,16 @@ import Testing
             #expect(try await hub.client.get(mine, token: token).number("percent") == 100)
             let list = try await hub.client.get("\(path)/enrolments?user=\(learner.id)", token: token)
             #expect(try list.list("items").count == 1)
+            let mineOfAll = "/api/v1/training-enrolments?user=\(learner.id)"
+            for (state, count) in [("completed", 1), ("active", 0)] {
+                let listed = try await hub.client.get("\(mineOfAll)&state=\(state)", token: token)
+                #expect(try listed.list("items").count == count)
+            }
+            let program = try made.text("id")
+            let all = try await hub.client.get("/api/v1/training-enrolments?program=\(program)", token: token)
+            #expect(try all.list("items") == list.list("items"))
+            try await hub.client.get("/api/v1/training-enrolments?state=open", token: token)
+                .expectProblem(422, "invalid")
             try await hub.client.send(.delete, path, token: admin).expectProblem(409, "conflict")
             #expect(try await hub.client.send(.delete, mine, token: admin).status == 204)
             #expect(try await hub.client.send(.delete, path, token: admin).status == 204)

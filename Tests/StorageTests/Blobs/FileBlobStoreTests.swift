@@ -66,6 +66,33 @@ import Testing
         }
     }
 
+    @Test func aBlobIsRemovedUnlessItIsNeeded() async throws {
+        try await Self.withStore { store, directory in
+            let bytes: [[UInt8]] = [[1, 2, 3]]
+            let digest = try await Self.store(bytes, in: store).digest
+            // Out of reach while it is asked, and back when it is needed.
+            try await store.remove(digest: digest) {
+                let reader = try await store.open(digest: digest)
+                #expect(reader == nil)
+                return true
+            }
+            #expect(try await store.open(digest: digest)?.size == 3)
+            // Who cannot be asked decides nothing; the next try finds what the last one left.
+            #expect(try await code { try await store.remove(digest: digest) { throw HubError.busy("away") } } == .busy)
+            try await store.remove(digest: digest) { true }
+            #expect(try await store.open(digest: digest)?.size == 3)
+            // What is stored again meanwhile stays.
+            try await store.remove(digest: digest) {
+                _ = try await Self.store(bytes, in: store)
+                return false
+            }
+            #expect(try await store.open(digest: digest)?.size == 3)
+            for _ in 0..<2 { try await store.remove(digest: digest) { false } }
+            #expect(try await store.open(digest: digest) == nil)
+            #expect(try Self.files(directory).isEmpty)
+        }
+    }
+
     @Test func onlyDigestsAreLookedUp() async throws {
         try await Self.withStore { store, _ in
             let hostile = [

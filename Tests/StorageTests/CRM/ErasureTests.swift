@@ -61,8 +61,8 @@ import Testing
         var goal = ProgressGoal(id: .make(at: fixture.clock.now), contact: twin.id, at: fixture.clock.now)
         goal.title = "planted-goal"
         goal.target = 3
-        _ = try await stores.progress.add(goal, fixture.writing())
-        _ = try await stores.progress.checkIn(goal.id, fixture.writing()) { goal in
+        _ = try await stores.progress.add(goal, scope: .everything, fixture.writing())
+        _ = try await stores.progress.checkIn(goal.id, scope: .everything, fixture.writing()) { goal in
             let now = fixture.clock.now
             return try goal.checkIn(.make(at: now), .delta(1), note: "planted-check-in", by: "سارة", at: now)
         }
@@ -132,6 +132,39 @@ import Testing
         }
     }
 
+    /// Of two people who sent the same picture one is erased, then the other.
+    @Test(arguments: Engine.allCases)
+    func bytesAreRemovedWithTheLastFileThatHasThem(_ engine: Engine) async throws {
+        try await StoreFixture.withStores(engine) { stores, fixture in
+            let digest = String(repeating: "ab", count: 32)
+            var contacts: [ContactID] = []
+            for _ in 0..<2 {
+                let visitor = try await stores.makeVisitor(fixture)
+                let contact = fixture.contact("ليلى", try identity(.visitor, visitor.id.text))
+                contacts.append(try await stores.keep(contact, fixture).id)
+                for _ in 0..<2 {
+                    try await stores.attachments.add(
+                        Attachment(
+                            id: .unguessable(), digest: digest, name: "a.png", type: "image/png", size: 1, width: nil,
+                            height: nil, uploader: visitor.participant, createdAt: fixture.clock.now))
+                }
+            }
+            #expect(try await stores.attachments.erasedBlobs(limit: 10) == [])
+            _ = try await stores.persons.erase(contacts[0], scope: .everything, fixture.writing())
+            let first = try await stores.attachments.erasedBlobs(limit: 10)
+            #expect(first.map(\.digest) == [digest])
+            #expect(try await stores.attachments.isReferred(digest: digest))
+            // While the first asking is looked at, the second comes: it is not lost.
+            _ = try await stores.persons.erase(contacts[1], scope: .everything, fixture.writing())
+            for blob in first { try await stores.attachments.settle(blob) }
+            let second = try await stores.attachments.erasedBlobs(limit: 10)
+            #expect(second.map(\.digest) == [digest] && second != first)
+            #expect(try await !stores.attachments.isReferred(digest: digest))
+            for blob in second { try await stores.attachments.settle(blob) }
+            #expect(try await stores.attachments.erasedBlobs(limit: 10) == [])
+        }
+    }
+
     @Test(arguments: Engine.allCases)
     func othersKeepTheirs(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
@@ -162,6 +195,8 @@ import Testing
             #expect(export.notes.map(\.text) == ["planted-note"] && export.leads.count == 1)
             #expect(export.deals.map(\.lostReason) == ["planted-reason"] && export.moves.count == 2)
             #expect(export.visitors.map(\.id) == [visitor.id])
+            #expect(export.goals.map(\.title) == ["planted-goal"])
+            #expect(export.checkIns.map(\.note) == ["planted-check-in"])
             let log = try await fixture.query("SELECT action FROM audit_logs ORDER BY seq DESC LIMIT 1")
             #expect(log.map(\.values) == [[.text("contact.exported")]])
         }

@@ -40,6 +40,51 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func codesAndOrdersAreThereWithoutTheirTexts(_ engine: Engine) async throws {
+        try await StoreFixture.withStores(engine) { stores, fixture in
+            let visitor = try await stores.makeVisitor(fixture)
+            let contact = try await stores.keep(
+                fixture.contact("ليلى", try identity(.visitor, visitor.id.text)), fixture)
+            let shelf = try await CodeShelf(stores, fixture)
+            try await shelf.stock((1...6).map { "SECRET-\($0)" })
+            fixture.clock.advance()
+            // Of somebody else, and of nobody who is known.
+            let stranger = try await stores.makeVisitor(fixture)
+            let foreign =
+                try await shelf.allocate(1, to: .conversation(stranger.room))
+                + shelf.allocate(1, to: .order("o-9"))
+            fixture.clock.advance()
+            let held = try await shelf.allocate(
+                1, .reserve(until: fixture.clock.now + .seconds(60)), to: .conversation(visitor.room))
+            fixture.clock.advance()
+            let ordered = try await shelf.allocate(2, to: .order("o-1", from: visitor.room))
+
+            var seen: [TimelineEntry] = []
+            var after: ListPosition?
+            repeat {
+                let page = try await stores.contacts.timeline(
+                    of: contact.id, scope: .everything,
+                    ListRequest<TimelineSort, Void>(filter: (), order: ListOrder(.at), after: after, limit: 2))
+                seen += page.items
+                after = page.next
+            } while after != nil
+            #expect(seen.map(\.kind) == [.conversation, .code] + seen.dropFirst(2).map(\.kind))
+            #expect(seen[1].id == held[0].id.text && seen[1].state == "reserved" && seen[1].text == "بطاقة")
+            #expect(Set(seen.dropFirst(2).map(\.id)) == Set(ordered.map(\.id.text) + ["o-1"]))
+            #expect(seen.filter { $0.kind == .order }.map(\.id) == ["o-1"] && seen.count == 5)
+            #expect(!"\(seen)".contains("SECRET") && !"\(seen)".contains(foreign[0].id.text))
+
+            let export = try await stores.persons.export(of: contact.id, scope: .everything, fixture.writing())
+            #expect(Set(export.codes.map(\.id)) == Set((held + ordered).map(\.id)) && export.orders == ["o-1"])
+            // What is held for an order is not held for the conversation alone.
+            let released = try await stores.codes.change(
+                .reserved(for: .conversation(visitor.room)), CodeChange(.release), fixture.writing()
+            ).value()
+            #expect(released.map(\.id) == held.map(\.id))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func theWorkOfOthersIsLeftOut(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
             let me = try await stores.makeUser("عمر", fixture)

@@ -12,9 +12,9 @@ import Testing
                 goal.start = 90
                 goal.dueAt = fixture.clock.now + .seconds(60)
             }
-            #expect(try await stores.progress.add(goal, fixture.writing()).value() == goal)
-            #expect(try await stores.progress.goal(goal.id) == goal)
-            #expect(try await stores.progress.goal(.make(at: fixture.clock.now)) == nil)
+            #expect(try await stores.progress.add(goal, scope: .everything, fixture.writing()).value() == goal)
+            #expect(try await stores.progress.goal(goal.id, scope: .everything) == goal)
+            #expect(try await stores.progress.goal(.make(at: fixture.clock.now), scope: .everything) == nil)
         }
     }
 
@@ -25,9 +25,14 @@ import Testing
                 id: .make(at: fixture.clock.now), contact: .make(at: fixture.clock.now), at: fixture.clock.now)
             stray.target = 1
             let goalOfNobody = stray
-            #expect(try await code { _ = try await stores.progress.add(goalOfNobody, fixture.writing()) } == .invalid)
+            #expect(
+                try await code {
+                    _ = try await stores.progress.add(goalOfNobody, scope: .everything, fixture.writing())
+                } == .invalid)
             let goal = try await Self.goal(stores, fixture) { $0.owner = .make(at: fixture.clock.now) }
-            #expect(try await code { _ = try await stores.progress.add(goal, fixture.writing()) } == .invalid)
+            #expect(
+                try await code { _ = try await stores.progress.add(goal, scope: .everything, fixture.writing()) }
+                    == .invalid)
         }
     }
 
@@ -36,12 +41,12 @@ import Testing
         try await StoreFixture.withStores(engine) { stores, fixture in
             let other = try await fixture.open()
             let goal = try await Self.goal(stores, fixture) { $0.target = 15 }
-            _ = try await stores.progress.add(goal, fixture.writing())
+            _ = try await stores.progress.add(goal, scope: .everything, fixture.writing())
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<20 {
                     let progress = (number % 2 == 0 ? stores : other).progress
                     group.addTask {
-                        _ = try await progress.checkIn(goal.id, fixture.writing()) { goal in
+                        _ = try await progress.checkIn(goal.id, scope: .everything, fixture.writing()) { goal in
                             let now = fixture.clock.now
                             return try goal.checkIn(.make(at: now), .delta(1), note: nil, by: "سارة", at: now)
                         }
@@ -49,13 +54,13 @@ import Testing
                 }
                 try await group.waitForAll()
             }
-            let now = try #require(try await stores.progress.goal(goal.id))
+            let now = try #require(try await stores.progress.goal(goal.id, scope: .everything))
             #expect(now.current == 20 && now.checkIns == 20 && now.state == .reached && now.version == 21)
             var (steps, after): ([CheckIn], ListPosition?) = ([], nil)
             repeat {
                 let request = ListRequest<CheckInSort, Void>(
                     filter: (), order: ListOrder(.seq), after: after, limit: 7)
-                let page = try await stores.progress.checkIns(of: goal.id, request)
+                let page = try await stores.progress.checkIns(of: goal.id, scope: .everything, request)
                 steps += page.items
                 after = page.next
             } while after != nil
@@ -73,7 +78,7 @@ import Testing
             let now = fixture.clock.now
             for number in 0..<10 {
                 let goal = try await Self.goal(stores, fixture) { $0.dueAt = number < 7 ? now : now + .seconds(1) }
-                _ = try await stores.progress.add(goal, fixture.writing())
+                _ = try await stores.progress.add(goal, scope: .everything, fixture.writing())
             }
             let counts = try await withThrowingTaskGroup(of: Int.self) { group in
                 for progress in [stores.progress, other.progress, stores.progress, other.progress] {
@@ -82,7 +87,7 @@ import Testing
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(counts.reduce(0, +) == 7)
-            var filter = ProgressGoalFilter()
+            var filter = ProgressGoalFilter(scope: .everything)
             filter.state = .missed
             let request = ListRequest(filter: filter, order: ProgressGoalSort.usual, limit: 50)
             #expect(try await stores.progress.goals(request).items.count == 7)
@@ -100,7 +105,7 @@ import Testing
                     goal.dueAt = number == 2 ? nil : now - .seconds(number)
                 }
                 contacts.append(goal.contact)
-                _ = try await stores.progress.add(goal, fixture.writing())
+                _ = try await stores.progress.add(goal, scope: .everything, fixture.writing())
                 fixture.clock.advance()
             }
             func found(
@@ -108,7 +113,7 @@ import Testing
                 by order: ListOrder<ProgressGoalSort> = ProgressGoalSort.usual,
                 _ change: (inout ProgressGoalFilter) -> Void = { _ in }
             ) async throws -> [String] {
-                var filter = ProgressGoalFilter()
+                var filter = ProgressGoalFilter(scope: .everything)
                 change(&filter)
                 var (seen, after): ([String], ListPosition?) = ([], nil)
                 repeat {
@@ -135,18 +140,20 @@ import Testing
     func aGoalGoesWithItsHistory(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
             let goal = try await Self.goal(stores, fixture)
-            _ = try await stores.progress.add(goal, fixture.writing())
-            _ = try await stores.progress.checkIn(goal.id, fixture.writing()) { goal in
+            _ = try await stores.progress.add(goal, scope: .everything, fixture.writing())
+            _ = try await stores.progress.checkIn(goal.id, scope: .everything, fixture.writing()) { goal in
                 try goal.checkIn(.make(at: goal.createdAt), .value(1), note: "أول", by: "سارة", at: goal.createdAt)
             }
             let stale = try await code {
-                try await stores.progress.remove(goal.id, expected: 1, fixture.writing())
+                try await stores.progress.remove(goal.id, scope: .everything, expected: 1, fixture.writing())
             }
             #expect(stale == .stale)
-            try await stores.progress.remove(goal.id, expected: 2, fixture.writing())
+            try await stores.progress.remove(goal.id, scope: .everything, expected: 2, fixture.writing())
             #expect(try await fixture.query("SELECT id FROM progress_check_ins").isEmpty)
             let request = ListRequest<CheckInSort, Void>(filter: (), order: CheckInSort.usual, limit: 5)
-            #expect(try await code { _ = try await stores.progress.checkIns(of: goal.id, request) } == .notFound)
+            #expect(
+                try await code { _ = try await stores.progress.checkIns(of: goal.id, scope: .everything, request) }
+                    == .notFound)
         }
     }
 

@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: Engine.allCases)
     func aProgramIsReadBackWholeAndChanged(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
-            let program = try Self.program(fixture)
+            let program = try fixture.program()
             #expect(try await stores.training.add(program, fixture.writing()).value() == program)
             #expect(try await stores.training.program(program.id) == program)
             let changed = try await stores.training.change(program.id, expected: 1, fixture.writing()) { program in
@@ -30,14 +30,18 @@ import Testing
     func aLearnerTakesPartOnce(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
             let other = try await fixture.open()
-            let program = try Self.program(fixture)
+            let program = try fixture.program()
             _ = try await stores.training.add(program, fixture.writing())
             let learner = Enrolment.Learner.contact(try await stores.keep(fixture.contact("ليلى"), fixture).id)
             let outcomes = try await withThrowingTaskGroup(of: HubError.Code?.self) { group in
                 for number in 0..<8 {
                     let training = (number % 2 == 0 ? stores : other).training
-                    let enrolment = Self.enrolment(learner, program, fixture)
-                    group.addTask { try await code { _ = try await training.enrol(enrolment, fixture.writing()) } }
+                    let enrolment = fixture.enrolment(learner, program)
+                    group.addTask {
+                        try await code {
+                            _ = try await training.enrol(enrolment, scope: .everything, fixture.writing())
+                        }
+                    }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
@@ -52,31 +56,36 @@ import Testing
     @Test(arguments: Engine.allCases)
     func onlyAnActiveProgramTakesLearnersWhoExist(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
-            let program = try Self.program(fixture)
+            let program = try fixture.program()
             _ = try await stores.training.add(program, fixture.writing())
-            let nobody = Self.enrolment(.user(.make(at: fixture.clock.now)), program, fixture)
-            let stranger = Self.enrolment(.contact(.make(at: fixture.clock.now)), program, fixture)
+            let nobody = fixture.enrolment(.user(.make(at: fixture.clock.now)), program)
+            let stranger = fixture.enrolment(.contact(.make(at: fixture.clock.now)), program)
             for learner in [nobody, stranger] {
-                #expect(try await code { _ = try await stores.training.enrol(learner, fixture.writing()) } == .invalid)
+                #expect(
+                    try await code {
+                        _ = try await stores.training.enrol(learner, scope: .everything, fixture.writing())
+                    } == .invalid)
             }
             _ = try await stores.training.change(program.id, expected: nil, fixture.writing()) { $0.state = .draft }
-            let early = Self.enrolment(.contact(.make(at: fixture.clock.now)), program, fixture)
-            #expect(try await code { _ = try await stores.training.enrol(early, fixture.writing()) } == .conflict)
+            let early = fixture.enrolment(.contact(.make(at: fixture.clock.now)), program)
+            #expect(
+                try await code { _ = try await stores.training.enrol(early, scope: .everything, fixture.writing()) }
+                    == .conflict)
         }
     }
 
     @Test(arguments: Engine.allCases)
     func modulesAreDoneOneByOne(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
-            let program = try Self.program(fixture)
+            let program = try fixture.program()
             _ = try await stores.training.add(program, fixture.writing())
             let contact = try await stores.keep(fixture.contact("ليلى"), fixture)
-            let enrolment = Self.enrolment(.contact(contact.id), program, fixture)
-            _ = try await stores.training.enrol(enrolment, fixture.writing())
+            let enrolment = fixture.enrolment(.contact(contact.id), program)
+            _ = try await stores.training.enrol(enrolment, scope: .everything, fixture.writing())
             func mark(_ module: TrainingModuleID, _ moment: Timestamp?) async throws -> TrainingProgress {
                 fixture.clock.advance()
                 return try await stores.training.mark(
-                    module, doneAt: moment, in: enrolment.id, of: program.id, fixture.writing()
+                    module, doneAt: moment, in: enrolment.id, of: program.id, scope: .everything, fixture.writing()
                 ) { _ in }
             }
             let first = fixture.clock.now
@@ -86,38 +95,18 @@ import Testing
             #expect(again.enrolment.completions[program.modules[0].id] == first && again.version == 2)
             let all = try await mark(program.modules[1].id, first + .seconds(9))
             #expect(all.percent == 100 && all.completedAt == first + .seconds(9))
-            #expect(try await stores.training.enrolment(enrolment.id, of: program.id) == all)
+            #expect(try await stores.training.enrolment(enrolment.id, of: program.id, scope: .everything) == all)
             #expect(try await mark(program.modules[0].id, nil).percent == 50)
             let unknown = try await code { _ = try await mark(.make(at: first), first) }
             #expect(unknown == .notFound)
 
-            var filter = EnrolmentFilter(program: program.id)
+            var filter = EnrolmentFilter(scope: .everything)
             filter.user = .make(at: first)
             let request = ListRequest(filter: filter, order: EnrolmentSort.usual, limit: 5)
             #expect(try await stores.training.enrolments(request).items.isEmpty)
-            try await stores.training.leave(enrolment.id, of: program.id, expected: 4, fixture.writing())
-            #expect(try await stores.training.enrolment(enrolment.id, of: program.id) == nil)
+            try await stores.training.leave(
+                enrolment.id, of: program.id, scope: .everything, expected: 4, fixture.writing())
+            #expect(try await stores.training.enrolment(enrolment.id, of: program.id, scope: .everything) == nil)
         }
-    }
-
-    private static func program(_ fixture: StoreFixture) throws -> TrainingProgram {
-        let now = fixture.clock.now
-        var program = TrainingProgram(id: .make(at: now), at: now)
-        program.titleAr = "المَبيعات"
-        program.titleEn = "Sales"
-        program.state = .active
-        try program.set([
-            TrainingModule(id: .make(at: now), title: "أول", link: "https://learn.example/1", minutes: 20),
-            TrainingModule(id: .make(at: now), title: "ثان", link: nil, minutes: 25),
-        ])
-        return program
-    }
-
-    private static func enrolment(
-        _ learner: Enrolment.Learner,
-        _ program: TrainingProgram,
-        _ fixture: StoreFixture
-    ) -> Enrolment {
-        Enrolment(id: .make(at: fixture.clock.now), program: program.id, learner: learner, at: fixture.clock.now)
     }
 }
