@@ -75,7 +75,7 @@ import Testing
 
     @Test(
         arguments: [
-            ["count": 1, "order": "o"], ["count": 1, "sell": .bool(true)],
+            ["count": 1, "sell": .bool(true)],
             ["count": 0, "order": "o", "sell": .bool(true)],
             ["count": 101, "order": "o", "sell": .bool(true)],
             ["count": 1, "order": "o", "sell": .bool(true), "hold_s": 5],
