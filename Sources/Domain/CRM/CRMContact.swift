@@ -1,5 +1,5 @@
 /// A person or a company that the shop knows.
-package struct CRMContact: Sendable, Equatable {
+package struct CRMContact: Versioned, Sendable, Equatable {
     package static let maxIdentities = 30
     package static let maxFields = 30
 

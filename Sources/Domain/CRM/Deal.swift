@@ -1,5 +1,5 @@
 /// Something that a contact may buy.
-package struct Deal: Sendable, Equatable {
+package struct Deal: Versioned, Sendable, Equatable {
     package enum State: String, Sendable, CaseIterable {
         /// Can become: `won`, `lost`.
         case open

@@ -1,5 +1,5 @@
 /// Somebody who may become a customer.
-package struct Lead: Sendable, Equatable {
+package struct Lead: Versioned, Sendable, Equatable {
     package enum State: String, Sendable, CaseIterable {
         case new, contacted, qualified
         /// A deal was made of it. Final.

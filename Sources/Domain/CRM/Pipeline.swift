@@ -1,5 +1,5 @@
 /// The stages that deals of one kind go through, in order.
-package struct Pipeline: Sendable, Equatable {
+package struct Pipeline: Versioned, Sendable, Equatable {
     package struct Stage: Sendable, Equatable {
         package let id: StageID
         package let nameAr: String

@@ -1,5 +1,5 @@
 /// A code that the shop sells once: a gift card, a licence key. Its text is not here.
-package struct DigitalCode: Sendable, Equatable {
+package struct DigitalCode: Versioned, Sendable, Equatable {
     package let id: CodeID
     /// Rises with every change.
     package var version: Int64
@@ -72,8 +72,7 @@ extension DigitalCode {
             revokedBecause = change.input == .timePassed ? "expired" : change.reason
         }
         state = next
-        version += 1
-        changedAt = max(now, changedAt)
+        touch(at: now)
     }
 
     /// How many more codes its product has to sell, counted from how it was.

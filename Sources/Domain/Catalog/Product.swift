@@ -1,5 +1,5 @@
 /// Something the shop sells.
-package struct Product: Sendable, Equatable {
+package struct Product: Versioned, Sendable, Equatable {
     /// How many there are to sell.
     package enum StockPolicy: String, Sendable, CaseIterable {
         /// Never runs out.

@@ -1,5 +1,5 @@
 /// Something that a contact wants to reach: a value of a unit, by a day.
-package struct ProgressGoal: Sendable, Equatable {
+package struct ProgressGoal: Versioned, Sendable, Equatable {
     /// `reached` stays for ever; the others can become each other, and `active` becomes `reached` by its target.
     package enum State: String, Sendable, CaseIterable {
         case active, reached, missed, cancelled

@@ -1,5 +1,5 @@
 /// A group of staff that conversations can be handed to.
-package struct Team: Sendable, Equatable {
+package struct Team: Versioned, Sendable, Equatable {
     package let id: TeamID
     /// Rises with every change.
     package var version: Int64

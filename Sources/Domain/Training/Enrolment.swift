@@ -1,5 +1,5 @@
 /// Somebody who takes part in a program, and what they have done of it.
-package struct Enrolment: Sendable, Equatable {
+package struct Enrolment: Versioned, Sendable, Equatable {
     package enum Learner: Sendable, Equatable {
         case contact(ContactID)
         case user(UserID)

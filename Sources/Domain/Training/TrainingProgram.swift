@@ -7,7 +7,7 @@ package typealias TrainingModuleID = ID<TrainingModuleIDKind>
 package typealias EnrolmentID = ID<EnrolmentIDKind>
 
 /// What contacts and staff can learn: modules in an order.
-package struct TrainingProgram: Sendable, Equatable {
+package struct TrainingProgram: Versioned, Sendable, Equatable {
     package enum State: String, Sendable, CaseIterable {
         case draft
         /// Learners can be enrolled.

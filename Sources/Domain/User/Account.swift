@@ -1,5 +1,5 @@
 /// A member of staff as administrators keep them; `User` is the part that every request looks up.
-package struct Account: Sendable, Equatable {
+package struct Account: Versioned, Sendable, Equatable {
     package let id: UserID
     /// Rises with every change.
     package var version: Int64

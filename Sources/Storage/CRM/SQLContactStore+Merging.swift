@@ -145,8 +145,7 @@ extension SQLContactStore: ContactMerging {
 
     private static func touch(_ contact: CRMContact, at moment: Timestamp) -> SQLStatement {
         var changed = contact
-        changed.version += 1
-        changed.changedAt = max(moment, contact.changedAt)
+        changed.touch(at: moment)
         return SQLStatement(ContactStatements.update, ContactRow.values(changed))
     }
 }

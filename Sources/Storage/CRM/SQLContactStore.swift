@@ -40,12 +40,11 @@ struct SQLContactStore: ContactStore {
     ) async throws -> CRMContact {
         try await database.write(writing) { session in
             let old = try ContactStatements.lock(id, scope, session)
-            guard expected == nil || expected == old.version else { throw HubError.stale }
+            try old.require(expected)
             var new = old
             try change(&new)
             guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
-            new.version += 1
-            new.changedAt = max(writing.at, old.changedAt)
+            new.touch(at: writing.at)
             return Change(new, event, statements: try ContactStatements.update(old, to: new, scope, session))
         }.value()
     }

@@ -36,7 +36,7 @@ extension SQLDealStore {
         try await database.write(writing) { session in
             guard let old = try session.execute(DealStatements.lockPipeline, [.id(id)]).first.map(PipelineRow.read)
             else { throw HubError.notFound("there is no such pipeline") }
-            guard expected == nil || expected == old.version else { throw HubError.stale }
+            try old.require(expected)
             var new = old
             try change(&new)
             guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
@@ -45,8 +45,7 @@ extension SQLDealStore {
                     throw HubError.conflict("the stage \(stage.id) has deals: move them first")
                 }
             }
-            new.version += 1
-            new.changedAt = max(writing.at, old.changedAt)
+            new.touch(at: writing.at)
             return Change(new, event, statements: [SQLStatement(Statements.update, PipelineRow.values(new))])
         }.value()
     }

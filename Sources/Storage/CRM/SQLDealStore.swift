@@ -71,7 +71,7 @@ struct SQLDealStore: DealStore {
     ) async throws -> Deal {
         try await database.write(writing) { session in
             let old = try DealStatements.find(id, scope, isLocked: true, session)
-            guard expected == nil || expected == old.version else { throw HubError.stale }
+            try old.require(expected)
             var new = old
             try change(&new)
             try new.follow(old, at: writing.at)
@@ -80,8 +80,7 @@ struct SQLDealStore: DealStore {
             if (new.pipeline, new.stage) != (old.pipeline, old.stage) {
                 try DealStatements.checkPlace(of: new, session)
             }
-            new.version += 1
-            new.changedAt = max(writing.at, old.changedAt)
+            new.touch(at: writing.at)
             return Change(
                 new,
                 event,

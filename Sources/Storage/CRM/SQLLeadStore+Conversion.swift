@@ -44,8 +44,7 @@ extension SQLLeadStore {
             deal.owner = lead.owner
             deal.lead = lead.id
             try lead.convert(into: deal.id, of: contact.id)
-            lead.version += 1
-            lead.changedAt = max(writing.at, old.changedAt)
+            lead.touch(at: writing.at)
             events.append(.created(deal))
             if let event = AuditEvent.changed(old, to: lead) { events.append(event) }
             return Change(

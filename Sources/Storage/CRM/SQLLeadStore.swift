@@ -38,13 +38,12 @@ struct SQLLeadStore: LeadStore {
     ) async throws -> Lead {
         try await database.write(writing) { session in
             let old = try LeadStatements.find(id, scope, isLocked: true, session)
-            guard expected == nil || expected == old.version else { throw HubError.stale }
+            try old.require(expected)
             var new = old
             try change(&new)
             guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
             if new.owner != old.owner { try StaffCheck.checkOwner(new.owner, session) }
-            new.version += 1
-            new.changedAt = max(writing.at, old.changedAt)
+            new.touch(at: writing.at)
             return Change(new, event, statements: [SQLStatement(LeadStatements.update, LeadRow.values(new))])
         }.value()
     }

@@ -25,7 +25,7 @@ extension SQLCodeStore {
         switch selection {
         case .one(_, let expected):
             guard let code = codes.first else { throw unknown }
-            guard expected == nil || expected == code.version else { throw HubError.stale }
+            try code.require(expected)
         case .several(let ids):
             guard codes.count == ids.count else { throw unknown }
         case .reserved:

@@ -37,8 +37,7 @@ struct SQLProductStore: ProductStore {
             var new = old
             try change(&new)
             guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
-            new.version += 1
-            new.changedAt = max(writing.at, old.changedAt)
+            new.touch(at: writing.at)
             try Self.checkFree(new, session)
             return Change(new, event, statements: [SQLStatement(Self.update, ProductRow.values(new))])
         }.value()
@@ -63,7 +62,7 @@ struct SQLProductStore: ProductStore {
         guard let product = try session.execute(lock, [.id(id)]).first.map(ProductRow.read) else {
             throw HubError.notFound("there is no such product")
         }
-        guard expected == nil || expected == product.version else { throw HubError.stale }
+        try product.require(expected)
         return product
     }
 

@@ -143,7 +143,7 @@ struct SQLProgressStore: ProgressStore {
         _ session: any SQLSession
     ) throws -> ProgressGoal {
         guard let goal = try GoalStatements.lock(id, scope, session) else { throw unknown }
-        guard expected == nil || expected == goal.version else { throw HubError.stale }
+        try goal.require(expected)
         return goal
     }
 
@@ -151,11 +151,6 @@ struct SQLProgressStore: ProgressStore {
 }
 
 extension ProgressGoal {
-    fileprivate mutating func touch(at moment: Timestamp) {
-        version += 1
-        changedAt = max(moment, changedAt)
-    }
-
     fileprivate func position(by key: ProgressGoalSort) -> ListPosition {
         let value: ListPosition.Value =
             switch key {

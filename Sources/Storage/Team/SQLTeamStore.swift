@@ -38,8 +38,7 @@ struct SQLTeamStore: TeamStore {
             var new = old
             try change(&new)
             guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
-            new.version += 1
-            new.changedAt = max(writing.at, old.changedAt)
+            new.touch(at: writing.at)
             try TeamStatements.check(members: new.members, session)
             let members = TeamStatements.put(
                 members: new.members, insteadOf: old.members, in: id, at: writing.at)
@@ -69,7 +68,7 @@ struct SQLTeamStore: TeamStore {
         guard let team = try found[1].first.map(TeamRow.read) else {
             throw HubError.notFound("there is no such team")
         }
-        guard expected == nil || expected == team.version else { throw HubError.stale }
+        try team.require(expected)
         return team
     }
 

@@ -95,8 +95,7 @@ extension SQLTrainingStore {
             }
             let (before, after) = (TrainingProgress(old, in: program), TrainingProgress(new, in: program))
             guard let event = AuditEvent.changed(before, to: after) else { return Change(before, nil) }
-            new.version += 1
-            new.changedAt = max(writing.at, old.changedAt)
+            new.touch(at: writing.at)
             return Change(
                 TrainingProgress(new, in: program),
                 event,
@@ -115,7 +114,7 @@ extension SQLTrainingStore {
         _ = try await database.write(writing) { session in
             let program = try Self.locked(program, session)
             let enrolment = try Self.lockedEnrolment(id, of: program.id, scope, session)
-            guard expected == nil || expected == enrolment.version else { throw HubError.stale }
+            try enrolment.require(expected)
             let progress = TrainingProgress(enrolment, in: program)
             return Change(
                 progress,

@@ -46,8 +46,7 @@ struct SQLTrainingStore: TrainingStore {
             var new = old
             try change(&new)
             guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
-            new.version += 1
-            new.changedAt = max(writing.at, old.changedAt)
+            new.touch(at: writing.at)
             return Change(new, event, statements: [SQLStatement(Self.update, TrainingProgramRow.values(new))])
         }.value()
     }
@@ -75,7 +74,7 @@ struct SQLTrainingStore: TrainingStore {
         guard let program = try session.execute(lock, [.id(id)]).first.map(TrainingProgramRow.read) else {
             throw unknown
         }
-        guard expected == nil || expected == program.version else { throw HubError.stale }
+        try program.require(expected)
         return program
     }
 

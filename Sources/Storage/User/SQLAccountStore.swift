@@ -29,15 +29,14 @@ struct SQLAccountStore: AccountStore {
         return try await database.write(writing) { session in
             let admins = try session.execute(AccountStatements.lockAdmins)
             let old = try AccountStatements.locked(id, session)
-            guard expected == nil || expected == old.version else { throw HubError.stale }
+            try old.require(expected)
             var new = old
             try change(&new)
             guard let event = AuditEvent.changed(old, to: new) else { return Change((old, old), nil) }
             guard !old.isActiveAdmin || new.isActiveAdmin || admins.count > 1 else {
                 throw HubError.conflict("this is the last active administrator: make another one first")
             }
-            new.version += 1
-            new.changedAt = max(writing.at, old.changedAt)
+            new.touch(at: writing.at)
             var statements = [AccountRow.update(new)]
             try TeamStatements.check(teams: new.teams, session)
             statements += TeamStatements.put(new.teams, insteadOf: old.teams, of: id, at: writing.at)

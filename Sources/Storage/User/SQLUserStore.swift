@@ -67,8 +67,7 @@ struct SQLUserStore: UserStore {
             var new = old
             new.isDisabled = isDisabled
             guard let event = AuditEvent.changed(old, to: new) else { return Change((), nil) }
-            new.version += 1
-            new.changedAt = max(moment, old.changedAt)
+            new.touch(at: moment)
             var statements = [AccountRow.update(new)]
             if isDisabled {
                 statements.append(SQLStatement(RefreshTokenStatements.revokeUser, [.id(user), .moment(moment)]))
