@@ -51,7 +51,7 @@ package actor RoomActor {
     private(set) var members = SmallDictionary<ConnectionID, Member>()
     /// Where members are; there are only as many lanes as event loops.
     private var lanes: [(lane: any ConnectionLane, members: Int)] = []
-    private(set) var headWaiters = HeadWaiters()
+    var headWaiters = HeadWaiters()
     private var timerDeadline: Timestamp?
     private var lastUsedAt: Timestamp
 
@@ -359,27 +359,6 @@ package actor RoomActor {
             publish(.droppable(PushEncoder.typing(id, who, on: false)), except: connection)
         }
         armTimer()
-    }
-
-    // MARK: Waiting for events
-
-    /// Calls `done` with the head once it is where `wait` wants it, or when the time is up.
-    func awaitHead(_ wait: HeadWait, within timeout: Duration, _ done: @escaping HeadWaiters.Done) {
-        whenLoaded { room, loaded in
-            if case .failure(let error) = loaded {
-                done(.failure(error))
-                return
-            }
-            guard room.tail.head <= wait.seq, timeout > .zero, !wait.isGivenUp else {
-                done(.success(room.tail.head))
-                return
-            }
-            room.headWaiters.add(wait, done)
-            room.lane.schedule(after: timeout) { [weak room] in
-                guard let room else { return }
-                room.assumeIsolated { $0.endWait(wait) }
-            }
-        }
     }
 
     func endWait(_ wait: HeadWait) {
