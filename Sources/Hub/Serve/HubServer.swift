@@ -145,6 +145,15 @@ struct HubServer {
             trustedProxies: TrustedProxies(configuration.trustedProxies),
             logger: logger
         )
+        let whatsApp = WhatsAppIntake(
+            webhooks: stores.webhooks,
+            people: stores.whatsApp,
+            rooms: stores.rooms,
+            gateway: rooms,
+            limits: WhatsAppLimits(limits),
+            now: now,
+            logger: logger
+        )
         let passwords = PasswordService(
             users: stores.users,
             accounts: stores.accounts,
@@ -201,9 +210,14 @@ struct HubServer {
                     accountService: accountService,
                     teams: stores.teams,
                     settings: stores.settings
+                ),
+                whatsApp: WhatsAppWebhookRoute(
+                    intake: whatsApp,
+                    signature: configuration.outside.whatsAppAppSecret.map { MetaSignature(appSecret: $0.reveal()) },
+                    verifyToken: configuration.outside.whatsAppVerifyToken?.reveal()
                 )
             ),
-            metrics: [ProcessMetrics(startedAt: now()), gate, lanes, rooms, commits, stores.metrics],
+            metrics: [ProcessMetrics(startedAt: now()), gate, lanes, rooms, commits, stores.metrics, whatsApp],
             isDraining: { drainFlag.isSet },
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,
@@ -237,10 +251,11 @@ struct HubServer {
                 .settleCodes(stores.codes, codes.limits, now: now),
                 .cleanImports(stores.codeImports, codes.limits, now: now),
                 .removeErasedBlobs(stores.attachments, blobs),
+                .tidyWebhooks(stores.webhooks, olderThan: limits.webhookRetention, now: now),
             ],
             logger: logger
         )
-        var list: [any Service] = [commits, inbox, feed, housekeeper, server, drain]
+        var list: [any Service] = [commits, inbox, feed, housekeeper, whatsApp, server, drain]
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(
             services: list,
