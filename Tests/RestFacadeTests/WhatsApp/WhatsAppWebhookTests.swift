@@ -62,8 +62,9 @@ import Testing
     }
 
     @Test func withoutASecretNothingIsAccepted() async throws {
-        try await RestHub.with(.init(appSecret: nil)) { hub in
-            #expect(try await hub.deliver(Self.delivery(Self.text("wamid.1", "a"))) == 503)
+        try await RestHub.with(RestHub.Options(appSecret: nil)) { hub in
+            let status = try await hub.deliver(Self.delivery(Self.text("wamid.1", "a")))
+            #expect(status == 503)
             #expect(try await hub.stores.conversations.inbox(InboxQuery(limit: 9)).isEmpty)
         }
     }
@@ -71,10 +72,9 @@ import Testing
     @Test func moreThanThreeMegabytesAreTooMany() async throws {
         try await RestHub.with { hub in
             let body = [UInt8](repeating: 0x20, count: 3 * 1024 * 1024 + 1)
-            #expect(
-                try await hub.client.send(
-                    .post, Self.path, headers: ["X-Hub-Signature-256": Self.sign(body)], body: body
-                ).status == 413)
+            let headers = ["X-Hub-Signature-256": Self.sign(body)]
+            let answer = try await hub.client.send(.post, Self.path, headers: headers, body: body)
+            #expect(answer.status == 413)
         }
     }
 
