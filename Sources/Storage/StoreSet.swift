@@ -25,6 +25,7 @@ package struct StoreSet: Sendable {
     package let settings: any ShopSettingStore
     package let webhooks: any WebhookStore
     package let whatsApp: any WhatsAppStore
+    package let whatsAppFiles: any WhatsAppFileStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
@@ -56,6 +57,7 @@ package struct StoreSet: Sendable {
         settings = SQLShopSettingStore(database: database)
         webhooks = SQLWebhookStore(database: database)
         whatsApp = SQLWhatsAppStore(database: database)
+        whatsAppFiles = SQLWhatsAppFileStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)

@@ -40,8 +40,8 @@ def sends(whatsapp, kind, content, mime_type, digest=None, **members):
     return whatsapp.control("messages", {"from": HIND, "message": {"type": kind, kind: media}})["id"]
 
 
-async def card(agent, state, place=-1):
-    """The body of a message's card, once it has this state."""
+async def card(agent, state, count=1):
+    """The body of the newest card, once so many have this state."""
 
     async def found():
         conversations = (await agent.request("inbox", limit=10))["conversations"]
@@ -50,7 +50,7 @@ async def card(agent, state, place=-1):
         messages = (await agent.request("history", room=conversations[0]["room"]))["messages"]
         bodies = [message["body"] for message in messages if message["body"].get("state") == state]
         assert all("edited" not in message for message in messages)
-        return bodies[place] if bodies else None
+        return bodies[-1] if len(bodies) == count else None
 
     return await eventually(found, 30, f"a file that is {state}")
 
@@ -75,7 +75,7 @@ async def test_what_cannot_be_had_says_so(shop):
         body = await card(agent, "failed")
         assert body["err"] and "url" not in body
         sends(whatsapp, "sticker", png() + bytes(600 * 1024), "image/webp")
-        body = await card(agent, "failed")
+        body = await card(agent, "failed", count=2)
         assert "larger" in body["err"] and body["media"] == "sticker"
 
 

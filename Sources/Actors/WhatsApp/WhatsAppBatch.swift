@@ -79,7 +79,7 @@ struct WhatsAppBatch: Sendable {
         var report = Report(traces: traces)
         for event in events {
             if let error = failures[event.id] {
-                report.postponed.append((event.id, pause(after: event.attempts), "\(error)"))
+                report.postponed.append((event.id, limits.pause(after: event.attempts), "\(error)"))
             } else {
                 report.finished.append(event.id)
             }
@@ -104,10 +104,5 @@ struct WhatsAppBatch: Sendable {
                 reason: reason,
                 receivedAt: place.event.receivedAt
             ))
-    }
-
-    private func pause(after attempts: Int64) -> Duration {
-        let doublings = min(max(0, attempts - 1), 20)
-        return min(limits.backoff.upperBound, limits.backoff.lowerBound * (1 << doublings))
     }
 }

@@ -16,6 +16,18 @@ package struct WhatsAppLimits: Sendable, Equatable {
     package var maxBodyBytes = 3 * 1024 * 1024
     /// How long deliveries are remembered when they are done. Meta repeats them for up to seven days.
     package var retention = Duration.seconds(8 * 24 * 3600)
+    /// Files that are fetched at once.
+    package var downloads = 4
+    /// For one file, however it ends; then another hub may fetch it.
+    package var downloadLease = Duration.seconds(180)
+    /// As for uploads: a larger image fits into a small file and into no phone's memory.
+    package var maxImagePixels = 200_000_000
 
     package init() {}
+
+    /// Before the next try of something that failed so often.
+    func pause(after attempts: Int64) -> Duration {
+        let doublings = min(max(0, attempts - 1), 20)
+        return min(backoff.upperBound, backoff.lowerBound * (1 << doublings))
+    }
 }

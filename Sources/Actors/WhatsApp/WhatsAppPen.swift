@@ -19,6 +19,14 @@ struct WhatsAppPen: Sendable {
         return person.participant
     }
 
+    /// The file that the message has elsewhere.
+    func file(at place: WhatsAppPlace) -> WhatsAppFile? {
+        guard case .media(let media) = message.content else { return nil }
+        return WhatsAppFile(
+            message: message.id, number: message.number, place: place, author: author, media: media,
+            sentAt: message.sentAt)
+    }
+
     /// Appends a message and returns its number.
     func add(replyTo: SequenceNumber?) async throws -> SequenceNumber {
         guard let body = message.content.body else { throw HubError(.internal, "A change is no message.") }

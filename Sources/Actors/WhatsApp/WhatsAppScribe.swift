@@ -52,12 +52,14 @@ struct WhatsAppScribe: Sendable {
         }
         let replyTo = message.context.repliesTo.flatMap { places[$0] }
         let seq = try await pen.add(replyTo: replyTo?.room == person.room ? replyTo?.seq : nil)
+        let place = WhatsAppPlace(room: person.room, seq: seq)
         try await people.place(
             message.id,
-            at: WhatsAppPlace(room: person.room, seq: seq),
+            at: place,
             sentAt: message.sentAt,
             from: pen.isByCustomer ? person.id : nil,
-            context: message.context.json
+            context: message.context.json,
+            owing: pen.file(at: place)
         )
         if case .system(let change) = message.content, let phone = change.newPhone {
             try await people.changePhone(

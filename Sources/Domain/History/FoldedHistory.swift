@@ -65,6 +65,8 @@ extension FoldedHistory.Message {
         case .edit(_, let body):
             guard deleted == nil else { return }
             self.body = body
+            // Nobody changed their mind: a file came.
+            guard change.author.kind != .system else { return }
             edited = FoldedHistory.Change(seq: change.seq, at: change.at)
         case .deletion:
             body = nil
@@ -74,7 +76,6 @@ extension FoldedHistory.Message {
             guard deleted == nil else { return }
             react(emoji, by: change.author, on: on)
         case .status(_, let state, let problem):
-            guard deleted == nil else { return }
             status = FoldedHistory.Delivery(state: state, at: change.at, problem: problem)
         case .message, .assignment, .state, .membership:
             break

@@ -107,11 +107,12 @@ package struct AppendPlan: Sendable {
             return outdated(draft)
         case .edit(let seq, _):
             guard let target = past.targets[seq], !target.isDeleted else { return Self.noMessage(seq) }
-            guard target.author.isSamePerson(as: draft.author) else {
+            // The hub brings files that come after their message.
+            guard draft.author == .hub || target.author.isSamePerson(as: draft.author) else {
                 return .forbidden("only its author may edit a message")
             }
             // A contact edits captions as well: another channel has let it happen already.
-            return target.kind == .text || draft.author.kind == .contact
+            return target.kind == .text || draft.author.kind == .contact || draft.author == .hub
                 ? nil : .badRequest("only text messages can be edited")
         case .deletion(let seq):
             guard let target = past.targets[seq], !target.isDeleted else { return Self.noMessage(seq) }

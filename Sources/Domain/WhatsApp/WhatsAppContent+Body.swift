@@ -43,7 +43,7 @@ extension WhatsAppContent {
 
 extension WhatsAppMedia {
     /// Shown until the file is here: what it is, and by which id it can be fetched.
-    fileprivate var card: MessageCard {
+    var card: MessageCard {
         var details: [String: JSONValue] = [
             "media": .string(kind.rawValue), "media_id": .string(id), "state": "pending",
         ]

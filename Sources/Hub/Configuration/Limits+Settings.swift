@@ -114,6 +114,7 @@ extension Limits {
         LimitSetting("HUB_WEBHOOK_WIDTH", .count, 1...1000, \.webhookWidth),
         LimitSetting("HUB_WEBHOOK_POLL_MS", 10...60_000, \.webhookInterval),
         LimitSetting("HUB_WEBHOOK_LEASE_MS", 100...3_600_000, \.webhookLease),
+        LimitSetting("HUB_WEBHOOK_DOWNLOADS", .count, 1...100, \.webhookDownloads),
         LimitSetting("HUB_WEBHOOK_RETENTION_S", 604_800...31_536_000, \.webhookRetention),
     ]
 

@@ -203,6 +203,8 @@ struct Limits: Sendable, Equatable {
     var webhookInterval = Duration.seconds(1)
     /// A delivery that was not finished for so long is taken up again, as after the death of its hub.
     var webhookLease = Duration.seconds(30)
+    /// Files of messages that are fetched at once.
+    var webhookDownloads = 4
     /// How long a delivery is remembered when it is done: Meta repeats one for up to seven days.
     var webhookRetention = Duration.seconds(8 * 24 * 3600)
 

@@ -145,6 +145,7 @@ struct HubServer {
             trustedProxies: TrustedProxies(configuration.trustedProxies),
             logger: logger
         )
+        let blobs = try await FileBlobStore(directory: configuration.dataDirectory + "/blobs")
         let whatsApp = WhatsAppIntake(
             webhooks: stores.webhooks,
             people: stores.whatsApp,
@@ -256,6 +257,7 @@ struct HubServer {
             logger: logger
         )
         var list: [any Service] = [commits, inbox, feed, housekeeper, whatsApp, server, drain]
+        if let files = whatsAppFiles(stores, blobs: blobs, gateway: rooms) { list.insert(files, at: list.count - 2) }
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(
             services: list,
@@ -265,6 +267,27 @@ struct HubServer {
         // The backstop: what has not ended by then is cut off.
         services.maximumGracefulShutdownDuration = limits.drainLimit + .seconds(10)
         return ServiceGroup(configuration: services)
+    }
+
+    /// Nil without a token, which Meta asks for with every file.
+    private func whatsAppFiles(
+        _ stores: StoreSet,
+        blobs: any BlobStore,
+        gateway: any RoomGateway
+    ) -> WhatsAppFiles? {
+        let outside = configuration.outside
+        guard let token = outside.whatsAppToken else { return nil }
+        return WhatsAppFiles(
+            files: stores.whatsAppFiles,
+            source: GraphFiles(
+                token: token.reveal(), baseURL: outside.whatsAppURL ?? WhatsAppCheck.Account().baseURL),
+            blobs: blobs,
+            attachments: stores.attachments,
+            gateway: gateway,
+            limits: WhatsAppLimits(configuration.limits),
+            now: now,
+            logger: logger
+        )
     }
 
     private func codeParts(_ prepared: Preparation.Outcome, gateway: any RoomGateway) -> CodeParts {

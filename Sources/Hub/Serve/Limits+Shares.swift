@@ -62,6 +62,7 @@ extension WhatsAppLimits {
         width = limits.webhookWidth
         interval = limits.webhookInterval
         lease = limits.webhookLease
+        downloads = limits.webhookDownloads
         maxBodyBytes = limits.maxWebhookBytes
         retention = limits.webhookRetention
     }

@@ -101,6 +101,7 @@ struct Erasure {
                 Self.members.over(visitors.map(\.id)),
                 Self.identities.over(people.map { [.id($0.id), .moment(moment)] }),
                 Self.messageContexts.over(roomIDs),
+                Self.owedFiles.over(roomIDs),
                 Self.deliveries.over(told.map { [.text($0)] }),
                 Self.leftovers.over(told.map { [.text($0)] }),
                 Self.events.over(roomIDs),
@@ -262,6 +263,9 @@ struct Erasure {
 
     private static let messageContexts = SQLBulk(
         [.text("id")], "UPDATE whatsapp_messages SET context = '{}' FROM k WHERE whatsapp_messages.room_id = k.id")
+
+    private static let owedFiles = SQLBulk(
+        [.text("id")], "DELETE FROM whatsapp_files WHERE EXISTS (SELECT 1 FROM k WHERE k.id = whatsapp_files.room_id)")
 
     /// Bodies that are done with; what is still to be done is told to the new person.
     private static let deliveries = SQLBulk(

@@ -89,6 +89,30 @@ extension Schema {
                 context TEXT NOT NULL
             )
             """,
+            // Files that are owed to the log; `due_ms` as for deliveries.
+            """
+            CREATE TABLE whatsapp_files (
+                message_id \(dialect.key) PRIMARY KEY REFERENCES whatsapp_messages (id),
+                number_id \(dialect.key) NOT NULL,
+                room_id \(dialect.key) NOT NULL,
+                seq BIGINT NOT NULL,
+                author TEXT NOT NULL,
+                kind \(dialect.key) NOT NULL,
+                media_id TEXT NOT NULL,
+                type TEXT,
+                digest TEXT,
+                caption TEXT,
+                name TEXT,
+                voice SMALLINT NOT NULL,
+                animated SMALLINT NOT NULL,
+                sent_ms BIGINT NOT NULL,
+                attempts BIGINT NOT NULL,
+                due_ms BIGINT NOT NULL,
+                error TEXT
+            )
+            """,
+            "CREATE INDEX whatsapp_files_due ON whatsapp_files (due_ms, message_id)",
+            "CREATE INDEX whatsapp_files_room ON whatsapp_files (room_id)",
             "CREATE INDEX whatsapp_messages_room ON whatsapp_messages (room_id, seq)",
         ]
     }

@@ -76,13 +76,15 @@ struct SQLWhatsAppStore: WhatsAppStore {
         at place: WhatsAppPlace,
         sentAt: Timestamp,
         from customer: WhatsAppIdentityID?,
-        context: JSONValue
+        context: JSONValue,
+        owing file: WhatsAppFile?
     ) async throws {
         var statements = [
             SQLStatement(
                 WhatsAppStatements.place,
                 [.text(message), .id(place.room), .seq(place.seq), .moment(sentAt), .json(context)])
         ]
+        if let file { statements.append(SQLWhatsAppFileStore.owe(file)) }
         if let customer {
             statements.append(SQLStatement(WhatsAppStatements.inbound, [.id(customer), .moment(sentAt)]))
         }

@@ -65,13 +65,13 @@ import Testing
                 }
                 return
             }
-            guard let place = messages.firstIndex(where: { $0.event.seq == target }), messages[place].deletedBy == nil
-            else { return }
+            guard let place = messages.firstIndex(where: { $0.event.seq == target }) else { return }
+            if case .status(_, let state, _) = event.content { messages[place].status = state }
+            guard messages[place].deletedBy == nil else { return }
             if case .edit(_, let body) = event.content {
                 messages[place].body = body
-                messages[place].editedBy = event.seq
+                if event.author.kind != .system { messages[place].editedBy = event.seq }
             }
-            if case .status(_, let state, _) = event.content { messages[place].status = state }
             if case .deletion = event.content {
                 messages[place].body = nil
                 messages[place].reactions = []
@@ -117,7 +117,7 @@ import Testing
                 default: .assignment(to: nil, epoch: 1)
                 }
             if case .deletion(let seq) = content { deleted.insert(seq) }
-            let author = random.pick([Samples.visitor, Samples.agent, Samples.colleague])
+            let author = random.pick([Samples.visitor, Samples.agent, Samples.colleague, .hub])
             log.append(Samples.event(SequenceNumber(Int64(log.count) + 1), content, by: author))
         }
         return log

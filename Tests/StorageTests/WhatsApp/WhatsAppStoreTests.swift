@@ -127,10 +127,11 @@ import Testing
             let place = WhatsAppPlace(room: laila.room, seq: 1)
             let moment = fixture.clock.now
             for _ in 0..<2 {
-                try await stores.whatsApp.place("wamid.1", at: place, sentAt: moment, from: laila.id, context: [:])
+                try await stores.whatsApp.place(
+                    "wamid.1", at: place, sentAt: moment, from: laila.id, context: [:], owing: nil)
             }
             try await stores.whatsApp.place(
-                "wamid.0", at: place, sentAt: moment - .seconds(60), from: laila.id, context: [:])
+                "wamid.0", at: place, sentAt: moment - .seconds(60), from: laila.id, context: [:], owing: nil)
             #expect(try await stores.whatsApp.places(of: ["wamid.1", "wamid.9"]) == ["wamid.1": place])
             #expect(try await stores.whatsApp.identity(laila.id)?.lastInboundAt == moment)
         }
