@@ -10,10 +10,10 @@ import Testing
     }
 
     private func content(_ message: String) throws -> WhatsAppContent {
-        try message_(message).content
+        try parsed(message).content
     }
 
-    private func message_(_ message: String) throws -> WhatsAppMessage {
+    private func parsed(_ message: String) throws -> WhatsAppMessage {
         let items = try Self.items(MetaExamples.delivery(message))
         guard case .message(let message)? = items.first?.content else {
             throw HubError.badRequest("no message: \(items)")
@@ -109,13 +109,13 @@ import Testing
     @Test func contextTellsRepliesForwardsProductsAndAdvertisements() throws {
         let text = #""type":"text","text":{"body":"b"}"#
         #expect(
-            try message_(message(#"\#(text),"context":{"from":"1","id":"wamid.0"}"#)).context.repliesTo == "wamid.0")
-        #expect(try message_(message(#"\#(text),"context":{"frequently_forwarded":true}"#)).context.isForwarded)
+            try parsed(message(#"\#(text),"context":{"from":"1","id":"wamid.0"}"#)).context.repliesTo == "wamid.0")
+        #expect(try parsed(message(#"\#(text),"context":{"frequently_forwarded":true}"#)).context.isForwarded)
         let product = #"{"catalog_id":"1","product_retailer_id":"2"}"#
-        let inquiry = try message_(
+        let inquiry = try parsed(
             message(#"\#(text),"context":{"from":"1","id":"wamid.0","referred_product":\#(product)}"#))
         #expect(inquiry.context.product?["product_retailer_id"] == "2")
-        let ad = try message_(message(#"\#(text),"referral":{"source_type":"ad","ctwa_clid":"x"}"#))
+        let ad = try parsed(message(#"\#(text),"referral":{"source_type":"ad","ctwa_clid":"x"}"#))
         #expect(ad.context.referral?["source_type"] == "ad")
     }
 
@@ -252,7 +252,7 @@ import Testing
         for timestamp in ["\"soon\"", "null", "-1", "\"99999999999999\""] {
             let text =
                 #"{"from":"1","id":"wamid.1","timestamp":\#(timestamp),"type":"text","text":{"body":"b"}}"#
-            #expect(try message_(text).sentAt == Self.received)
+            #expect(try parsed(text).sentAt == Self.received)
         }
     }
 }
