@@ -173,7 +173,7 @@ let package = Package(
             name: "RestFacadeTests",
             dependencies: [
                 "RestFacade", "Domain", "Actors", "Storage", "Integrations", hummingbird, httpTypes, nioCore, nioPosix,
-                nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, logging, serviceLifecycle,
+                nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, crypto, logging, serviceLifecycle,
             ],
             swiftSettings: house
         ),

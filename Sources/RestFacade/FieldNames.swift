@@ -6,6 +6,7 @@ extension HTTPField.Name {
     static let frameOptions = known("X-Frame-Options")
     static let referrerPolicy = known("Referrer-Policy")
     static let crossOriginResourcePolicy = known("Cross-Origin-Resource-Policy")
+    static let hubSignature = known("X-Hub-Signature-256")
     static let lastEventID = known("Last-Event-ID")
 
     static let idempotencyKey = known("Idempotency-Key")

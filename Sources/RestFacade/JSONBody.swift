@@ -33,6 +33,11 @@ extension Request {
         }
     }
 
+    /// The bytes of the body, whatever they are. Throws 413 or 400.
+    func bytes(upTo maxBytes: Int) async throws -> [UInt8] {
+        Array(try await body(upTo: maxBytes).readableBytesView)
+    }
+
     /// A client that goes away in the middle is no fault of the hub, and nothing for its log.
     private func body(upTo maxBytes: Int) async throws -> ByteBuffer {
         var request = self

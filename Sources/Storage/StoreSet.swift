@@ -23,6 +23,9 @@ package struct StoreSet: Sendable {
     package let accounts: any AccountStore
     package let teams: any TeamStore
     package let settings: any ShopSettingStore
+    package let webhooks: any WebhookStore
+    package let whatsApp: any WhatsAppStore
+    package let whatsAppFiles: any WhatsAppFileStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
@@ -52,6 +55,9 @@ package struct StoreSet: Sendable {
         accounts = SQLAccountStore(database: database)
         teams = SQLTeamStore(database: database)
         settings = SQLShopSettingStore(database: database)
+        webhooks = SQLWebhookStore(database: database)
+        whatsApp = SQLWhatsAppStore(database: database)
+        whatsAppFiles = SQLWhatsAppFileStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)

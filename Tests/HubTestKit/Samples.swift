@@ -51,7 +51,7 @@ package enum Samples {
     }
 
     package static func conversation(_ state: ConversationState = .open) -> Conversation {
-        Conversation(side: side, channel: .web, visitor: .sample(1), state: state)
+        Conversation(side: side, customer: .visitor(.sample(1)), state: state)
     }
 
     package static let file = FileReference(
@@ -63,6 +63,12 @@ package enum Samples {
         width: 640,
         height: 480,
         caption: "الفاتورة"
+    )
+
+    package static let card = MessageCard(
+        kind: .location,
+        text: "المتجر",
+        details: ["latitude": .number(24.7), "longitude": .number(46.6)]
     )
 
     package static let template = MessageBody.template(
@@ -100,6 +106,9 @@ package enum Samples {
         .deletion(target: 2),
         .reaction(target: 1, emoji: "👍🏽", on: true),
         .reaction(target: 1, emoji: "❤️", on: false),
+        .status(target: 1, .delivered, problem: nil),
+        .status(target: 1, .failed, problem: "131026"),
+        .message(.card(card), replyTo: nil),
         .assignment(to: Assignee(.user(.sample(1)), name: "عمر"), epoch: 1),
         .assignment(to: Assignee(.team(.sample(4)), name: "المبيعات"), epoch: 2),
         .assignment(to: nil, epoch: 3),

@@ -45,6 +45,8 @@ export function foldMessage(message, event) {
     switch (event.ev) {
         case "edit":
             if (message.deleted) return message;
+            // The hub brings files that come after their message: nobody changed their mind.
+            if (event.by.kind === "system") return { ...message, body: event.body };
             return { ...message, body: event.body, edited: { seq: event.seq, at: event.at } };
         case "del":
             if (message.deleted) return message;

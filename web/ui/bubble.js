@@ -92,7 +92,7 @@ export function plainText(message, t) {
 function body(row, context) {
     const { item } = row;
     if (item.deleted) return h("p.text.is-deleted", {}, icon("trash"), context.t("message.deleted"));
-    if (item.kind === "file") return file(row, context);
+    if (item.kind === "file" || (item.kind === "media" && item.body.url)) return file(row, context);
     if (item.kind === "template") return h("p.text", { dir: "auto" }, plainText(item, context.t));
     return richText(item.body.text);
 }

@@ -30,6 +30,17 @@ package struct Chore: Sendable {
         }
     }
 
+    /// Forgets webhooks that are done and are not repeated any more, and parks what waited in vain.
+    package static func tidyWebhooks(
+        _ webhooks: any WebhookStore,
+        olderThan retention: Duration,
+        now: @escaping @Sendable () -> Timestamp
+    ) -> Chore {
+        Chore("tidy webhooks", every: .seconds(60)) {
+            try await webhooks.tidy(before: now() - retention, limit: batch) == batch
+        }
+    }
+
     /// Makes goals whose day has passed `missed`.
     package static func missOverdueGoals(
         _ progress: any ProgressStore,

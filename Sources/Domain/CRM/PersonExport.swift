@@ -13,6 +13,8 @@ package struct PersonExport: Sendable {
     package let goals: [ProgressGoal]
     package let checkIns: [CheckIn]
     package let enrolments: [TrainingProgress]
+    /// Who they are on WhatsApp.
+    package let people: [WhatsAppIdentity]
 
     /// The shop's numbers of the orders that codes were for.
     package var orders: [String] { Set(codes.compactMap(\.recipient?.order)).sorted() }
@@ -28,7 +30,8 @@ package struct PersonExport: Sendable {
         codes: [DigitalCode],
         goals: [ProgressGoal],
         checkIns: [CheckIn],
-        enrolments: [TrainingProgress]
+        enrolments: [TrainingProgress],
+        people: [WhatsAppIdentity]
     ) {
         self.contact = contact
         self.merged = merged
@@ -41,5 +44,6 @@ package struct PersonExport: Sendable {
         self.goals = goals
         self.checkIns = checkIns
         self.enrolments = enrolments
+        self.people = people
     }
 }

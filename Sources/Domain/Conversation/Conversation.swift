@@ -4,10 +4,14 @@ package struct Conversation: Sendable, Equatable {
         case web, whatsapp
     }
 
+    /// Whom it serves, which says through what.
+    package enum Customer: Sendable, Hashable {
+        case visitor(VisitorID)
+        case whatsapp(WhatsAppIdentityID)
+    }
+
     package let side: RoomID
-    package let channel: Channel
-    /// The visitor it serves; other channels bring their own kinds of contact.
-    package let visitor: VisitorID?
+    package let customer: Customer
     package var state: ConversationState
     package var snoozedUntil: Timestamp?
     package var assignee: Assignee?
@@ -20,8 +24,7 @@ package struct Conversation: Sendable, Equatable {
 
     package init(
         side: RoomID,
-        channel: Channel,
-        visitor: VisitorID?,
+        customer: Customer,
         state: ConversationState = .open,
         snoozedUntil: Timestamp? = nil,
         assignee: Assignee? = nil,
@@ -30,13 +33,19 @@ package struct Conversation: Sendable, Equatable {
         waitingSince: Timestamp? = nil
     ) {
         self.side = side
-        self.channel = channel
-        self.visitor = visitor
+        self.customer = customer
         self.state = state
         self.snoozedUntil = snoozedUntil
         self.assignee = assignee
         self.epoch = epoch
         self.unread = unread
         self.waitingSince = waitingSince
+    }
+
+    package var channel: Channel {
+        switch customer {
+        case .visitor: .web
+        case .whatsapp: .whatsapp
+        }
     }
 }

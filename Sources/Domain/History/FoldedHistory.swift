@@ -10,6 +10,14 @@ package struct FoldedHistory: Sendable, Equatable {
         package var deleted: Deletion?
         /// In the order of the first reaction with each emoji.
         package var reactions: [Reaction]
+        package var status: Delivery?
+    }
+
+    /// How far a message got outside.
+    package struct Delivery: Sendable, Equatable {
+        package let state: MessageStatus
+        package let at: Timestamp
+        package let problem: String?
     }
 
     package struct Change: Sendable, Equatable {
@@ -42,7 +50,7 @@ package struct FoldedHistory: Sendable, Equatable {
         for event in slice.messages {
             guard case .message(let body, _) = event.content else { continue }
             places[event.seq] = messages.count
-            messages.append(Message(event: event, body: body, edited: nil, deleted: nil, reactions: []))
+            messages.append(Message(event: event, body: body, edited: nil, deleted: nil, reactions: [], status: nil))
         }
         for change in slice.changes {
             guard let target = change.content.target, let place = places[target] else { continue }
@@ -57,6 +65,8 @@ extension FoldedHistory.Message {
         case .edit(_, let body):
             guard deleted == nil else { return }
             self.body = body
+            // Nobody changed their mind: a file came.
+            guard change.author.kind != .system else { return }
             edited = FoldedHistory.Change(seq: change.seq, at: change.at)
         case .deletion:
             body = nil
@@ -65,6 +75,8 @@ extension FoldedHistory.Message {
         case .reaction(_, let emoji, let on):
             guard deleted == nil else { return }
             react(emoji, by: change.author, on: on)
+        case .status(_, let state, let problem):
+            status = FoldedHistory.Delivery(state: state, at: change.at, problem: problem)
         case .message, .assignment, .state, .membership:
             break
         }

@@ -53,11 +53,19 @@ package struct AppendPlan: Sendable {
         package let author: Participant
         package let kind: MessageBody.Kind
         package var isDeleted: Bool
+        /// How far it got outside; nil for what never left or was not heard of.
+        package var status: MessageStatus?
 
-        package init(author: Participant, kind: MessageBody.Kind, isDeleted: Bool) {
+        package init(
+            author: Participant,
+            kind: MessageBody.Kind,
+            isDeleted: Bool,
+            status: MessageStatus? = nil
+        ) {
             self.author = author
             self.kind = kind
             self.isDeleted = isDeleted
+            self.status = status
         }
     }
 
@@ -99,10 +107,13 @@ package struct AppendPlan: Sendable {
             return outdated(draft)
         case .edit(let seq, _):
             guard let target = past.targets[seq], !target.isDeleted else { return Self.noMessage(seq) }
-            guard target.author.isSamePerson(as: draft.author) else {
+            // The hub brings files that come after their message.
+            guard draft.author == .hub || target.author.isSamePerson(as: draft.author) else {
                 return .forbidden("only its author may edit a message")
             }
-            return target.kind == .text ? nil : .badRequest("only text messages can be edited")
+            // A contact edits captions as well: another channel has let it happen already.
+            return target.kind == .text || draft.author.kind == .contact || draft.author == .hub
+                ? nil : .badRequest("only text messages can be edited")
         case .deletion(let seq):
             guard let target = past.targets[seq], !target.isDeleted else { return Self.noMessage(seq) }
             return draft.isModerator || target.author.isSamePerson(as: draft.author)
@@ -110,6 +121,10 @@ package struct AppendPlan: Sendable {
         case .reaction(let seq, _, _):
             guard let target = past.targets[seq], !target.isDeleted else { return Self.noMessage(seq) }
             return nil
+        case .status(let seq, let state, _):
+            guard let target = past.targets[seq] else { return Self.noMessage(seq) }
+            guard let known = target.status, known >= state else { return nil }
+            return .conflict("message \(seq) is \(known.rawValue) already")
         case .assignment:
             guard let conversation = room.conversation else { return Self.noConversation }
             guard let epoch = draft.basis.epoch, epoch != conversation.epoch else { return nil }
@@ -181,6 +196,8 @@ package struct AppendPlan: Sendable {
         case .deletion(let target):
             past.targets[target]?.isDeleted = true
             if room.last?.seq == target { room.last = room.last?.with(nil) }
+        case .status(let target, let state, _):
+            past.targets[target]?.status = state
         case .reaction, .membership:
             break
         case .assignment(let assignee, let epoch):

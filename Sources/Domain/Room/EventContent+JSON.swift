@@ -8,6 +8,10 @@ extension EventContent {
             return .object([:])
         case .reaction(_, let emoji, let on):
             return .object(["emoji": .string(emoji), "on": .bool(on)])
+        case .status(_, let state, let problem):
+            var members: [String: JSONValue] = ["state": .string(state.rawValue)]
+            members["err"] = problem.map { .string($0) }
+            return .object(members)
         case .assignment(let assignee, let epoch):
             return .object(["to": assignee?.json ?? .null, "epoch": .integer(epoch)])
         case .state(let state, let until):
@@ -34,6 +38,11 @@ extension EventContent {
         case .reaction:
             guard let target, let emoji = json["emoji"]?.string, let on = json["on"]?.bool else { return nil }
             self = .reaction(target: target, emoji: emoji, on: on)
+        case .status:
+            guard let target, let state = json["state"]?.string.flatMap(MessageStatus.init(rawValue:)) else {
+                return nil
+            }
+            self = .status(target: target, state, problem: json["err"]?.string)
         case .assignment:
             guard let epoch = json["epoch"]?.integer else { return nil }
             var assignee: Assignee?

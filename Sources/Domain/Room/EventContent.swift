@@ -4,6 +4,8 @@ package enum EventContent: Sendable, Equatable {
     case edit(target: SequenceNumber, body: MessageBody)
     case deletion(target: SequenceNumber)
     case reaction(target: SequenceNumber, emoji: String, on: Bool)
+    /// How far a message got outside; `problem` says in words why it failed.
+    case status(target: SequenceNumber, MessageStatus, problem: String?)
     /// A change of owner; `epoch` counts them.
     case assignment(to: Assignee?, epoch: Int64)
     case state(ConversationState, until: Timestamp?)
@@ -14,6 +16,7 @@ package enum EventContent: Sendable, Equatable {
         case edit
         case deletion = "del"
         case reaction = "react"
+        case status
         case assignment = "assign"
         case state
         case membership = "member"
@@ -29,6 +32,7 @@ package enum EventContent: Sendable, Equatable {
         case .edit: .edit
         case .deletion: .deletion
         case .reaction: .reaction
+        case .status: .status
         case .assignment: .assignment
         case .state: .state
         case .membership: .membership
@@ -38,7 +42,8 @@ package enum EventContent: Sendable, Equatable {
     /// The event that this one changes.
     package var target: SequenceNumber? {
         switch self {
-        case .edit(let target, _), .deletion(let target), .reaction(let target, _, _): target
+        case .edit(let target, _), .deletion(let target), .reaction(let target, _, _), .status(let target, _, _):
+            target
         case .message, .assignment, .state, .membership: nil
         }
     }
@@ -51,7 +56,7 @@ package enum EventContent: Sendable, Equatable {
     package var searchText: String? {
         switch self {
         case .message(let body, _), .edit(_, let body): body.plainText
-        case .deletion, .reaction, .assignment, .state, .membership: nil
+        case .deletion, .reaction, .status, .assignment, .state, .membership: nil
         }
     }
 

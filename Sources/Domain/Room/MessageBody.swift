@@ -2,11 +2,14 @@
 package enum MessageBody: Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable {
         case text, file, template
+        // As `MessageCard` has them.
+        case media, location, contacts, choice, order, notice, unsupported
     }
 
     case text(String)
     case file(FileReference)
     case template(name: String, language: String, params: JSONValue)
+    case card(MessageCard)
 
     package static let maxTextLength = 8000
     package static let maxCaptionLength = 2000
@@ -16,6 +19,7 @@ package enum MessageBody: Sendable, Equatable {
         case .text: .text
         case .file: .file
         case .template: .template
+        case .card(let card): card.kind.body
         }
     }
 
@@ -35,6 +39,7 @@ package enum MessageBody: Sendable, Equatable {
         case .text(let text): text
         case .file(let file): file.caption.map { "\($0) \(file.name)" } ?? file.name
         case .template(let name, _, _): name
+        case .card(let card): card.text
         }
     }
 
@@ -46,6 +51,8 @@ package enum MessageBody: Sendable, Equatable {
             return file.json
         case .template(let name, let language, let params):
             return .object(["name": .string(name), "language": .string(language), "params": params])
+        case .card(let card):
+            return card.json
         }
     }
 
@@ -61,6 +68,10 @@ package enum MessageBody: Sendable, Equatable {
         case .template:
             guard let name = json["name"]?.string, let language = json["language"]?.string else { return nil }
             self = .template(name: name, language: language, params: json["params"] ?? .object([:]))
+        case .media, .location, .contacts, .choice, .order, .notice, .unsupported:
+            guard let card = MessageCard.Kind(rawValue: kind.rawValue).flatMap({ MessageCard(kind: $0, json: json) })
+            else { return nil }
+            self = .card(card)
         }
     }
 }

@@ -1,7 +1,7 @@
 /// The names under which the limits are set; `_MS`, `_S` and `_BYTES` are their units.
 extension Limits {
     static let settings: [LimitSetting] =
-        sockets + rates + signingIn + rooms + keys + http + codes + database + startAndEnd
+        sockets + rates + signingIn + rooms + keys + http + codes + webhooks + database + startAndEnd
 
     /// Durations as long as a day make sense nowhere below.
     private static let upToADay = 1...86_400_000
@@ -106,6 +106,16 @@ extension Limits {
         LimitSetting("HUB_IMPORT_BATCH_LINES", .count, 1...10_000, \.importBatchLines),
         LimitSetting("HUB_IMPORT_SILENCE_MS", upToADay, \.importSilence),
         LimitSetting("HUB_CODE_SETTLE_MS", 10...3_600_000, \.codeSettleInterval),
+    ]
+
+    private static let webhooks = [
+        LimitSetting("HUB_MAX_WEBHOOK_BYTES", .bytes, 1024...16_777_216, \.maxWebhookBytes),
+        LimitSetting("HUB_WEBHOOK_BATCH", .count, 1...1000, \.webhookBatch),
+        LimitSetting("HUB_WEBHOOK_WIDTH", .count, 1...1000, \.webhookWidth),
+        LimitSetting("HUB_WEBHOOK_POLL_MS", 10...60_000, \.webhookInterval),
+        LimitSetting("HUB_WEBHOOK_LEASE_MS", 100...3_600_000, \.webhookLease),
+        LimitSetting("HUB_WEBHOOK_DOWNLOADS", .count, 1...100, \.webhookDownloads),
+        LimitSetting("HUB_WEBHOOK_RETENTION_S", 604_800...31_536_000, \.webhookRetention),
     ]
 
     private static let database = [

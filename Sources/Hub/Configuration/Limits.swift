@@ -191,6 +191,23 @@ struct Limits: Sendable, Equatable {
     /// Between two looks for reservations that are over and codes that expired.
     var codeSettleInterval = Duration.seconds(5)
 
+    // MARK: Webhooks
+
+    /// Bytes of one delivery; more answers 413. Meta sends up to 3 MB.
+    var maxWebhookBytes = 3 * 1024 * 1024
+    /// Deliveries that are taken up at once.
+    var webhookBatch = 64
+    /// Conversations that deliveries are written to at once.
+    var webhookWidth = 16
+    /// Between two looks for deliveries that another hub took in, or that were put off.
+    var webhookInterval = Duration.seconds(1)
+    /// A delivery that was not finished for so long is taken up again, as after the death of its hub.
+    var webhookLease = Duration.seconds(30)
+    /// Files of messages that are fetched at once.
+    var webhookDownloads = 4
+    /// How long a delivery is remembered when it is done: Meta repeats one for up to seven days.
+    var webhookRetention = Duration.seconds(8 * 24 * 3600)
+
     // MARK: Database
 
     /// SQLite: connections for reading; each costs a thread.

@@ -11,7 +11,7 @@ struct Doctor {
 
     func examine() async -> [Finding] {
         [.good("Configuration: every setting is known and well-formed")]
-            + folder() + [secret()] + certificates() + [openFiles(), await port()] + (await database())
+            + folder() + [secret()] + certificates() + whatsApp() + [openFiles(), await port()] + (await database())
     }
 
     // MARK: Disk
@@ -65,6 +65,32 @@ struct Doctor {
         } catch {
             return [.bad("\(error.name): \(error.problem)", advice: "Accepted: \(error.accepted)")]
         }
+    }
+
+    // MARK: WhatsApp
+
+    /// Nothing when WhatsApp is not used.
+    private func whatsApp() -> [Finding] {
+        let outside = configuration.outside
+        let isUsed =
+            outside.whatsAppToken != nil || outside.whatsAppPhoneID != nil || outside.whatsAppVerifyToken != nil
+            || outside.whatsAppAppSecret != nil
+        guard isUsed else { return [] }
+        guard outside.whatsAppAppSecret != nil else {
+            return [
+                .bad(
+                    "WhatsApp: no message is accepted, because none can be checked",
+                    advice: "Set WA_APP_SECRET to the app secret, which Meta shows under App settings, Basic")
+            ]
+        }
+        guard outside.whatsAppVerifyToken != nil else {
+            return [
+                .bad(
+                    "WhatsApp: the webhook cannot be set up",
+                    advice: "Set WA_VERIFY_TOKEN to a word of your own, and give Meta the same")
+            ]
+        }
+        return [.good("WhatsApp: webhooks can be set up and checked")]
     }
 
     // MARK: Network

@@ -145,6 +145,16 @@ struct HubServer {
             trustedProxies: TrustedProxies(configuration.trustedProxies),
             logger: logger
         )
+        let blobs = try await FileBlobStore(directory: configuration.dataDirectory + "/blobs")
+        let whatsApp = WhatsAppIntake(
+            webhooks: stores.webhooks,
+            people: stores.whatsApp,
+            rooms: stores.rooms,
+            gateway: rooms,
+            limits: WhatsAppLimits(limits),
+            now: now,
+            logger: logger
+        )
         let passwords = PasswordService(
             users: stores.users,
             accounts: stores.accounts,
@@ -201,9 +211,14 @@ struct HubServer {
                     accountService: accountService,
                     teams: stores.teams,
                     settings: stores.settings
+                ),
+                whatsApp: WhatsAppWebhookRoute(
+                    intake: whatsApp,
+                    signature: configuration.outside.whatsAppAppSecret.map { MetaSignature(appSecret: $0.reveal()) },
+                    verifyToken: configuration.outside.whatsAppVerifyToken?.reveal()
                 )
             ),
-            metrics: [ProcessMetrics(startedAt: now()), gate, lanes, rooms, commits, stores.metrics],
+            metrics: [ProcessMetrics(startedAt: now()), gate, lanes, rooms, commits, stores.metrics, whatsApp],
             isDraining: { drainFlag.isSet },
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,
@@ -237,10 +252,12 @@ struct HubServer {
                 .settleCodes(stores.codes, codes.limits, now: now),
                 .cleanImports(stores.codeImports, codes.limits, now: now),
                 .removeErasedBlobs(stores.attachments, blobs),
+                .tidyWebhooks(stores.webhooks, olderThan: limits.webhookRetention, now: now),
             ],
             logger: logger
         )
-        var list: [any Service] = [commits, inbox, feed, housekeeper, server, drain]
+        var list: [any Service] = [commits, inbox, feed, housekeeper, whatsApp, server, drain]
+        if let files = whatsAppFiles(stores, blobs: blobs, gateway: rooms) { list.insert(files, at: list.count - 2) }
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(
             services: list,
@@ -250,6 +267,27 @@ struct HubServer {
         // The backstop: what has not ended by then is cut off.
         services.maximumGracefulShutdownDuration = limits.drainLimit + .seconds(10)
         return ServiceGroup(configuration: services)
+    }
+
+    /// Nil without a token, which Meta asks for with every file.
+    private func whatsAppFiles(
+        _ stores: StoreSet,
+        blobs: any BlobStore,
+        gateway: any RoomGateway
+    ) -> WhatsAppFiles? {
+        let outside = configuration.outside
+        guard let token = outside.whatsAppToken else { return nil }
+        return WhatsAppFiles(
+            files: stores.whatsAppFiles,
+            source: GraphFiles(
+                token: token.reveal(), baseURL: outside.whatsAppURL ?? WhatsAppCheck.Account().baseURL),
+            blobs: blobs,
+            attachments: stores.attachments,
+            gateway: gateway,
+            limits: WhatsAppLimits(configuration.limits),
+            now: now,
+            logger: logger
+        )
     }
 
     private func codeParts(_ prepared: Preparation.Outcome, gateway: any RoomGateway) -> CodeParts {

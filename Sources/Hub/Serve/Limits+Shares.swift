@@ -55,6 +55,19 @@ extension LoginLimits {
     }
 }
 
+extension WhatsAppLimits {
+    init(_ limits: Limits) {
+        self.init()
+        batch = limits.webhookBatch
+        width = limits.webhookWidth
+        interval = limits.webhookInterval
+        lease = limits.webhookLease
+        downloads = limits.webhookDownloads
+        maxBodyBytes = limits.maxWebhookBytes
+        retention = limits.webhookRetention
+    }
+}
+
 extension APITokenLimits {
     init(_ limits: Limits) {
         self.init()

@@ -12,6 +12,7 @@ package struct ResourceStores: Sendable {
     package let training: any TrainingStore
     package let status: StatusBoard
     package let people: PeopleResources
+    package let whatsApp: WhatsAppWebhookRoute
 
     package init(
         audit: any AuditLog,
@@ -22,7 +23,8 @@ package struct ResourceStores: Sendable {
         progress: any ProgressStore,
         training: any TrainingStore,
         status: StatusBoard,
-        people: PeopleResources
+        people: PeopleResources,
+        whatsApp: WhatsAppWebhookRoute
     ) {
         self.audit = audit
         self.products = products
@@ -33,6 +35,7 @@ package struct ResourceStores: Sendable {
         self.training = training
         self.status = status
         self.people = people
+        self.whatsApp = whatsApp
     }
 
     /// Every resource, in the order of the documentation.
@@ -53,7 +56,7 @@ package struct ResourceStores: Sendable {
             TrainingRoutes(training: training),
             EnrolmentRoutes(training: training),
             StatusRoutes(board: status),
-        ] + people.groups
+        ] + people.groups + [whatsApp]
     }
 }
 

@@ -14,11 +14,23 @@ struct PersonExportWriter: Sendable {
     @concurrent
     func write(into body: inout any ResponseBodyWriter) async throws {
         try await body.write(.json(head))
-        for (index, visitor) in export.visitors.enumerated() {
+        for (index, conversation) in conversations.enumerated() {
             if index > 0 { try await body.write(ByteBuffer(string: ",")) }
-            try await write(visitor, into: &body)
+            try await write(conversation, into: &body)
         }
         try await body.write(ByteBuffer(string: "]}"))
+    }
+
+    /// A conversation and whom it serves.
+    private struct Conversation {
+        let key: String
+        let customer: [String: JSONValue]
+        let room: RoomID
+    }
+
+    private var conversations: [Conversation] {
+        export.visitors.map { Conversation(key: "visitor", customer: Self.document(of: $0), room: $0.room) }
+            + export.people.map { Conversation(key: "whatsapp", customer: Self.document(of: $0), room: $0.room) }
     }
 
     /// Everything before the first conversation.
@@ -45,20 +57,20 @@ struct PersonExportWriter: Sendable {
 
     /// A conversation, and what staff wrote beside it.
     @concurrent
-    private func write(_ visitor: Visitor, into body: inout any ResponseBodyWriter) async throws {
+    private func write(_ conversation: Conversation, into body: inout any ResponseBodyWriter) async throws {
         try await body.write(
             .json { writer in
                 writer.beginObject()
-                writer.key("visitor")
-                writer.value(.object(Self.document(of: visitor)))
+                writer.key(conversation.key)
+                writer.value(.object(conversation.customer))
                 writer.key("room")
-                writer.string(visitor.room.text)
+                writer.string(conversation.room.text)
                 writer.key("events")
                 writer.beginArray()
             })
-        try await writeEvents(of: visitor.room, into: &body)
+        try await writeEvents(of: conversation.room, into: &body)
         try await body.write(ByteBuffer(string: #"],"side_events":["#))
-        if let side = try await rooms.room(visitor.room)?.conversation?.side {
+        if let side = try await rooms.room(conversation.room)?.conversation?.side {
             try await writeEvents(of: side, into: &body)
         }
         try await body.write(ByteBuffer(string: "]}"))
@@ -90,6 +102,18 @@ struct PersonExportWriter: Sendable {
             "page": .optional(visitor.profile.page),
             "user_id": .optional(visitor.verifiedUserID),
             "created_at": .string(visitor.createdAt.rfc3339),
+        ]
+    }
+
+    private static func document(of person: WhatsAppIdentity) -> [String: JSONValue] {
+        [
+            "id": .string(person.id.text),
+            "name": .optional(person.name),
+            "username": .optional(person.username),
+            "user_id": .optional(person.userID),
+            "phone": .optional(person.phone),
+            "marketing": .string(person.stoppedMarketing ? "stop" : "resume"),
+            "last_message_at": .optional(person.lastInboundAt),
         ]
     }
 }

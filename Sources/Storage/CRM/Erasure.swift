@@ -13,6 +13,8 @@ struct Erasure {
     /// Goals, locked.
     private let goals: [String]
     private let visitors: [Visitor]
+    /// Locked.
+    private let people: [WhatsAppIdentity]
     /// Conversations with their side rooms, locked.
     private let rooms: [RoomRow]
     private let files: [AttachmentID]
@@ -31,7 +33,9 @@ struct Erasure {
         }
         visitors = try session.execute(PersonStatements.visitors.over(ids)).map(VisitorStatements.read)
         _ = try session.execute(Self.lockVisitors.over(visitors.map(\.id)))
-        rooms = try session.execute(Self.lockRooms.over(visitors.map(\.room))).map { row in
+        people = try session.execute(PersonStatements.whatsApp.over(ids)).map(WhatsAppRow.read)
+        _ = try session.execute(Self.lockPeople.over(people.map(\.id)))
+        rooms = try session.execute(Self.lockRooms.over(visitors.map(\.room) + people.map(\.room))).map { row in
             var row = row.reader
             return try RoomRow(reading: &row)
         }
@@ -45,7 +49,8 @@ struct Erasure {
                 files.insert(file)
             }
         }
-        for row in try session.execute(Self.uploads.over(visitors.map(\.id))) {
+        let uploaders = visitors.map(\.id.text) + people.map(\.id.text)
+        for row in try session.execute(Self.uploads.over(uploaders.map { [.text($0)] })) {
             var row = row.reader
             files.insert(try row.text(AttachmentID.init))
         }
@@ -59,7 +64,7 @@ struct Erasure {
             leads: Int64(leads.count),
             deals: Int64(deals.count),
             notes: Int64(notes.count),
-            conversations: Int64(visitors.count),
+            conversations: Int64(visitors.count + people.count),
             messages: messages,
             files: Int64(files.count)
         )
@@ -94,6 +99,11 @@ struct Erasure {
                 Self.visitorProfiles.over(visitors.map(\.id)),
                 Self.visitorTokens.over(visitors.map(\.id)),
                 Self.members.over(visitors.map(\.id)),
+                Self.identities.over(people.map { [.id($0.id), .moment(moment)] }),
+                Self.messageContexts.over(roomIDs),
+                Self.owedFiles.over(roomIDs),
+                Self.deliveries.over(told.map { [.text($0)] }),
+                Self.leftovers.over(told.map { [.text($0)] }),
                 Self.events.over(roomIDs),
                 Self.summaries.over(
                     rooms.map {
@@ -155,7 +165,17 @@ struct Erasure {
         contacts.map(\.id.text) + leads.map(\.id.text) + deals.map(\.id.text) + notes.map(\.id.text) + goals
     }
 
+    /// What names a person in deliveries of WhatsApp.
+    private var told: [String] {
+        people.flatMap { [$0.userID, $0.phone].compactMap(\.self) }
+    }
+
     // MARK: Finding
+
+    private static let lockPeople = SQLBulk(
+        [.text("id")],
+        .locking("SELECT w.id FROM whatsapp_identities w WHERE w.id IN (SELECT k.id FROM k) ORDER BY w.id", of: "w")
+    )
 
     private static let lockVisitors = SQLBulk(
         [.text("id")],
@@ -189,7 +209,8 @@ struct Erasure {
     private static let uploads = SQLBulk(
         [.text("id")],
         """
-        SELECT a.id FROM k CROSS JOIN attachments a WHERE a.uploader_kind = 'visitor' AND a.uploader_id = k.id
+        SELECT a.id FROM k CROSS JOIN attachments a WHERE a.uploader_kind IN ('visitor', 'contact')
+            AND a.uploader_id = k.id
         """
     )
 
@@ -228,6 +249,36 @@ struct Erasure {
     private static let visitorTokens = SQLBulk(
         [.text("id")],
         "DELETE FROM visitor_tokens WHERE EXISTS (SELECT 1 FROM k WHERE k.id = visitor_tokens.visitor_id)"
+    )
+
+    /// Who writes again is somebody new.
+    private static let identities = SQLBulk(
+        [.text("id"), .integer("at")],
+        """
+        UPDATE whatsapp_identities SET user_id = NULL, parent_user_id = NULL, phone = NULL, name = NULL, username = NULL,
+            contact_kind = NULL, contact_value = NULL, erased_ms = k.at
+        FROM k WHERE whatsapp_identities.id = k.id
+        """
+    )
+
+    private static let messageContexts = SQLBulk(
+        [.text("id")], "UPDATE whatsapp_messages SET context = '{}' FROM k WHERE whatsapp_messages.room_id = k.id")
+
+    private static let owedFiles = SQLBulk(
+        [.text("id")], "DELETE FROM whatsapp_files WHERE EXISTS (SELECT 1 FROM k WHERE k.id = whatsapp_files.room_id)")
+
+    /// Bodies that are done with; what is still to be done is told to the new person.
+    private static let deliveries = SQLBulk(
+        [.text("told")],
+        """
+        UPDATE webhook_events SET body = '', encoding = 'text' FROM k
+        WHERE webhook_events.state <> 'new' AND webhook_events.body LIKE '%' || k.told || '%'
+        """
+    )
+
+    private static let leftovers = SQLBulk(
+        [.text("told")],
+        "DELETE FROM webhook_items WHERE EXISTS (SELECT 1 FROM k WHERE webhook_items.item LIKE '%' || k.told || '%')"
     )
 
     private static let members = SQLBulk(

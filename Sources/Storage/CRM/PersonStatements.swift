@@ -99,6 +99,17 @@ enum PersonStatements {
         )
     )
 
+    /// Who wrote on WhatsApp.
+    static let whatsApp = SQLBulk(
+        [.text("id")],
+        SQLText(
+            """
+            SELECT \(WhatsAppRow.columns) FROM k CROSS JOIN crm_identities i CROSS JOIN whatsapp_identities w
+            WHERE i.contact_id = k.id AND w.contact_value = i.value AND w.contact_kind = i.kind ORDER BY w.id
+            """
+        )
+    )
+
     static let visitors = SQLBulk(
         [.text("id")],
         SQLText(

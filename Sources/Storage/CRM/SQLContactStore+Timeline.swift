@@ -52,6 +52,10 @@ private enum TimelineSources {
                 \(noNumber) AS amount, \(noText) AS currency, r.assignee_name AS by_name, \(anybody)
             FROM crm_identities i JOIN rooms r ON r.visitor_id = i.value
             WHERE i.kind = 'visitor' AND r.kind = 'conversation'
+            UNION ALL SELECT i.contact_id, '\(kind.rawValue)' AS kind, r.id, r.created_ms AS at_ms, \(noText) AS text,
+                r.state, \(noNumber) AS amount, \(noText) AS currency, r.assignee_name AS by_name, \(anybody)
+            FROM crm_identities i JOIN whatsapp_identities w ON w.contact_value = i.value AND w.contact_kind = i.kind
+                JOIN rooms r ON r.whatsapp_id = w.id
             """
         case .lead:
             """

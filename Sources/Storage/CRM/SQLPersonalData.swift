@@ -26,7 +26,8 @@ struct SQLPersonalData: PersonalData {
                 codes: try session.execute(PersonStatements.codes.over(ids)).map(CodeRow.read),
                 goals: try session.execute(PersonStatements.goals.over(ids)).map(ProgressGoalRow.read),
                 checkIns: try session.execute(PersonStatements.checkIns.over(ids)).map(CheckInRow.read),
-                enrolments: try session.execute(PersonStatements.enrolments.over(ids)).map(EnrolmentRow.readProgress)
+                enrolments: try session.execute(PersonStatements.enrolments.over(ids)).map(EnrolmentRow.readProgress),
+                people: try session.execute(PersonStatements.whatsApp.over(ids)).map(WhatsAppRow.read)
             )
             return Change(export, AuditEvent("contact.exported", contact.subject))
         }.value()

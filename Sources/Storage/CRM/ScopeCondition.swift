@@ -18,6 +18,12 @@ struct ScopeCondition {
         OR EXISTS (
             SELECT 1 FROM crm_identities x JOIN rooms r ON r.visitor_id = x.value
             WHERE x.contact_id = c.id AND x.kind = 'visitor' AND r.assignee_id = $?
+        )
+        OR EXISTS (
+            SELECT 1 FROM crm_identities x
+                JOIN whatsapp_identities w ON w.contact_value = x.value AND w.contact_kind = x.kind
+                JOIN rooms r ON r.whatsapp_id = w.id
+            WHERE x.contact_id = c.id AND r.assignee_id = $?
         ))
         """
 

@@ -1,10 +1,12 @@
 import Domain
 
-/// A line of the inbox: a conversation's row beside its side room's and its visitor's.
+/// A line of the inbox: a conversation's row beside its side room's and its customer's.
 enum ConversationRow {
     static let select = """
-        SELECT \(RoomRow.columns), s.head, v.id, v.name, v.email, v.phone, v.locale, v.page, v.verified_user_id
+        SELECT \(RoomRow.columns), s.head, v.name, v.email, v.phone, v.locale, v.page, v.verified_user_id,
+            w.name, w.phone
         FROM rooms r LEFT JOIN rooms s ON s.id = r.side LEFT JOIN visitors v ON v.id = r.visitor_id
+            LEFT JOIN whatsapp_identities w ON w.id = r.whatsapp_id
         """
 
     static func read(_ row: SQLRow) throws(HubError) -> ConversationSummary {
@@ -12,30 +14,50 @@ enum ConversationRow {
         let row = try RoomRow(reading: &reader)
         guard let conversation = row.room.conversation else { throw reader.unreadable }
         let sideHead = try reader.optionalSeq() ?? .zero
-        let visitor = try reader.optionalText(VisitorID.init)
-        let name = try reader.optionalText()
-        let email = try reader.optionalText()
-        let phone = try reader.optionalText()
-        let locale = try reader.optionalText()
-        let page = try reader.optionalText()
-        let isVerified = try reader.optionalText() != nil
-        // A channel without visitors names its contact by the room until it brings contacts of its own.
-        let participant =
-            visitor.map { Participant(kind: .visitor, id: $0.text, name: name ?? Visitor.nameless) }
-            ?? Participant(kind: .contact, id: row.room.id.text, name: row.room.title)
+        let contact =
+            switch conversation.customer {
+            case .visitor(let id): try visitor(id, &reader)
+            case .whatsapp(let id): try whatsApp(id, &reader)
+            }
         return ConversationSummary(
             room: row.room,
             conversation: conversation,
             sideHead: sideHead,
-            contact: Contact(
-                participant: participant,
-                email: email,
-                phone: phone,
-                locale: locale,
-                page: page,
-                isVerified: isVerified
-            ),
+            contact: contact,
             changedAt: row.changedAt
         )
     }
+
+    private static func visitor(_ id: VisitorID, _ reader: inout SQLRowReader) throws(HubError) -> Contact {
+        let name = try reader.optionalText()
+        return try Contact(
+            participant: Participant(kind: .visitor, id: id.text, name: name ?? Visitor.nameless),
+            email: reader.optionalText(),
+            phone: reader.optionalText(),
+            locale: reader.optionalText(),
+            page: reader.optionalText(),
+            isVerified: reader.optionalText() != nil
+        )
+    }
+
+    /// WhatsApp vouches for the number.
+    private static func whatsApp(
+        _ id: WhatsAppIdentityID,
+        _ reader: inout SQLRowReader
+    ) throws(HubError) -> Contact {
+        for _ in 0..<visitorColumns { _ = try reader.optionalText() }
+        let name = try reader.optionalText()
+        let phone = try reader.optionalText()
+        return Contact(
+            participant: WhatsAppIdentity.participant(id: id, name: name, phone: phone),
+            email: nil,
+            phone: phone.map { "+\($0)" },
+            locale: nil,
+            page: nil,
+            isVerified: phone != nil
+        )
+    }
+
+    /// Columns of the visitor in `select`.
+    private static let visitorColumns = 6
 }

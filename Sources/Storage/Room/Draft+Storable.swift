@@ -11,6 +11,7 @@ extension Draft {
         case .reaction(_, let emoji, _): return emoji.isStorable
         case .membership(_, let who): return who.id.isStorable && who.name.isStorable
         case .assignment(let assignee, _): return assignee?.name.isStorable ?? true
+        case .status(_, _, let problem): return problem?.isStorable ?? true
         case .deletion, .state: return true
         }
     }
@@ -25,6 +26,8 @@ extension MessageBody {
             [file.name, file.type, file.url, file.caption ?? ""].allSatisfy(\.isStorable)
         case .template(let name, let language, let params):
             name.isStorable && language.isStorable && params.isStorable
+        case .card(let card):
+            card.text.isStorable && JSONValue.object(card.details).isStorable
         }
     }
 }

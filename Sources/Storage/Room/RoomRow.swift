@@ -7,8 +7,9 @@ struct RoomRow: Sendable, Equatable {
 
     /// The columns that `init(reading:)` reads, of the table named `r`.
     static let columns = """
-        r.id, r.kind, r.title, r.head, r.parent, r.created_ms, r.changed_ms, r.last, r.side, r.channel, r.visitor_id, \
-        r.state, r.snoozed_ms, r.assignee_kind, r.assignee_id, r.assignee_name, r.epoch, r.unread, r.waiting_ms
+        r.id, r.kind, r.title, r.head, r.parent, r.created_ms, r.changed_ms, r.last, r.side, r.visitor_id, \
+        r.state, r.snoozed_ms, r.assignee_kind, r.assignee_id, r.assignee_name, r.epoch, r.unread, r.waiting_ms, \
+        r.whatsapp_id
         """
 
     init(room: Room, changedAt: Timestamp) {
@@ -44,7 +45,6 @@ struct RoomRow: Sendable, Equatable {
 
     private static func conversation(_ row: inout SQLRowReader) throws(HubError) -> Conversation? {
         let side = try row.optionalText(RoomID.init)
-        let channel = try row.optionalText(Conversation.Channel.init(rawValue:))
         let visitor = try row.optionalText(VisitorID.init)
         let state = try row.optionalText(ConversationState.init(rawValue:))
         let snoozedUntil = try row.optionalMoment()
@@ -52,11 +52,12 @@ struct RoomRow: Sendable, Equatable {
         let epoch = try row.optionalInteger()
         let unread = try row.optionalInteger()
         let waitingSince = try row.optionalMoment()
-        guard let side, let channel, let state, let epoch, let unread else { return nil }
+        let whatsApp = try row.optionalText(WhatsAppIdentityID.init)
+        let customer = visitor.map(Conversation.Customer.visitor) ?? whatsApp.map(Conversation.Customer.whatsapp)
+        guard let side, let customer, let state, let epoch, let unread else { return nil }
         return Conversation(
             side: side,
-            channel: channel,
-            visitor: visitor,
+            customer: customer,
             state: state,
             snoozedUntil: snoozedUntil,
             assignee: assignee,

@@ -50,7 +50,8 @@ enum AppendStatements {
             found.targets[AppendBatch.RoomSeq(room: event.room, seq: event.seq)] = try AppendPlan.Target(
                 author: event.author,
                 kind: body.kind,
-                isDeleted: reader.flag()
+                isDeleted: reader.flag(),
+                status: reader.optionalJSON()?["state"]?.string.flatMap(MessageStatus.init(rawValue:))
             )
         }
         for row in seenKeys.isEmpty ? [] : results[statements.count - 1] {
@@ -114,6 +115,9 @@ enum AppendStatements {
             """
             SELECT \(EventRow.columns), EXISTS (
                 SELECT 1 FROM room_events d WHERE d.room_id = e.room_id AND d.target = e.seq AND d.type = 'del'
+            ), (
+                SELECT s.content FROM room_events s
+                WHERE s.room_id = e.room_id AND s.target = e.seq AND s.type = 'status' ORDER BY s.seq DESC LIMIT 1
             ) FROM k CROSS JOIN room_events e WHERE e.room_id = k.room_id AND e.seq = k.seq AND e.type = 'msg'
             """
         )

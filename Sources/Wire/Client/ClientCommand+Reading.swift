@@ -59,10 +59,15 @@ extension JoinPosition {
     }
 }
 
+/// Kinds of messages that clients send; the others come from channels.
+private enum SendableKind: String, CaseIterable {
+    case text, file, template
+}
+
 extension WriteRequest {
     init(sending reader: ObjectReader) throws(HubError) {
         let replyTo = try reader.optionalSequence("reply_to")
-        switch try reader.choice("kind", as: MessageBody.Kind.self) {
+        switch try reader.choice("kind", as: SendableKind.self) {
         case .text:
             self = .text(try Self.textBody(reader), replyTo: replyTo)
         case .file:

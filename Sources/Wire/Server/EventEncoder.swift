@@ -18,8 +18,12 @@ package enum EventEncoder {
         writer.string(event.at.rfc3339)
         writer.key("by")
         write(event.author, for: audience, into: &writer)
-        writer.key("mid")
-        writer.string(event.mid.text)
+        if case .status = event.content {
+            // Nobody's write: there is nothing to match it with.
+        } else {
+            writer.key("mid")
+            writer.string(event.mid.text)
+        }
         if let anchor = event.anchor {
             writer.key("anchor")
             writer.integer(anchor.value)
@@ -60,6 +64,14 @@ package enum EventEncoder {
             writer.string(emoji)
             writer.key("on")
             writer.bool(on)
+        case .status(let target, let state, let problem):
+            writeTarget(target, into: &writer)
+            writer.key("state")
+            writer.string(state.rawValue)
+            if state == .failed {
+                writer.key("err")
+                writer.string(problem ?? "")
+            }
         case .assignment(let assignee, let epoch):
             writer.key("to")
             write(assignee, for: audience, into: &writer)

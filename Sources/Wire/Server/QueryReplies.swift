@@ -106,6 +106,19 @@ package enum QueryReplies {
             EventEncoder.write(deleted.author, for: audience, into: &writer)
             writer.endObject()
         }
+        if let status = message.status {
+            writer.key("status")
+            writer.beginObject()
+            writer.key("state")
+            writer.string(status.state.rawValue)
+            writer.key("at")
+            writer.string(status.at.rfc3339)
+            if let problem = status.problem {
+                writer.key("err")
+                writer.string(problem)
+            }
+            writer.endObject()
+        }
         writer.key("reactions")
         writer.beginArray()
         for reaction in message.reactions {

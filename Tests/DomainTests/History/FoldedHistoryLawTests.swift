@@ -13,6 +13,7 @@ import Testing
             var deletedBy: SequenceNumber?
             /// Pairs, so that their order is compared too.
             var reactions: [String]
+            var status: MessageStatus?
         }
 
         var lines: [Line]
@@ -23,7 +24,8 @@ import Testing
                 Line(
                     seq: message.event.seq, body: message.body, editedBy: message.edited?.seq,
                     deletedBy: message.deleted?.seq,
-                    reactions: message.reactions.map { "\($0.emoji): \($0.authors.map(\.id))" })
+                    reactions: message.reactions.map { "\($0.emoji): \($0.authors.map(\.id))" },
+                    status: message.status?.state)
             }
             notices = history.notices.map(\.seq)
         }
@@ -37,6 +39,7 @@ import Testing
             var editedBy: SequenceNumber?
             var deletedBy: SequenceNumber?
             var reactions: [(emoji: String, authors: [String])]
+            var status: MessageStatus?
         }
 
         var messages: [Message]
@@ -47,7 +50,8 @@ import Testing
                 Message(
                     event: message.event, body: message.body, editedBy: message.edited?.seq,
                     deletedBy: message.deleted?.seq,
-                    reactions: message.reactions.map { ($0.emoji, $0.authors.map(\.id)) })
+                    reactions: message.reactions.map { ($0.emoji, $0.authors.map(\.id)) },
+                    status: message.status?.state)
             }
             notices = history.notices.map(\.seq)
         }
@@ -61,11 +65,12 @@ import Testing
                 }
                 return
             }
-            guard let place = messages.firstIndex(where: { $0.event.seq == target }), messages[place].deletedBy == nil
-            else { return }
+            guard let place = messages.firstIndex(where: { $0.event.seq == target }) else { return }
+            if case .status(_, let state, _) = event.content { messages[place].status = state }
+            guard messages[place].deletedBy == nil else { return }
             if case .edit(_, let body) = event.content {
                 messages[place].body = body
-                messages[place].editedBy = event.seq
+                if event.author.kind != .system { messages[place].editedBy = event.seq }
             }
             if case .deletion = event.content {
                 messages[place].body = nil
@@ -89,7 +94,8 @@ import Testing
             messages.map { message in
                 View.Line(
                     seq: message.event.seq, body: message.body, editedBy: message.editedBy,
-                    deletedBy: message.deletedBy, reactions: message.reactions.map { "\($0.emoji): \($0.authors)" })
+                    deletedBy: message.deletedBy, reactions: message.reactions.map { "\($0.emoji): \($0.authors)" },
+                    status: message.status)
             }
         }
     }
@@ -101,16 +107,17 @@ import Testing
             let alive = log.filter { $0.content.kind == .message && !deleted.contains($0.seq) }.map(\.seq)
             let target = random.pick(alive.isEmpty ? [1] : alive)
             let content: EventContent =
-                switch alive.isEmpty ? 0 : Int.random(in: 0..<10, using: &random) {
+                switch alive.isEmpty ? 0 : Int.random(in: 0..<11, using: &random) {
                 case 0...2: .message(.text("نص \(log.count)"), replyTo: nil)
                 case 3, 4: .edit(target: target, body: .text("معدل \(log.count)"))
                 case 5: .deletion(target: target)
                 case 6, 7: .reaction(target: target, emoji: random.pick(["👍", "❤️"]), on: !random.chance(in: 3))
+                case 10: .status(target: target, random.pick(MessageStatus.allCases), problem: nil)
                 case 8: .state(.pending, until: nil)
                 default: .assignment(to: nil, epoch: 1)
                 }
             if case .deletion(let seq) = content { deleted.insert(seq) }
-            let author = random.pick([Samples.visitor, Samples.agent, Samples.colleague])
+            let author = random.pick([Samples.visitor, Samples.agent, Samples.colleague, .hub])
             log.append(Samples.event(SequenceNumber(Int64(log.count) + 1), content, by: author))
         }
         return log

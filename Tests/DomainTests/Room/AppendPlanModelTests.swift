@@ -126,7 +126,7 @@ import Testing
             case .state(let new, _):
                 state = new
                 if new == .resolved { waiting = nil }
-            case .reaction: break
+            case .reaction, .status: break
             case .membership: Issue.record("a conversation has no members")
             }
         }

@@ -215,4 +215,46 @@ import Testing
         #expect(outcome(.state(.pending, until: nil)) == (kind == .conversation ? done : noConversation))
         #expect(outcome(.membership(.added, who: Samples.colleague)) == (kind.isInternal ? done : noMembers))
     }
+
+    // MARK: Status
+
+    private func status(_ state: MessageStatus, of target: SequenceNumber = 3, problem: String? = nil) -> Draft {
+        Draft(
+            author: .hub, mid: .reached(state, target), content: .status(target: target, state, problem: problem))
+    }
+
+    @Test func statusesOnlyRise() {
+        var past = past(by: Samples.agent)
+        past.targets[3]?.status = .sent
+        let states: [MessageStatus] = [.sent, .queued, .delivered, .failed, .read, .delivered]
+        let plan = plan(states.map { status($0) }, past: past)
+        let appended = zip(states, plan.outcomes).compactMap { state, outcome in
+            if case .appended = outcome { state } else { nil }
+        }
+        #expect(appended == [.delivered, .read])
+        #expect(plan.outcomes[0] == .rejected(.conflict("message 3 is sent already")))
+    }
+
+    @Test func aFailureOfOneDeviceIsNoneOfTheOther() {
+        let plan = plan(
+            [status(.sent), status(.failed, problem: "131026"), status(.delivered)], past: past(by: Samples.agent))
+        #expect(plan.events.map(\.content.kind) == [.status, .status, .status])
+    }
+
+    @Test func aStatusOfNothingIsRefused() {
+        #expect(plan([status(.read, of: 9)]).outcomes.map(\.isAppended) == [false])
+    }
+
+    @Test func contactsEditCaptions() {
+        let contact = Participant(kind: .contact, id: "w", name: "ليلى")
+        let card = MessageBody.card(MessageCard(kind: .media, text: "جديد"))
+        let draft = Draft(author: contact, mid: "e", content: .edit(target: 3, body: card))
+        #expect(plan([draft], past: past(by: contact, kind: .media)).outcomes.map(\.isAppended) == [true])
+    }
+}
+
+extension AppendPlan.Outcome {
+    fileprivate var isAppended: Bool {
+        if case .appended = self { true } else { false }
+    }
 }

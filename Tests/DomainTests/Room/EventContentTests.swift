@@ -54,7 +54,7 @@ import Testing
     @Test func onlyChangesHaveATargetAndOnlyMessagesReply() {
         for content in Samples.contents {
             switch content.kind {
-            case .edit, .deletion, .reaction: #expect(content.target != nil && content.replyTo == nil)
+            case .edit, .deletion, .reaction, .status: #expect(content.target != nil && content.replyTo == nil)
             case .message, .assignment, .state, .membership: #expect(content.target == nil)
             }
         }
@@ -65,7 +65,7 @@ import Testing
         for content in Samples.contents {
             switch content.kind {
             case .message, .edit: #expect(content.searchText?.isEmpty == false)
-            case .deletion, .reaction, .assignment, .state, .membership: #expect(content.searchText == nil)
+            case .deletion, .reaction, .status, .assignment, .state, .membership: #expect(content.searchText == nil)
             }
         }
     }
@@ -77,6 +77,9 @@ import Testing
         (.edit, #"{"kind":"text"}"#),
         (.reaction, #"{"emoji":"x"}"#),
         (.reaction, #"{"on":true}"#),
+        (.status, #"{}"#),
+        (.status, #"{"state":"lost"}"#),
+        (.message, #"{"kind":"location","body":{"latitude":1}}"#),
         (.assignment, #"{"to":null}"#),
         (.assignment, #"{"to":{"kind":"user","id":"x","name":"n"},"epoch":1}"#),
         (.state, #"{"state":"lost"}"#),

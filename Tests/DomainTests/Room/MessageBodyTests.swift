@@ -28,7 +28,11 @@ import Testing
     }
 
     @Test func everyKindSurvivesTheRoundTrip() throws {
-        let bodies: [MessageBody] = [.text("أ\n"), .file(Samples.file), .file(bareFile), Samples.template]
+        let cards = MessageCard.Kind.allCases.map { kind in
+            MessageBody.card(MessageCard(kind: kind, text: "بطاقة", details: ["n": 1, "list": [true]]))
+        }
+        let bodies: [MessageBody] =
+            [.text("أ\n"), .file(Samples.file), .file(bareFile), Samples.template] + cards
         for body in bodies {
             #expect(MessageBody(kind: body.kind, json: body.json) == body)
             let stored = try JSONParser.parse(body.json.text)

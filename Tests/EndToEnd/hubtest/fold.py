@@ -41,7 +41,8 @@ class History:
     @staticmethod
     def _edit(message, event):
         message["body"] = copy.deepcopy(event["body"])
-        message["edited"] = {"seq": event["seq"], "at": event["at"]}
+        if event["by"]["kind"] != "system":
+            message["edited"] = {"seq": event["seq"], "at": event["at"]}
 
     @staticmethod
     def _del(message, event):

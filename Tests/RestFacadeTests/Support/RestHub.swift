@@ -34,6 +34,7 @@ struct RestHub: Sendable {
         var requestsPerMinute = 1200
         var trustedProxies: [String] = []
         var codes = CodeLimits()
+        var appSecret: String? = "secret"
     }
 
     /// Runs `body` against a new hub, which is stopped and removed afterwards.
@@ -73,7 +74,7 @@ struct RestHub: Sendable {
             onServerRunning: { channel in port.yield(channel.localAddress?.port ?? 0) },
             logger: logger
         )
-        let services = ServiceGroup(services: [parts.commits, parts.inbox, server], logger: logger)
+        let services = ServiceGroup(services: [parts.commits, parts.inbox, parts.whatsApp, server], logger: logger)
         let running = Task { try await services.run() }
         guard let bound = await ports.first(where: { _ in true }) else { throw NeverHappened(what: "a port") }
         let hub = RestHub(
@@ -104,6 +105,7 @@ private struct Parts {
     let rooms: RoomDirectory
     let gatekeeper: Gatekeeper
     let hasher: CountingHasher
+    let whatsApp: WhatsAppIntake
     let drain = Switch()
     let facade: RestFacade
 
@@ -192,6 +194,9 @@ private struct Parts {
             audit: audit,
             now: now
         )
+        whatsApp = WhatsAppIntake(
+            webhooks: stores.webhooks, people: stores.whatsApp, rooms: stores.rooms, gateway: rooms, now: now,
+            logger: RestHub.logger)
         let accountService = AccountService(
             accounts: stores.accounts,
             secrets: secrets,
@@ -236,8 +241,14 @@ private struct Parts {
                     accountService: accountService,
                     teams: stores.teams,
                     settings: stores.settings
+                ),
+                whatsApp: WhatsAppWebhookRoute(
+                    intake: whatsApp,
+                    signature: options.appSecret.map(MetaSignature.init),
+                    verifyToken: "verify me"
                 )
             ),
+            metrics: [whatsApp],
             isDraining: { [drain] in drain.isOn },
             settings: RestSettings(
                 maxBodyBytes: 16 * 1024,

@@ -16,6 +16,19 @@ func within<Value: Sendable>(
     }
 }
 
+/// Awaits a condition; throws when it does not hold within the limit.
+func eventually(
+    within limit: Duration = .seconds(30),
+    _ what: String,
+    _ condition: () async throws -> Bool
+) async throws {
+    let deadline = ContinuousClock.now + limit
+    while try await !condition() {
+        guard ContinuousClock.now < deadline else { throw NeverHappened(what: what) }
+        try await Task.sleep(for: .milliseconds(5))
+    }
+}
+
 struct NeverHappened: Error, CustomStringConvertible {
     let what: String
     var description: String { "never happened: \(what)" }

@@ -24,7 +24,7 @@ import Testing
             #expect(try await stores.conversations.visitor(verifiedUserID: "h2") == nil)
             let room = try #require(try await stores.rooms.room(new.room))
             #expect(room.kind == .conversation)
-            #expect(room.conversation == Conversation(side: new.side, channel: .web, visitor: new.id))
+            #expect(room.conversation == Conversation(side: new.side, customer: .visitor(new.id)))
             let side = try #require(try await stores.rooms.room(new.side))
             #expect(side.kind == .side)
             #expect(side.parent == new.room)

@@ -150,8 +150,20 @@ import Testing
             try await fixture.execute(
                 SQLText("INSERT INTO schema_migrations VALUES (1, 'initial', 5, '\(checksum)')"))
             let stores = try await fixture.open()
-            let room = try await stores.makeRoom(.channel, fixture).id
-            try await stores.append(room, Samples.text("قبل الترقية", by: Samples.sara, mid: "1"))
+            // Today's statements know more columns than that schema has.
+            let room = RoomID.make(at: fixture.clock.now)
+            let content = EventContent.message(.text("قبل الترقية"), replyTo: nil).json.text
+            for text in [
+                """
+                INSERT INTO rooms (id, kind, title, head, created_ms, changed_ms)
+                VALUES ('\(room)', 'channel', '', 1, 5, 5)
+                """,
+                """
+                INSERT INTO room_events (
+                    room_id, seq, type, at_ms, author_kind, author_id, author_name, mid, content
+                ) VALUES ('\(room)', 1, 'msg', 5, 'staff', '\(Samples.sara.id)', 'سارة', '1', '\(content)')
+                """,
+            ] { try await fixture.execute(text.sql) }
             try await fixture.execute("INSERT INTO message_search VALUES ('\(room)', 1, 1, 'قبل الترقيه')".sql)
             #expect(try await stores.migrator.up().first?.version == 2)
             try await stores.migrator.check()

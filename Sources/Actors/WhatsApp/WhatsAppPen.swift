@@ -1,0 +1,111 @@
+import Domain
+
+/// Writes one message into the room of its person.
+struct WhatsAppPen: Sendable {
+    let message: WhatsAppMessage
+    let person: WhatsAppIdentity
+    let rooms: any RoomStore
+    let gateway: any RoomGateway
+
+    /// Staff at the phone app: WhatsApp does not say who.
+    private static let phoneApp = Participant(kind: .staff, id: "whatsapp-app", name: "WhatsApp")
+
+    /// Whether it is the customer's own, which opens the window for answers.
+    var isByCustomer: Bool { author.kind == .contact }
+
+    private var author: Participant {
+        if message.isEcho { return Self.phoneApp }
+        if case .system = message.content { return .hub }
+        return person.participant
+    }
+
+    /// The file that the message has elsewhere.
+    func file(at place: WhatsAppPlace) -> WhatsAppFile? {
+        guard case .media(let media) = message.content else { return nil }
+        return WhatsAppFile(
+            message: message.id, number: message.number, place: place, author: author, media: media,
+            sentAt: message.sentAt)
+    }
+
+    /// Appends a message and returns its number.
+    func add(replyTo: SequenceNumber?) async throws -> SequenceNumber {
+        guard let body = message.content.body else { throw HubError(.internal, "A change is no message.") }
+        do {
+            return try await append(.message(body, replyTo: replyTo))
+        } catch let error as HubError where error.code == .midConflict && replyTo != nil {
+            // It was appended when the message it answers was not known, and the hub stopped before it noted so.
+            return try await append(.message(body, replyTo: nil))
+        }
+    }
+
+    /// Appends what the message changes at `target`.
+    func change(_ target: SequenceNumber) async throws {
+        switch message.content {
+        case .reaction(_, let emoji):
+            try await react(to: target, with: emoji)
+        case .edit(_, let content):
+            guard let body = try await body(after: content, of: target) else {
+                throw HubError.badRequest("an edit of this kind cannot be shown")
+            }
+            try await append(.edit(target: target, body: body))
+        case .revocation:
+            try await append(.deletion(target: target))
+        case .text, .media, .location, .contacts, .choice, .order, .system, .unsupported:
+            throw HubError(.internal, "A message is no change.")
+        }
+    }
+
+    /// A person has one reaction to a message: another one takes its place.
+    private func react(to target: SequenceNumber, with emoji: String?) async throws {
+        let present = try await self.message(at: target)
+        let mine = present?.reactions.filter { $0.authors.contains { $0.isSamePerson(as: author) } } ?? []
+        for (index, reaction) in mine.enumerated() where reaction.emoji != emoji {
+            let part = emoji == nil && index == 0 ? "" : "\(index)"
+            try await append(.reaction(target: target, emoji: reaction.emoji, on: false), part: part)
+        }
+        guard let emoji, !mine.contains(where: { $0.emoji == emoji }) else { return }
+        try await append(.reaction(target: target, emoji: emoji, on: true), part: "on")
+    }
+
+    /// An edited caption leaves the file where it is.
+    private func body(after content: WhatsAppContent, of target: SequenceNumber) async throws -> MessageBody? {
+        guard case .media(let media) = content, let present = try await message(at: target)?.body else {
+            return content.editedBody
+        }
+        switch present {
+        case .file(let file): return .file(file.with(caption: media.caption))
+        case .card(let card): return .card(card.with(caption: media.caption))
+        case .text, .template: return content.editedBody
+        }
+    }
+
+    private func message(at seq: SequenceNumber) async throws -> FoldedHistory.Message? {
+        let page = HistoryPage(position: .after(SequenceNumber(seq.value - 1)), limit: 1)
+        let found = FoldedHistory(try await rooms.history(of: person.room, page)).messages.first
+        return found?.event.seq == seq ? found : nil
+    }
+
+    @discardableResult
+    private func append(_ content: EventContent, part: String = "") async throws -> SequenceNumber {
+        guard let mid = MID.whatsApp(message.id, part: part) else {
+            throw HubError(.internal, "A message id of WhatsApp gives no mid.")
+        }
+        return try await gateway.append(Draft(author: author, mid: mid, content: content), to: person.room).seq
+    }
+}
+
+extension FileReference {
+    fileprivate func with(caption: String?) -> FileReference {
+        FileReference(
+            attachment: attachment, name: name, type: type, size: size, url: url, width: width, height: height,
+            caption: caption)
+    }
+}
+
+extension MessageCard {
+    fileprivate func with(caption: String?) -> MessageCard {
+        var details = details
+        details["caption"] = caption.map { .string($0) }
+        return MessageCard(kind: kind, text: caption ?? text, details: details)
+    }
+}

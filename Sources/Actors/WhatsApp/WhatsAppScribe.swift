@@ -1,0 +1,139 @@
+import Domain
+
+/// Writes what WhatsApp tells into the rooms it concerns. Doing it twice does it once.
+struct WhatsAppScribe: Sendable {
+    /// What became of an item.
+    enum Outcome: Sendable, Equatable {
+        case done
+        /// It speaks of a message that is not known yet.
+        case waits(for: String)
+        /// Nothing can be done with it; why.
+        case parked(String)
+        /// To be written down in the audit log.
+        case traced(AuditEvent)
+    }
+
+    let people: any WhatsAppStore
+    let rooms: any RoomStore
+    let gateway: any RoomGateway
+    let now: @Sendable () -> Timestamp
+
+    /// Throws what may pass by itself: a store that is away, a queue that is full.
+    func write(_ item: WhatsAppItem) async throws -> Outcome {
+        do {
+            switch item.content {
+            case .message(let message): return try await write(message)
+            case .status(let status): return try await write(status)
+            case .preference(let preference): return try await write(preference)
+            case .notice(let notice): return .traced(notice.event)
+            case .broken(let reason): return .parked(reason)
+            }
+        } catch let error as HubError where error.isFinal {
+            return .parked(error.message)
+        }
+    }
+
+    private func write(_ message: WhatsAppMessage) async throws -> Outcome {
+        let named = [message.content.target, message.context.repliesTo].compactMap(\.self)
+        let places = try await people.places(of: [message.id] + named)
+        guard places[message.id] == nil else { return .done }
+        let moment = now()
+        let person = try await people.identity(
+            of: message.person,
+            at: message.number,
+            NewWhatsAppIdentity(at: moment),
+            Writing(by: .system, at: moment)
+        )
+        let pen = WhatsAppPen(message: message, person: person, rooms: rooms, gateway: gateway)
+        if let target = message.content.target {
+            guard let place = places[target], place.room == person.room else { return .waits(for: target) }
+            try await pen.change(place.seq)
+            return .done
+        }
+        let replyTo = message.context.repliesTo.flatMap { places[$0] }
+        let seq = try await pen.add(replyTo: replyTo?.room == person.room ? replyTo?.seq : nil)
+        let place = WhatsAppPlace(room: person.room, seq: seq)
+        try await people.place(
+            message.id,
+            at: place,
+            sentAt: message.sentAt,
+            from: pen.isByCustomer ? person.id : nil,
+            context: message.context.json,
+            owing: pen.file(at: place)
+        )
+        if case .system(let change) = message.content, let phone = change.newPhone {
+            try await people.changePhone(
+                of: person.id, to: phone, userID: change.newUserID, Writing(by: .system, at: moment))
+        }
+        return .done
+    }
+
+    private func write(_ status: WhatsAppStatus) async throws -> Outcome {
+        guard let place = try await people.places(of: [status.id])[status.id] else { return .waits(for: status.id) }
+        let problem = status.state == .failed ? status.problem?.text ?? "WhatsApp gave no reason" : nil
+        let draft = Draft(
+            author: .hub,
+            mid: .reached(status.state, place.seq),
+            content: .status(target: place.seq, status.state, problem: problem)
+        )
+        do {
+            _ = try await gateway.append(draft, to: place.room)
+        } catch let error as HubError where error.code == .conflict || error.code == .midConflict {
+            // It got further already, or failed before for another reason.
+        }
+        return .done
+    }
+
+    private func write(_ preference: WhatsAppPreference) async throws -> Outcome {
+        let moment = now()
+        let person = try await people.identity(
+            of: preference.person,
+            at: preference.number,
+            NewWhatsAppIdentity(at: moment),
+            Writing(by: .system, at: moment)
+        )
+        try await people.setMarketing(stopped: preference.isStop, of: person.id, Writing(by: .system, at: moment))
+        return .done
+    }
+}
+
+extension HubError {
+    /// Whether trying again is of no use.
+    fileprivate var isFinal: Bool {
+        switch code {
+        case .badRequest, .unauthorized, .forbidden, .notFound, .notJoined, .tooLarge, .midConflict, .conflict,
+            .notEnough, .stale, .invalid, .keyReused:
+            true
+        case .rateLimited, .busy, .unavailable, .internal: false
+        }
+    }
+}
+
+extension WhatsAppContent {
+    /// The message that this one changes.
+    fileprivate var target: String? {
+        switch self {
+        case .reaction(let target, _), .edit(let target, _), .revocation(let target): target
+        case .text, .media, .location, .contacts, .choice, .order, .system, .unsupported: nil
+        }
+    }
+}
+
+extension WhatsAppContext {
+    fileprivate var json: JSONValue {
+        var members: [String: JSONValue] = [:]
+        members["reply_to"] = repliesTo.map { .string($0) }
+        if isForwarded { members["forwarded"] = true }
+        members["product"] = product
+        members["referral"] = referral
+        return .object(members)
+    }
+}
+
+extension WhatsAppNotice {
+    fileprivate var event: AuditEvent {
+        let name = field.isEmpty ? "notice" : field
+        return AuditEvent(
+            "whatsapp.\(name)", AuditSubject(kind: "whatsapp_account", id: account), after: value)
+    }
+}

@@ -1,0 +1,71 @@
+/// Who writes to us on WhatsApp, and where their messages stand.
+package protocol WhatsAppStore: Sendable {
+    /// The identity of a person at one of our numbers, brought up to date. A newcomer gets a conversation with its side
+    /// room, and a contact of the CRM when none has their number or user id; all in one transaction.
+    ///
+    /// - Parameter fresh: The ids of what may have to be made.
+    func identity(
+        of person: WhatsAppPerson,
+        at number: String,
+        _ fresh: NewWhatsAppIdentity,
+        _ writing: Writing<WhatsAppIdentity>
+    ) async throws -> WhatsAppIdentity
+
+    func identity(_ id: WhatsAppIdentityID) async throws -> WhatsAppIdentity?
+
+    /// Whom a conversation serves; nil when it is none of WhatsApp.
+    func identity(in room: RoomID) async throws -> WhatsAppIdentity?
+
+    /// Gives an identity the number that WhatsApp told; the user id of the old number ends with it.
+    func changePhone(
+        of id: WhatsAppIdentityID,
+        to phone: String,
+        userID: String?,
+        _ writing: Writing<WhatsAppIdentity>
+    ) async throws
+
+    func setMarketing(
+        stopped: Bool,
+        of id: WhatsAppIdentityID,
+        _ writing: Writing<WhatsAppIdentity>
+    ) async throws
+
+    /// Where messages stand, by their ids at WhatsApp; those that are not known are left out.
+    func places(of messages: [String]) async throws -> [String: WhatsAppPlace]
+
+    /// Writes down where a message stands, and that its file is owed. A message of the customer also moves
+    /// `lastInboundAt` on.
+    func place(
+        _ message: String,
+        at place: WhatsAppPlace,
+        sentAt: Timestamp,
+        from customer: WhatsAppIdentityID?,
+        context: JSONValue,
+        owing file: WhatsAppFile?
+    ) async throws
+}
+
+/// A message of WhatsApp in a room's log.
+package struct WhatsAppPlace: Sendable, Equatable {
+    package let room: RoomID
+    package let seq: SequenceNumber
+
+    package init(room: RoomID, seq: SequenceNumber) {
+        self.room = room
+        self.seq = seq
+    }
+}
+
+package struct NewWhatsAppIdentity: Sendable {
+    package let id: WhatsAppIdentityID
+    package let room: RoomID
+    package let side: RoomID
+    package let contact: ContactID
+
+    package init(at moment: Timestamp) {
+        id = .make(at: moment)
+        room = .make(at: moment)
+        side = .make(at: moment)
+        contact = .make(at: moment)
+    }
+}

@@ -1,0 +1,37 @@
+import Domain
+
+/// Identities of WhatsApp as their table stores them.
+enum WhatsAppRow {
+    /// Of the table named `w`.
+    static let columns = """
+        w.id, w.number_id, w.room_id, w.user_id, w.parent_user_id, w.phone, w.name, w.username, w.last_inbound_ms, \
+        w.marketing
+        """
+
+    static func read(_ row: SQLRow) throws(HubError) -> WhatsAppIdentity {
+        var row = row.reader
+        return try WhatsAppIdentity(
+            id: row.text(WhatsAppIdentityID.init),
+            number: row.text(),
+            room: row.text(RoomID.init),
+            userID: row.optionalText(),
+            parentUserID: row.optionalText(),
+            phone: row.optionalText(),
+            name: row.optionalText(),
+            username: row.optionalText(),
+            lastInboundAt: row.optionalMoment(),
+            stoppedMarketing: row.optionalText() == "stop"
+        )
+    }
+
+    /// For `WhatsAppStatements.insert` and `update`.
+    static func values(_ identity: WhatsAppIdentity, at moment: Timestamp) -> [SQLValue] {
+        let contact = identity.contactIdentities.first
+        return [
+            .id(identity.id), .text(identity.number), .id(identity.room), .optional(identity.userID),
+            .optional(identity.parentUserID), .optional(identity.phone), .optional(identity.name),
+            .optional(identity.username), .optional(contact?.kind.rawValue), .optional(contact?.value),
+            .moment(moment),
+        ]
+    }
+}
