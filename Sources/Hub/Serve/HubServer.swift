@@ -172,7 +172,6 @@ struct HubServer {
             limits: AccountLinkLimits(limits),
             publicURL: configuration.publicURL ?? ""
         )
-        let blobs = try await FileBlobStore(directory: configuration.dataDirectory + "/blobs")
         let facade = RestFacade(
             rooms: stores.rooms,
             users: stores.users,

@@ -52,7 +52,9 @@ import Testing
     private static func erase(_ room: RoomID, _ hub: TestHub) async throws {
         let now = Timestamp.present
         let stored = try #require(try await hub.stores.rooms.room(room))
-        let visitor = try #require(stored.conversation?.visitor)
+        guard case .visitor(let visitor)? = stored.conversation?.customer else {
+            throw NotInTime(what: "a visitor's conversation")
+        }
         var contact = CRMContact(id: .make(at: now), at: now)
         contact.name = "planted-contact"
         contact.setIdentities([try #require(ContactIdentity(.visitor, visitor.text))])
