@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test func eachEntryIsSentOnceAndInTheOrderOfItsLane() async throws {
-        let phone = ScriptedPhone { _, _ in .accepted("wamid") }
+        let phone = ScriptedPhone { _ in .accepted("wamid") }
         try await Self.with(phone, relays: 3) { outbox, rooms, told in
             for room in rooms {
                 try await outbox.add((1...20).map { Self.entry(room, SequenceNumber($0)) })
@@ -89,10 +89,10 @@ import Testing
 
     @Test func aStormOfRefusalsLosesNothingAndKeepsTheOrder() async throws {
         let problem = OutboxProblem(StatusMessage(ar: "عطل", en: "fault"))
-        let phone = ScriptedPhone { _, count in
-            switch count % 3 {
-            case 0: .refused(SendRefusal(.retry, problem))
-            case 1: .notSent(problem)
+        let phone = ScriptedPhone { entry in
+            switch entry.delivery.takes {
+            case 1: .refused(SendRefusal(.retry, problem))
+            case 2: .notSent(problem)
             default: .accepted("wamid")
             }
         }
@@ -105,7 +105,7 @@ import Testing
 
     @Test func aLostAnswerIsNotSentAgainAndAReportSettlesIt() async throws {
         let problem = OutboxProblem(StatusMessage(ar: "انقطع", en: "lost"))
-        let phone = ScriptedPhone { entry, _ in entry.seq == 1 ? .unsure(problem) : .accepted("wamid.2") }
+        let phone = ScriptedPhone { entry in entry.seq == 1 ? .unsure(problem) : .accepted("wamid.2") }
         try await Self.with(phone) { outbox, rooms, told in
             let lost = Self.entry(rooms[0], 1)
             try await outbox.add([lost, Self.entry(rooms[0], 2)])
@@ -122,7 +122,7 @@ import Testing
         var limits = Self.quick
         limits.settleTime = .milliseconds(30)
         let problem = OutboxProblem(StatusMessage(ar: "انقطع", en: "lost"))
-        let phone = ScriptedPhone { _, _ in .unsure(problem) }
+        let phone = ScriptedPhone { _ in .unsure(problem) }
         try await Self.with(phone, limits: limits) { outbox, rooms, told in
             try await outbox.add([Self.entry(rooms[0], 1)])
             try await eventually("the room knows") { told.states(of: rooms[0], 1).last == .failed }
@@ -132,7 +132,7 @@ import Testing
 
     @Test func aStoppedNumberIsAskedNoMoreThanNeeded() async throws {
         let problem = OutboxProblem(code: 190, StatusMessage(ar: "مفتاح", en: "key"))
-        let phone = ScriptedPhone { _, _ in .refused(SendRefusal(.auth, problem)) }
+        let phone = ScriptedPhone { _ in .refused(SendRefusal(.auth, problem)) }
         try await Self.with(phone) { outbox, rooms, _ in
             try await outbox.add([Self.entry(rooms[0], 1)])
             try await eventually("it was refused") { phone.sent(to: rooms[0]) == ["1/0"] }
@@ -181,9 +181,9 @@ private final class ScriptedPhone: OutboundChannel {
     }
 
     private let state = Mutex(State())
-    private let answer: @Sendable (OutboxEntry, Int) -> SendOutcome
+    private let answer: @Sendable (OutboxEntry) -> SendOutcome
 
-    init(_ answer: @escaping @Sendable (OutboxEntry, Int) -> SendOutcome) { self.answer = answer }
+    init(_ answer: @escaping @Sendable (OutboxEntry) -> SendOutcome) { self.answer = answer }
 
     func send(_ entry: OutboxEntry) async -> SendOutcome {
         state.withLock { state in
@@ -193,7 +193,7 @@ private final class ScriptedPhone: OutboundChannel {
         await Task.yield()
         return state.withLock { state in
             state.underWay[entry.lane, default: 1] -= 1
-            let outcome = answer(entry, state.calls.count)
+            let outcome = answer(entry)
             state.calls.append(Call(entry: entry, outcome: outcome))
             return outcome
         }
