@@ -81,7 +81,11 @@ struct SQLOutboxStore: OutboxStore {
             OutboxStatements.update(new, isUntold: new.delivery.status != old.delivery.status)
         }
         let failed = changes.map(\.new).filter { $0.delivery.state == .failed }
-        return [OutboxStatements.update.over(rows)]
+        let places = changes.compactMap { old, new -> SQLStatement? in
+            guard let id = new.delivery.providerID, old.delivery.providerID == nil else { return nil }
+            return new.place(id)
+        }
+        return [OutboxStatements.update.over(rows)] + places
             + failed.map { SQLStatement(OutboxStatements.cancel, [.id($0.room), .seq($0.seq)]) }
     }
 
@@ -123,6 +127,20 @@ struct SQLOutboxStore: OutboxStore {
                 counts[try row.text(OutboxDelivery.State.init(rawValue:))] = try row.integer()
             }
             return counts
+        }
+    }
+}
+
+extension OutboxEntry {
+    /// Writes down where a message of ours stands, so that answers and reactions to it find it.
+    fileprivate func place(_ id: String) -> SQLStatement? {
+        switch (lane.channel, message) {
+        case (.web, _), (.whatsapp, .reaction): return nil
+        case (.whatsapp, _):
+            let values: [SQLValue] = [
+                .text(id), .id(room), .seq(seq), .moment(delivery.createdAt), .json(.object([:])),
+            ]
+            return SQLStatement(WhatsAppStatements.place, values)
         }
     }
 }

@@ -8,11 +8,28 @@ package enum OutboundPlan: Sendable, Equatable {
     /// More bubbles than this collide with the limit of one recipient.
     package static let maxBubbles = 6
 
+    /// What an event owes the customer of a conversation on WhatsApp; nil when nothing.
+    ///
+    /// Staff at the phone app have sent theirs already, and notices of the hub are for staff.
+    package init?(_ content: EventContent, by author: Participant) {
+        switch author.kind {
+        case .staff where UserID(author.id) != nil, .assistant: break
+        case .staff, .visitor, .contact, .system: return nil
+        }
+        switch content {
+        case .message(let body, _): self.init(body)
+        case .reaction(_, let emoji, let isOn): self.init(checked: [.reaction(isOn ? emoji : nil)])
+        case .edit, .deletion, .status, .assignment, .state, .membership: return nil
+        }
+    }
+
     package init(_ body: MessageBody) {
         switch body {
         case .text(let text): self = Self.text(text)
         case .file(let file): self = Self.file(file)
         case .template(let name, let language, let params): self = Self.template(name, language, params)
+        // Cards come from channels; staff write none.
+        case .card(let card): self = .refuse(.unfit(details: card.kind.rawValue))
         }
     }
 

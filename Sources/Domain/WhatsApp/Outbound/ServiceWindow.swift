@@ -48,3 +48,14 @@ package struct ServiceWindow: Sendable, Equatable {
         message.startsConversation || state(at: moment) != .closed
     }
 }
+
+extension HubError {
+    /// A free text outside the window. WhatsApp would refuse it with 131047.
+    package static let windowClosed = HubError(
+        .conflict,
+        "24 hours have passed since the customer's last message: send an approved template instead of a free text",
+        fields: [
+            FieldProblem("window", "closed", "only messages of kind template may be sent until the customer writes")
+        ]
+    )
+}
