@@ -26,12 +26,14 @@ package final class OutboxRelay: Service {
         var tally = OutboxTally()
     }
 
+    /// - Parameter bell: Rung when something was added.
     package init(
         outbox: any OutboxStore,
         channels: [Conversation.Channel: any OutboundChannel],
         reporter: any OutboxReporter,
         limits: OutboxLimits = OutboxLimits(),
         settings: OutboxRelaySettings = OutboxRelaySettings(),
+        bell: WakeUps = WakeUps(),
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
     ) {
@@ -43,7 +45,7 @@ package final class OutboxRelay: Service {
         self.now = now
         self.logger = logger
         state = Mutex(State(pace: OutboxPace(limits)))
-        sendings = WakeUps()
+        sendings = bell
         reports = WakeUps()
     }
 

@@ -1,13 +1,13 @@
 /// Says that there may be something to do; many calls before a look are one.
-struct WakeUps: Sendable {
+package struct WakeUps: Sendable {
     let stream: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation
 
-    init() {
+    package init() {
         (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    func wake() { continuation.yield() }
+    package func wake() { continuation.yield() }
 
     func finish() { continuation.finish() }
 }
