@@ -19,7 +19,7 @@ import UnixSignals
 struct HubServer {
     let configuration: HubConfiguration
     let logger = Logger(label: "hub")
-    private let now: @Sendable () -> Timestamp = { .present }
+    let now: @Sendable () -> Timestamp = { .present }
 
     /// Prepares everything and serves until SIGTERM or SIGINT.
     static func run(configuration: HubConfiguration) async throws {
@@ -58,12 +58,14 @@ struct HubServer {
 
         // Actors
         let inbox = InboxActor(conversations: stores.conversations, logger: logger)
+        let owed = WakeUps()
         let commits = GroupCommit(
             store: stores.rooms,
             maxDrafts: limits.maxDraftsPerCommit,
             // SQLite has one writer. One of PostgreSQL's stays free for what is no append.
             maxInFlight: stores.dialect == .postgres ? max(1, limits.postgresWriters - 1) : 1,
             pace: CommitPace(gather: limits.commitGather),
+            committed: { results in if results.contains(where: \.mayOwe) { owed.wake() } },
             logger: logger
         )
         let sessions = SessionDirectory(
@@ -146,11 +148,13 @@ struct HubServer {
             logger: logger
         )
         let blobs = try await FileBlobStore(directory: configuration.dataDirectory + "/blobs")
+        let relay = outboxRelay(stores, blobs: blobs, gateway: rooms, bell: owed)
         let whatsApp = WhatsAppIntake(
             webhooks: stores.webhooks,
             people: stores.whatsApp,
             rooms: stores.rooms,
             gateway: rooms,
+            outbox: stores.outbox,
             limits: WhatsAppLimits(limits),
             now: now,
             logger: logger
@@ -217,7 +221,7 @@ struct HubServer {
                     verifyToken: configuration.outside.whatsAppVerifyToken?.reveal()
                 )
             ),
-            metrics: [ProcessMetrics(startedAt: now()), gate, lanes, rooms, commits, stores.metrics, whatsApp],
+            metrics: [ProcessMetrics(startedAt: now()), gate, lanes, rooms, commits, stores.metrics, whatsApp, relay],
             isDraining: { drainFlag.isSet },
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,
@@ -255,7 +259,7 @@ struct HubServer {
             ],
             logger: logger
         )
-        var list: [any Service] = [commits, inbox, feed, housekeeper, whatsApp, server, drain]
+        var list: [any Service] = [commits, inbox, feed, housekeeper, relay, whatsApp, server, drain]
         if let files = whatsAppFiles(stores, blobs: blobs, gateway: rooms) { list.insert(files, at: list.count - 2) }
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(
