@@ -9,10 +9,11 @@ extension HubServer {
         _ stores: StoreSet,
         blobs: any BlobStore,
         gateway: any RoomGateway,
+        client: WhatsAppClient?,
         bell: WakeUps
     ) -> OutboxRelay {
         var channels: [Conversation.Channel: any OutboundChannel] = [:]
-        if let client = whatsAppClient() {
+        if let client {
             channels[.whatsapp] = WhatsAppChannel(
                 client: client, book: stores.addressBook, attachments: stores.attachments, blobs: blobs)
         }
@@ -28,7 +29,26 @@ extension HubServer {
         )
     }
 
-    private func whatsAppClient() -> WhatsAppClient? {
+    /// What may be sent outside the 24 hours; nothing without an account.
+    func templateShelf(_ client: WhatsAppClient?) -> TemplateShelf {
+        let source = client.flatMap { client in
+            configuration.outside.whatsAppBusinessID.map { WhatsAppTemplates(client: client, business: $0) }
+        }
+        return TemplateShelf(source: source, interval: configuration.limits.templateInterval, logger: logger)
+    }
+
+    /// Shows customers that staff read and write; nil without an account.
+    func whatsAppSigns(_ stores: StoreSet, client: WhatsAppClient?) -> WhatsAppSigns? {
+        guard let client else { return nil }
+        return WhatsAppSigns(
+            channel: client,
+            people: stores.whatsApp,
+            perSecond: Double(configuration.limits.signsPerSecond),
+            now: now
+        )
+    }
+
+    func whatsAppClient() -> WhatsAppClient? {
         let outside = configuration.outside
         guard let token = outside.whatsAppToken, let number = outside.whatsAppPhoneID else { return nil }
         var account = WhatsAppClient.Account(number: number, token: token.reveal())
@@ -54,6 +74,7 @@ extension OutboxLimits {
         maxAge = limits.outboxMaxAge
         pairBurst = Double(limits.outboxPairBurst)
         numberPerSecond = Double(limits.outboxPerSecond)
+        breakerFailures = Int64(limits.outboxBreaker)
     }
 }
 

@@ -58,6 +58,9 @@ struct HubServer {
 
         // Actors
         let inbox = InboxActor(conversations: stores.conversations, logger: logger)
+        let whatsAppClient = whatsAppClient()
+        let templates = templateShelf(whatsAppClient)
+        let signs = whatsAppSigns(stores, client: whatsAppClient)
         let owed = WakeUps()
         let commits = GroupCommit(
             store: stores.rooms,
@@ -92,6 +95,8 @@ struct HubServer {
                 conversations: stores.conversations,
                 commits: commits,
                 inbox: inbox,
+                templates: templates,
+                signs: signs,
                 limits: RoomLimits(limits),
                 now: now,
                 logger: logger
@@ -148,7 +153,7 @@ struct HubServer {
             logger: logger
         )
         let blobs = try await FileBlobStore(directory: configuration.dataDirectory + "/blobs")
-        let relay = outboxRelay(stores, blobs: blobs, gateway: rooms, bell: owed)
+        let relay = outboxRelay(stores, blobs: blobs, gateway: rooms, client: whatsAppClient, bell: owed)
         let whatsApp = WhatsAppIntake(
             webhooks: stores.webhooks,
             people: stores.whatsApp,
@@ -219,9 +224,11 @@ struct HubServer {
                     intake: whatsApp,
                     signature: configuration.outside.whatsAppAppSecret.map { MetaSignature(appSecret: $0.reveal()) },
                     verifyToken: configuration.outside.whatsAppVerifyToken?.reveal()
-                )
+                ),
+                templates: templates
             ),
-            metrics: [ProcessMetrics(startedAt: now()), gate, lanes, rooms, commits, stores.metrics, whatsApp, relay],
+            metrics: [ProcessMetrics(startedAt: now()), gate, lanes, rooms, commits, stores.metrics, whatsApp, relay]
+                + [signs].compactMap(\.self),
             isDraining: { drainFlag.isSet },
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,
@@ -259,8 +266,9 @@ struct HubServer {
             ],
             logger: logger
         )
-        var list: [any Service] = [commits, inbox, feed, housekeeper, relay, whatsApp, server, drain]
+        var list: [any Service] = [commits, inbox, feed, housekeeper, templates, relay, whatsApp, server, drain]
         if let files = whatsAppFiles(stores, blobs: blobs, gateway: rooms) { list.insert(files, at: list.count - 2) }
+        if let signs { list.insert(signs, at: list.count - 2) }
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(
             services: list,

@@ -248,7 +248,8 @@ private struct Parts {
                     intake: whatsApp,
                     signature: options.appSecret.map(MetaSignature.init),
                     verifyToken: "verify me"
-                )
+                ),
+                templates: TemplateShelf(source: nil, logger: RestHub.logger)
             ),
             metrics: [whatsApp],
             isDraining: { [drain] in drain.isOn },
