@@ -16,22 +16,20 @@ struct WhatsAppPen: Sendable {
         return person.participant
     }
 
-    /// The file that the message has elsewhere.
-    func file(at place: WhatsAppPlace) -> WhatsAppFile? {
-        guard case .media(let media) = message.content else { return nil }
-        return WhatsAppFile(
-            message: message.id, number: message.number, place: place, author: author, media: media,
-            sentAt: message.sentAt)
+    private var origin: MessageOrigin {
+        var file: MessageOrigin.File?
+        if case .media(let media) = message.content { file = .init(number: message.number, media: media) }
+        return MessageOrigin(id: message.id, sentAt: message.sentAt, context: message.context.json, file: file)
     }
 
-    /// Appends a message and returns its number.
-    func add(replyTo: SequenceNumber?) async throws -> SequenceNumber {
+    /// Appends a message, and where it comes from.
+    func add(replyTo: SequenceNumber?) async throws {
         guard let body = message.content.body else { throw HubError(.internal, "A change is no message.") }
         do {
-            return try await append(.message(body, replyTo: replyTo))
+            try await append(.message(body, replyTo: replyTo), from: origin)
         } catch let error as HubError where error.code == .midConflict && replyTo != nil {
             // It was appended when the message it answers was not known, and the hub stopped before it noted so.
-            return try await append(.message(body, replyTo: nil))
+            try await append(.message(body, replyTo: nil), from: origin)
         }
     }
 
@@ -82,13 +80,12 @@ struct WhatsAppPen: Sendable {
         return found?.event.seq == seq ? found : nil
     }
 
-    @discardableResult
-    private func append(_ content: EventContent, part: String = "") async throws -> SequenceNumber {
+    private func append(_ content: EventContent, part: String = "", from origin: MessageOrigin? = nil) async throws {
         guard let mid = MID.whatsApp(message.id, part: part) else {
             throw HubError(.internal, "A message id of WhatsApp gives no mid.")
         }
-        let draft = Draft(author: author, mid: mid, content: content, sentAt: message.sentAt)
-        return try await gateway.append(draft, to: person.room).seq
+        let draft = Draft(author: author, mid: mid, content: content, origin: origin)
+        _ = try await gateway.append(draft, to: person.room)
     }
 }
 

@@ -52,15 +52,7 @@ struct WhatsAppScribe: Sendable {
             return .done
         }
         let replyTo = message.context.repliesTo.flatMap { places[$0] }
-        let seq = try await pen.add(replyTo: replyTo?.room == person.room ? replyTo?.seq : nil)
-        let place = WhatsAppPlace(room: person.room, seq: seq)
-        try await people.place(
-            message.id,
-            at: place,
-            sentAt: message.sentAt,
-            context: message.context.json,
-            owing: pen.file(at: place)
-        )
+        try await pen.add(replyTo: replyTo?.room == person.room ? replyTo?.seq : nil)
         if case .system(let change) = message.content, let phone = change.newPhone {
             try await people.changePhone(
                 of: person.id, to: phone, userID: change.newUserID, Writing(by: .system, at: moment))
@@ -134,7 +126,7 @@ extension WhatsAppProblem {
 }
 
 extension WhatsAppContext {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         var members: [String: JSONValue] = [:]
         members["reply_to"] = repliesTo.map { .string($0) }
         if isForwarded { members["forwarded"] = true }

@@ -35,15 +35,6 @@ package protocol WhatsAppStore: Sendable {
 
     /// The id at WhatsApp of the customer's last message up to `seq`; nil for none, and for one from before `moment`.
     func lastInbound(in room: RoomID, upTo seq: SequenceNumber?, since moment: Timestamp) async throws -> String?
-
-    /// Writes down where a message stands, and that its file is owed.
-    func place(
-        _ message: String,
-        at place: WhatsAppPlace,
-        sentAt: Timestamp,
-        context: JSONValue,
-        owing file: WhatsAppFile?
-    ) async throws
 }
 
 /// A message of WhatsApp in a room's log.

@@ -6,8 +6,8 @@ package struct Draft: Sendable, Equatable {
     /// May delete what others wrote.
     package let isModerator: Bool
     package let basis: WriteBasis
-    /// When it was written by the clock of the provider that brought it.
-    package let sentAt: Timestamp?
+    /// Nil for what was written here.
+    package let origin: MessageOrigin?
 
     package init(
         author: Participant,
@@ -15,13 +15,13 @@ package struct Draft: Sendable, Equatable {
         content: EventContent,
         isModerator: Bool = false,
         basis: WriteBasis = .unsaid,
-        sentAt: Timestamp? = nil
+        origin: MessageOrigin? = nil
     ) {
         self.author = author
         self.mid = mid
         self.content = content
         self.isModerator = isModerator
         self.basis = basis
-        self.sentAt = sentAt
+        self.origin = origin
     }
 }

@@ -33,8 +33,17 @@ struct AppendBatch: Sendable {
         var changed: [RoomID: RoomRow] = [:]
         /// What the events owe to customers elsewhere.
         var owed: [OutboxEntry] = []
+        /// Messages of other channels, and where they stand now.
+        var brought: [Brought] = []
         /// Messages that were deleted, and are owed no more.
         var withdrawn: [RoomSeq] = []
+    }
+
+    /// A message of another channel that was appended.
+    struct Brought: Sendable {
+        let origin: MessageOrigin
+        let author: Participant
+        let place: WhatsAppPlace
     }
 
     private let requests: [AppendRequest]
@@ -103,6 +112,7 @@ struct AppendBatch: Sendable {
                 decision.changed[request.room] = row
                 decision.events += plan.events
                 if let line = row.line { decision.owe(for: plan.events, line) }
+                decision.bring(request, outcomes)
                 if let parent = row.room.parent, var parentRow = rows[parent] {
                     // The inbox shows the head of the side room.
                     parentRow.changedAt = max(now, parentRow.changedAt)
@@ -155,6 +165,14 @@ struct AppendBatch: Sendable {
 }
 
 extension AppendBatch.Decision {
+    fileprivate mutating func bring(_ request: AppendRequest, _ outcomes: [AppendPlan.Outcome]) {
+        for (draft, outcome) in zip(request.drafts, outcomes) {
+            guard let origin = draft.origin, case .appended(let seq, _) = outcome else { continue }
+            let place = WhatsAppPlace(room: request.room, seq: seq)
+            brought.append(AppendBatch.Brought(origin: origin, author: draft.author, place: place))
+        }
+    }
+
     fileprivate mutating func owe(for events: [RoomEvent], _ line: OutboundLine) {
         for event in events {
             owed += line.owed(for: event)

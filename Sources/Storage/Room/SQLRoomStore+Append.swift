@@ -81,6 +81,7 @@ enum AppendStatements {
             (OutboxRow.insert, decision.owed.map(OutboxRow.values)),
         ]
         return writes.compactMap { bulk, rows in rows.isEmpty ? nil : bulk.over(rows) }
+            + decision.brought.flatMap(\.statements)
             + decision.withdrawn.map { SQLStatement(OutboxStatements.cancel, [.id($0.room), .seq($0.seq)]) }
     }
 

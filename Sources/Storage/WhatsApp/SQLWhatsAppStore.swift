@@ -79,22 +79,6 @@ struct SQLWhatsAppStore: WhatsAppStore {
         }
     }
 
-    func place(
-        _ message: String,
-        at place: WhatsAppPlace,
-        sentAt: Timestamp,
-        context: JSONValue,
-        owing file: WhatsAppFile?
-    ) async throws {
-        var statements = [
-            SQLStatement(
-                WhatsAppStatements.place,
-                [.text(message), .id(place.room), .seq(place.seq), .moment(sentAt), .json(context)])
-        ]
-        if let file { statements.append(SQLWhatsAppFileStore.owe(file)) }
-        try await database.write { [statements] session in _ = try session.finish(statements) }
-    }
-
     /// Whom a line of the inbox names has changed.
     static func touch(_ room: RoomID, _ moment: Timestamp) -> SQLStatement {
         SQLStatement(VisitorStatements.touchConversation, [.id(room), .moment(moment)])

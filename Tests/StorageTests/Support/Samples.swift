@@ -16,9 +16,9 @@ enum Samples {
         by author: Participant,
         mid: String,
         replyTo: SequenceNumber? = nil,
-        sentAt: Timestamp? = nil
+        origin: MessageOrigin? = nil
     ) -> Draft {
-        draft(.message(.text(text), replyTo: replyTo), by: author, mid: mid, sentAt: sentAt)
+        draft(.message(.text(text), replyTo: replyTo), by: author, mid: mid, origin: origin)
     }
 
     static func draft(
@@ -27,11 +27,11 @@ enum Samples {
         mid: String,
         isModerator: Bool = false,
         basis: WriteBasis = .unsaid,
-        sentAt: Timestamp? = nil
+        origin: MessageOrigin? = nil
     ) -> Draft {
         guard let mid = MID(mid) else { preconditionFailure("the test's mid is malformed") }
         return Draft(
-            author: author, mid: mid, content: content, isModerator: isModerator, basis: basis, sentAt: sentAt)
+            author: author, mid: mid, content: content, isModerator: isModerator, basis: basis, origin: origin)
     }
 }
 

@@ -85,9 +85,9 @@ import Testing
                 try await stores.webhooks.claimLeftovers(.whatsapp, limit: 9, at: now, lease: Self.lease)
             }
             #expect(try await claim().isEmpty)
-            let room = try await stores.makeVisitor(fixture).room
-            try await stores.whatsApp.place(
-                "wamid.1", at: WhatsAppPlace(room: room, seq: 1), sentAt: now, context: [:], owing: nil)
+            let visitor = try await stores.makeVisitor(fixture)
+            let origin = MessageOrigin(id: "wamid.1", sentAt: now)
+            try await stores.append(visitor.room, Samples.text("a", by: Samples.sara, mid: "1", origin: origin))
             let claimed = try await claim()
             #expect(claimed.map(\.item) == [["a": 1]] && claimed[0].attempts == 1)
             #expect(try await claim().isEmpty, "it is leased")

@@ -123,15 +123,18 @@ import Testing
     func messagesAreFoundByTheirIDs(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
             let laila = try await Self.meet(stores, fixture, Self.person(nil, "966501234567"))
-            try await stores.append(laila.room, Samples.text("a", by: laila.participant, mid: "1"))
+            let origin = MessageOrigin(id: "wamid.1", sentAt: fixture.clock.now)
             let place = WhatsAppPlace(room: laila.room, seq: 1)
-            let moment = fixture.clock.now
             for _ in 0..<2 {
-                try await stores.whatsApp.place(
-                    "wamid.1", at: place, sentAt: moment, context: [:], owing: nil)
+                let draft = Samples.text("a", by: laila.participant, mid: "1", origin: origin)
+                try await stores.append(laila.room, draft)
             }
             #expect(try await stores.whatsApp.places(of: ["wamid.1", "wamid.9"]) == ["wamid.1": place])
         }
+    }
+
+    private static func origin(_ number: Int, _ sentAt: Timestamp) -> MessageOrigin {
+        MessageOrigin(id: "wamid.\(number)", sentAt: sentAt)
     }
 
     @Test(arguments: Engine.allCases)
@@ -141,11 +144,12 @@ import Testing
             let moment = fixture.clock.now
             // One that comes late moves nothing back.
             for (number, sentAt) in [moment - .seconds(5), moment - .seconds(60)].enumerated() {
-                let draft = Samples.text("a", by: laila.participant, mid: "\(number)", sentAt: sentAt)
+                let draft = Samples.text(
+                    "a", by: laila.participant, mid: "\(number)", origin: Self.origin(number, sentAt))
                 try await stores.append(laila.room, draft)
             }
             let hub = Participant.hub
-            try await stores.append(laila.room, Samples.text("b", by: hub, mid: "2", sentAt: moment))
+            try await stores.append(laila.room, Samples.text("b", by: hub, mid: "2", origin: Self.origin(2, moment)))
             #expect(try await stores.whatsApp.identity(laila.id)?.lastInboundAt == moment - .seconds(5))
             let line = try #require(try await stores.conversations.inbox(InboxQuery(limit: 1)).first)
             #expect(line.conversation.window?.end == moment - .seconds(5) + .seconds(86_400))
@@ -158,10 +162,8 @@ import Testing
             let laila = try await Self.meet(stores, fixture, Self.person(nil, "966501234567"))
             let (moment, agent) = (fixture.clock.now, Samples.sara)
             for (number, author) in [laila.participant, laila.participant, agent].enumerated() {
-                try await stores.append(laila.room, Samples.text("a", by: author, mid: "\(number)"))
-                try await stores.whatsApp.place(
-                    "wamid.\(number)", at: WhatsAppPlace(room: laila.room, seq: SequenceNumber(Int64(number + 1))),
-                    sentAt: moment, context: [:], owing: nil)
+                let draft = Samples.text("a", by: author, mid: "\(number)", origin: Self.origin(number, moment))
+                try await stores.append(laila.room, draft)
             }
             func last(_ seq: SequenceNumber?, since: Timestamp) async throws -> String? {
                 try await stores.whatsApp.lastInbound(in: laila.room, upTo: seq, since: since)
