@@ -26,6 +26,7 @@ package struct StoreSet: Sendable {
     package let webhooks: any WebhookStore
     package let whatsApp: any WhatsAppStore
     package let whatsAppFiles: any WhatsAppFileStore
+    package let cannedReplies: any CannedReplyStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
@@ -58,6 +59,7 @@ package struct StoreSet: Sendable {
         webhooks = SQLWebhookStore(database: database)
         whatsApp = SQLWhatsAppStore(database: database)
         whatsAppFiles = SQLWhatsAppFileStore(database: database)
+        cannedReplies = SQLCannedReplyStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)

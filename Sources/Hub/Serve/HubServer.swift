@@ -132,6 +132,7 @@ struct HubServer {
             now: now
         )
         let codes = codeParts(prepared, gateway: rooms)
+        let hours = HoursBook(settings: stores.settings, zones: SystemTimeZones())
         let status = StatusBoard(
             configuration.statusChecks(stores),
             audit: stores.audit,
@@ -215,6 +216,13 @@ struct HubServer {
                     intake: whatsApp,
                     signature: configuration.outside.whatsAppAppSecret.map { MetaSignature(appSecret: $0.reveal()) },
                     verifyToken: configuration.outside.whatsAppVerifyToken?.reveal()
+                ),
+                desk: DeskResources(
+                    cannedReplies: stores.cannedReplies,
+                    conversations: stores.conversations,
+                    teams: stores.teams,
+                    gateway: rooms,
+                    hours: hours
                 )
             ),
             metrics: [ProcessMetrics(startedAt: now()), gate, lanes, rooms, commits, stores.metrics, whatsApp],
