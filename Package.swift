@@ -141,6 +141,7 @@ let package = Package(
             name: "ActorsTests",
             dependencies: [
                 "Actors", "Domain", "HubTestKit", "Integrations", "Storage", "Wire", logging, nioCore, nioPosix,
+                serviceLifecycle,
             ],
             swiftSettings: house
         ),
@@ -165,7 +166,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationsTests",
-            dependencies: ["Integrations", "Domain", "HubTestKit", crypto, jwtKit],
+            dependencies: ["Integrations", "Domain", "HubTestKit", crypto, jwtKit, nioCore, nioPosix],
             exclude: ["Secret/Vectors"],
             swiftSettings: house
         ),

@@ -26,6 +26,8 @@ package struct StoreSet: Sendable {
     package let webhooks: any WebhookStore
     package let whatsApp: any WhatsAppStore
     package let whatsAppFiles: any WhatsAppFileStore
+    package let outbox: any OutboxStore
+    package let addressBook: any WhatsAppAddressBook
     package let cannedReplies: any CannedReplyStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
@@ -59,6 +61,8 @@ package struct StoreSet: Sendable {
         webhooks = SQLWebhookStore(database: database)
         whatsApp = SQLWhatsAppStore(database: database)
         whatsAppFiles = SQLWhatsAppFileStore(database: database)
+        outbox = SQLOutboxStore(database: database)
+        addressBook = SQLWhatsAppAddressBook(database: database)
         cannedReplies = SQLCannedReplyStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)

@@ -16,6 +16,7 @@ package final class GroupCommit: Service {
 
     private let store: any RoomStore
     private let pace: CommitPace
+    private let committed: @Sendable ([AppendResult]) -> Void
     private let logger: Logger
     private let queue: Mutex<Queue>
     private let measured = Mutex(CommitMeasurements())
@@ -26,15 +27,18 @@ package final class GroupCommit: Service {
     ///   - maxDrafts: Drafts in one transaction; bounds how long it holds its locks.
     ///   - maxInFlight: Transactions at a time; more than one only where the store can commit side by side.
     ///   - pace: How long appends are gathered under load.
+    ///   - committed: Told of each transaction after its commit; must not wait.
     package init(
         store: any RoomStore,
         maxDrafts: Int = 2000,
         maxInFlight: Int = 1,
         pace: CommitPace = CommitPace(gather: .milliseconds(5)),
+        committed: @escaping @Sendable ([AppendResult]) -> Void = { _ in },
         logger: Logger
     ) {
         self.store = store
         self.pace = pace
+        self.committed = committed
         self.logger = logger
         queue = Mutex(Queue(pace: pace, maxDrafts: maxDrafts, maxInFlight: maxInFlight, now: .now))
         (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(maxInFlight))
@@ -100,6 +104,7 @@ package final class GroupCommit: Service {
             let duration = ContinuousClock.now - start
             measured.withLock { $0.committed(drafts: drafts, in: duration) }
             for (entry, result) in zip(batch, results) { entry.completion(.success(result)) }
+            committed(results)
         } catch {
             measured.withLock { $0.failures += 1 }
             let told = HubError(reporting: error, to: logger)

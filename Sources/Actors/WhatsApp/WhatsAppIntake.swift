@@ -25,13 +25,14 @@ package final class WhatsAppIntake: Service, MetricSource {
         people: any WhatsAppStore,
         rooms: any RoomStore,
         gateway: any RoomGateway,
+        outbox: any OutboxStore,
         limits: WhatsAppLimits = WhatsAppLimits(),
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
     ) {
         self.webhooks = webhooks
         conversations = WhatsAppConversations(
-            scribe: WhatsAppScribe(people: people, rooms: rooms, gateway: gateway, now: now))
+            scribe: WhatsAppScribe(people: people, rooms: rooms, gateway: gateway, outbox: outbox, now: now))
         self.limits = limits
         self.now = now
         self.logger = logger

@@ -16,6 +16,7 @@ struct WhatsAppScribe: Sendable {
     let people: any WhatsAppStore
     let rooms: any RoomStore
     let gateway: any RoomGateway
+    let outbox: any OutboxStore
     let now: @Sendable () -> Timestamp
 
     /// Throws what may pass by itself: a store that is away, a queue that is full.
@@ -69,6 +70,14 @@ struct WhatsAppScribe: Sendable {
     }
 
     private func write(_ status: WhatsAppStatus) async throws -> Outcome {
+        // What we sent carries its name in the outbox, which knows all parts of a message and tells the room.
+        if let id = status.callback.flatMap(OutboxEntryID.init) {
+            let problem = status.state == .failed ? status.problem?.outboxProblem : nil
+            let entry = try await outbox.change(id) { delivery in
+                _ = delivery.hear(status.state, id: status.id, problem: problem)
+            }
+            if entry != nil { return .done }
+        }
         guard let place = try await people.places(of: [status.id])[status.id] else { return .waits(for: status.id) }
         let problem = status.state == .failed ? status.problem?.text ?? "WhatsApp gave no reason" : nil
         let draft = Draft(
@@ -116,6 +125,12 @@ extension WhatsAppContent {
         case .reaction(let target, _), .edit(let target, _), .revocation(let target): target
         case .text, .media, .location, .contacts, .choice, .order, .system, .unsupported: nil
         }
+    }
+}
+
+extension WhatsAppProblem {
+    fileprivate var outboxProblem: OutboxProblem {
+        WhatsAppError(code: code ?? -1, title: title, details: details).problem
     }
 }
 

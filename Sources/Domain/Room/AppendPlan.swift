@@ -22,17 +22,21 @@ package struct AppendPlan: Sendable {
         package var missed: [SequenceNumber: [RoomEvent]]
         /// In a side room: the head of the customer's room.
         package var anchor: SequenceNumber?
+        /// Of a conversation on WhatsApp: how long its customer may be written to freely.
+        package var window: ServiceWindow?
 
         package init(
             byMID: [AuthoredMID: RoomEvent] = [:],
             targets: [SequenceNumber: Target] = [:],
             missed: [SequenceNumber: [RoomEvent]] = [:],
-            anchor: SequenceNumber? = nil
+            anchor: SequenceNumber? = nil,
+            window: ServiceWindow? = nil
         ) {
             self.byMID = byMID
             self.targets = targets
             self.missed = missed
             self.anchor = anchor
+            self.window = window
         }
     }
 
@@ -92,7 +96,7 @@ package struct AppendPlan: Sendable {
             }
             return .duplicate(earlier.seq, at: earlier.at)
         }
-        if let refusal = refusal(of: draft) { return .rejected(refusal) }
+        if let refusal = refusal(of: draft) ?? channelRefusal(of: draft) { return .rejected(refusal) }
         let event = append(draft.content, by: draft.author, mid: draft.mid)
         followUp(event)
         return .appended(event.seq, at: event.at)
@@ -155,6 +159,16 @@ package struct AppendPlan: Sendable {
     }
 
     private static let noConversation = HubError.badRequest("this room is no conversation")
+
+    /// Why WhatsApp would not take it, told before it stands in the log.
+    private func channelRefusal(of draft: Draft) -> HubError? {
+        guard let window = past.window, let plan = OutboundPlan(draft.content, by: draft.author) else { return nil }
+        switch plan {
+        case .refuse(let problem): return .badRequest(problem.text)
+        case .send(let messages):
+            return messages.allSatisfy { window.allows($0, at: now) } ? nil : .windowClosed
+        }
+    }
 
     private static func noMessage(_ seq: SequenceNumber) -> HubError {
         .notFound("target \(seq) is no message of this room, or was deleted")

@@ -1,7 +1,7 @@
 /// The names under which the limits are set; `_MS`, `_S` and `_BYTES` are their units.
 extension Limits {
     static let settings: [LimitSetting] =
-        sockets + rates + signingIn + rooms + keys + http + codes + webhooks + database + startAndEnd
+        sockets + rates + signingIn + rooms + keys + http + codes + webhooks + outbox + database + startAndEnd
 
     /// Durations as long as a day make sense nowhere below.
     private static let upToADay = 1...86_400_000
@@ -116,6 +116,21 @@ extension Limits {
         LimitSetting("HUB_WEBHOOK_LEASE_MS", 100...3_600_000, \.webhookLease),
         LimitSetting("HUB_WEBHOOK_DOWNLOADS", .count, 1...100, \.webhookDownloads),
         LimitSetting("HUB_WEBHOOK_RETENTION_S", 604_800...31_536_000, \.webhookRetention),
+    ]
+
+    private static let outbox = [
+        LimitSetting("HUB_OUTBOX_WIDTH", .count, 1...1000, \.outboxWidth),
+        LimitSetting("HUB_OUTBOX_POLL_MS", 10...60_000, \.outboxInterval),
+        LimitSetting("HUB_OUTBOX_TIMEOUT_MS", 100...300_000, \.outboxTimeout),
+        LimitSetting("HUB_OUTBOX_UPLOAD_TIMEOUT_MS", 100...900_000, \.outboxUploadTimeout),
+        LimitSetting("HUB_OUTBOX_LEASE_MS", 200...3_600_000, \.outboxLease),
+        LimitSetting("HUB_OUTBOX_ATTEMPTS", .count, 1...50, \.outboxAttempts),
+        LimitSetting("HUB_OUTBOX_PAUSE_MS", 10...60_000, \.outboxPause),
+        LimitSetting("HUB_OUTBOX_PROBE_MS", 100...3_600_000, \.outboxProbePause),
+        LimitSetting("HUB_OUTBOX_SETTLE_MS", 100...86_400_000, \.outboxSettleTime),
+        LimitSetting("HUB_OUTBOX_MAX_AGE_S", 60...604_800, \.outboxMaxAge),
+        LimitSetting("HUB_OUTBOX_PAIR_BURST", .count, 1...45, \.outboxPairBurst),
+        LimitSetting("HUB_OUTBOX_PER_SECOND", .count, 1...1000, \.outboxPerSecond),
     ]
 
     private static let database = [

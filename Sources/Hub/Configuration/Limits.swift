@@ -208,6 +208,33 @@ struct Limits: Sendable, Equatable {
     /// How long a delivery is remembered when it is done: Meta repeats one for up to seven days.
     var webhookRetention = Duration.seconds(8 * 24 * 3600)
 
+    // MARK: Outbox
+
+    /// Messages that one hub sends at the same time.
+    var outboxWidth = 32
+    /// Between two looks for what other hubs and time have brought.
+    var outboxInterval = Duration.milliseconds(500)
+    /// For one request to a provider; afterwards nobody knows whether it went out.
+    var outboxTimeout = Duration.seconds(30)
+    /// For one file.
+    var outboxUploadTimeout = Duration.seconds(120)
+    /// A message that a hub took so long ago is unsure. Raised to what the two times above need.
+    var outboxLease = Duration.seconds(300)
+    /// Tries of one message; refusals that are not its own fault are not counted.
+    var outboxAttempts = 8
+    /// The first pause after a refusal; each further one is twice as long.
+    var outboxPause = Duration.seconds(1)
+    /// How long a number whose key was refused rests before one message is tried.
+    var outboxProbePause = Duration.seconds(60)
+    /// How long a report is waited for when nobody knows whether a message went out; then it has failed.
+    var outboxSettleTime = Duration.seconds(600)
+    /// What is older is not sent any more.
+    var outboxMaxAge = Duration.seconds(86_400)
+    /// Messages to one customer at once; then one in six seconds.
+    var outboxPairBurst = 10
+    /// Messages of one number in a second.
+    var outboxPerSecond = 80
+
     // MARK: Database
 
     /// SQLite: connections for reading; each costs a thread.

@@ -19,8 +19,6 @@ package struct WhatsAppCheck: StatusCheck {
     private let account: Account
     private let timeout: Duration
 
-    private static let usualVersion = "v23.0"
-
     package init(_ account: Account, timeout: Duration) {
         self.account = account
         self.timeout = timeout
@@ -32,7 +30,7 @@ package struct WhatsAppCheck: StatusCheck {
         guard let phone = account.phoneID else { return .missing("WA_PHONE_ID") }
         let probe = ServiceProbe(
             service: StatusMessage(ar: "واتساب", en: "WhatsApp"),
-            url: "\(address)/\(phone)?fields=id,display_phone_number,verified_name,quality_rating",
+            url: "\(address.text)/\(phone)?fields=id,display_phone_number,verified_name,quality_rating",
             headers: [("Authorization", "Bearer \(token)")],
             timeout: timeout
         )
@@ -45,15 +43,7 @@ package struct WhatsAppCheck: StatusCheck {
         }
     }
 
-    /// With a version, ours when none is given.
-    private var address: String {
-        hasVersion ? account.baseURL : "\(account.baseURL)/\(Self.usualVersion)"
-    }
-
-    private var hasVersion: Bool {
-        guard let last = account.baseURL.split(separator: "/").last, last.hasPrefix("v") else { return false }
-        return last.dropFirst().allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") } && last.count > 1
-    }
+    private var address: WhatsAppAddress { WhatsAppAddress(account.baseURL) }
 
     /// Nil when it is not the number.
     private func judge(_ json: JSONValue?, version: String?) -> StatusFinding? {
@@ -71,7 +61,7 @@ package struct WhatsAppCheck: StatusCheck {
                 StatusMessage(ar: "جودة الرقم منخفضة لدى ميتا", en: "Meta rates the quality of the number low"))
         default: break
         }
-        if let version, !address.hasSuffix("/\(version)") {
+        if let version, address.version != version {
             remarks.append(
                 StatusMessage(
                     ar: "تخدم ميتا إصدارا آخر من الواجهة: حدّث WA_API_URL",

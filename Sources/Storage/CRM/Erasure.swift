@@ -102,6 +102,7 @@ struct Erasure {
                 Self.identities.over(people.map { [.id($0.id), .moment(moment)] }),
                 Self.messageContexts.over(roomIDs),
                 Self.owedFiles.over(roomIDs),
+                Self.owedMessages.over(roomIDs),
                 Self.deliveries.over(told.map { [.text($0)] }),
                 Self.leftovers.over(told.map { [.text($0)] }),
                 Self.events.over(roomIDs),
@@ -259,6 +260,18 @@ struct Erasure {
             contact_kind = NULL, contact_value = NULL, erased_ms = k.at
         FROM k WHERE whatsapp_identities.id = k.id
         """
+    )
+
+    /// What has not left is not sent any more.
+    private static let owedMessages = SQLBulk(
+        [.text("id")],
+        SQLText(
+            """
+            UPDATE outbox SET version = outbox.version + 1, problem = NULL, payload = '{"text":{"body":""},"type":"text"}',
+                state = CASE WHEN outbox.state = 'queued' THEN 'cancelled' ELSE outbox.state END
+            FROM k WHERE outbox.room_id = k.id
+            """
+        )
     )
 
     private static let messageContexts = SQLBulk(

@@ -31,6 +31,10 @@ struct AppendBatch: Sendable {
         var events: [RoomEvent] = []
         /// Rows that changed, by their new state.
         var changed: [RoomID: RoomRow] = [:]
+        /// What the events owe to customers elsewhere.
+        var owed: [OutboxEntry] = []
+        /// Messages that were deleted, and are owed no more.
+        var withdrawn: [RoomSeq] = []
     }
 
     private let requests: [AppendRequest]
@@ -92,12 +96,13 @@ struct AppendBatch: Sendable {
                 continue
             }
             let anchor = row.room.parent.flatMap { rows[$0]?.room.head }
-            let (outcomes, plan) = plan(request, row.room, found, anchor: anchor, now)
+            let (outcomes, plan) = plan(request, row, found, anchor: anchor, now)
             if !plan.events.isEmpty {
-                row = RoomRow(room: plan.room, changedAt: max(now, row.changedAt))
+                row = RoomRow(room: plan.room, changedAt: max(now, row.changedAt), line: row.line)
                 rows[request.room] = row
                 decision.changed[request.room] = row
                 decision.events += plan.events
+                if let line = row.line { decision.owe(for: plan.events, line) }
                 if let parent = row.room.parent, var parentRow = rows[parent] {
                     // The inbox shows the head of the side room.
                     parentRow.changedAt = max(now, parentRow.changedAt)
@@ -118,12 +123,13 @@ struct AppendBatch: Sendable {
 
     private func plan(
         _ request: AppendRequest,
-        _ room: Room,
+        _ row: RoomRow,
         _ found: Found,
         anchor: SequenceNumber?,
         _ now: Timestamp
     ) -> (outcomes: [AppendPlan.Outcome], plan: AppendPlan) {
-        var past = AppendPlan.Past(anchor: anchor)
+        let room = row.room
+        var past = AppendPlan.Past(anchor: anchor, window: row.line?.window)
         for draft in request.drafts {
             past.byMID[draft.authoredMID] = found.known[RoomMID(room: room.id, mid: draft.authoredMID)]
             if let seen = draft.basis.seen { past.missed[seen] = found.missed[RoomSeq(room: room.id, seq: seen)] }
@@ -145,6 +151,17 @@ struct AppendBatch: Sendable {
             room: nil,
             changedAt: now
         )
+    }
+}
+
+extension AppendBatch.Decision {
+    fileprivate mutating func owe(for events: [RoomEvent], _ line: OutboundLine) {
+        for event in events {
+            owed += line.owed(for: event)
+            if case .deletion(let target) = event.content {
+                withdrawn.append(AppendBatch.RoomSeq(room: event.room, seq: target))
+            }
+        }
     }
 }
 

@@ -4,17 +4,22 @@ import Domain
 struct RoomRow: Sendable, Equatable {
     var room: Room
     var changedAt: Timestamp
+    /// Through what its customer is written to; nil when not through a provider.
+    var line: OutboundLine?
 
     /// The columns that `init(reading:)` reads, of the table named `r`.
     static let columns = """
         r.id, r.kind, r.title, r.head, r.parent, r.created_ms, r.changed_ms, r.last, r.side, r.visitor_id, \
         r.state, r.snoozed_ms, r.assignee_kind, r.assignee_id, r.assignee_name, r.epoch, r.unread, r.waiting_ms, \
-        r.whatsapp_id
+        r.whatsapp_id, \
+        (SELECT i.number_id FROM whatsapp_identities i WHERE i.id = r.whatsapp_id), \
+        (SELECT i.last_inbound_ms FROM whatsapp_identities i WHERE i.id = r.whatsapp_id)
         """
 
-    init(room: Room, changedAt: Timestamp) {
+    init(room: Room, changedAt: Timestamp, line: OutboundLine?) {
         self.room = room
         self.changedAt = changedAt
+        self.line = line
     }
 
     init(reading row: inout SQLRowReader) throws(HubError) {
@@ -29,6 +34,7 @@ struct RoomRow: Sendable, Equatable {
         let summary = last.flatMap(MessageSummary.init(json:))
         guard (last == nil) == (summary == nil) else { throw row.unreadable }
         let conversation = try Self.conversation(&row)
+        line = try OutboundLine(conversation?.customer, number: row.optionalText(), heardAt: row.optionalMoment())
         guard (conversation != nil) == (kind == .conversation) else { throw row.unreadable }
         room = Room(
             id: id,

@@ -78,8 +78,10 @@ enum AppendStatements {
             (insertTexts, texts),
             (MemberStatements.remove, members.removed),
             (MemberStatements.add, members.added),
+            (OutboxRow.insert, decision.owed.map(OutboxRow.values)),
         ]
         return writes.compactMap { bulk, rows in rows.isEmpty ? nil : bulk.over(rows) }
+            + decision.withdrawn.map { SQLStatement(OutboxStatements.cancel, [.id($0.room), .seq($0.seq)]) }
     }
 
     // MARK: Reading

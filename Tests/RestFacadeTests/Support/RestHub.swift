@@ -195,7 +195,9 @@ private struct Parts {
             now: now
         )
         whatsApp = WhatsAppIntake(
-            webhooks: stores.webhooks, people: stores.whatsApp, rooms: stores.rooms, gateway: rooms, now: now,
+            webhooks: stores.webhooks, people: stores.whatsApp, rooms: stores.rooms, gateway: rooms,
+            outbox: stores.outbox,
+            now: now,
             logger: RestHub.logger)
         let accountService = AccountService(
             accounts: stores.accounts,

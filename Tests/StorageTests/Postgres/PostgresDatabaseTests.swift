@@ -106,18 +106,17 @@ import Testing
         }
     }
 
-    @Test func aSlowStatementIsEndedAndTheConnectionLivesOn() async throws {
+    @Test(.timeLimit(.minutes(5)))
+    func aSlowStatementIsEndedAndTheConnectionLivesOn() async throws {
         try await StoreFixture.with(.postgres) { fixture in
             let database = try Self.open(fixture) { limits in
                 limits.statementTimeout = .milliseconds(150)
                 limits.readers = 1
             }
-            let began = ContinuousClock.now
             #expect(
-                try await code { _ = try await database.read { try $0.execute("SELECT pg_sleep(300)") } }
+                try await code { _ = try await database.read { try $0.execute("SELECT pg_sleep(3600)") } }
                     == .unavailable
             )
-            #expect(ContinuousClock.now - began < .seconds(120))
             #expect(try await database.read { try $0.execute("SELECT 1") } == [SQLRow(values: [.integer(1)])])
             await database.close()
         }
@@ -199,17 +198,20 @@ import Testing
         #expect(!"\(configuration) \(String(reflecting: configuration))".contains("geheim"))
     }
 
-    @Test func noServerMeansUnavailableAtOnce() async throws {
+    /// With limits of an hour: an answer within minutes did not wait for them.
+    @Test(.timeLimit(.minutes(5)))
+    func noServerMeansUnavailableAtOnce() async throws {
+        var limits = PostgresLimits.patient
+        limits.connectTimeout = .seconds(3600)
+        limits.leaseTimeout = .seconds(3600)
         let database = try PostgresDatabase(
-            url: "postgres://u:geheim@127.0.0.1:1/d", limits: .patient, logger: StoreFixture.logger
+            url: "postgres://u:geheim@127.0.0.1:1/d", limits: limits, logger: StoreFixture.logger
         )
         for _ in 0..<3 {
-            let began = ContinuousClock.now
             let error = await #expect(throws: HubError.self) { try await database.read { _ in } }
             #expect(error?.code == .unavailable)
             #expect(error?.retryAfter != nil)
             #expect(error?.message.contains("geheim") == false)
-            #expect(ContinuousClock.now - began < .seconds(20))
         }
         await database.close()
     }

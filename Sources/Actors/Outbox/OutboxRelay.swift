@@ -1,0 +1,230 @@
+package import Domain
+package import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Sends what the outbox holds, and tells rooms what became of it.
+///
+/// Any number of hubs may run one: the store gives each entry to one of them, and of a lane one at a time. What is
+/// under way at shutdown is ended first; what a killed hub had under way becomes `unsure`.
+package final class OutboxRelay: Service {
+    private let outbox: any OutboxStore
+    private let channels: [Conversation.Channel: any OutboundChannel]
+    private let reporter: any OutboxReporter
+    private let limits: OutboxLimits
+    private let settings: OutboxRelaySettings
+    private let now: @Sendable () -> Timestamp
+    private let logger: Logger
+
+    private let state: Mutex<State>
+    private let sendings: WakeUps
+    private let reports: WakeUps
+
+    private struct State {
+        var pace: OutboxPace
+        var underWay = 0
+        var tally = OutboxTally()
+    }
+
+    /// - Parameter bell: Rung when something was added.
+    package init(
+        outbox: any OutboxStore,
+        channels: [Conversation.Channel: any OutboundChannel],
+        reporter: any OutboxReporter,
+        limits: OutboxLimits = OutboxLimits(),
+        settings: OutboxRelaySettings = OutboxRelaySettings(),
+        bell: WakeUps = WakeUps(),
+        now: @escaping @Sendable () -> Timestamp,
+        logger: Logger
+    ) {
+        self.outbox = outbox
+        self.channels = channels
+        self.reporter = reporter
+        self.limits = limits
+        self.settings = settings
+        self.now = now
+        self.logger = logger
+        state = Mutex(State(pace: OutboxPace(limits)))
+        sendings = bell
+        reports = WakeUps()
+    }
+
+    /// Something was added, or a report came: looks at once instead of at the next round.
+    package func wake() {
+        sendings.wake()
+        reports.wake()
+    }
+
+    // MARK: Service
+
+    package func run() async throws {
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                let clock = Task { await self.keepTime() }
+                group.addTask { await self.keepTelling() }
+                for await _ in sendings.stream { await send(in: &group) }
+                // The group waits for what is under way; then what it led to is told.
+                clock.cancel()
+                reports.finish()
+            }
+            await tellAll()
+        } onGracefulShutdown: { [self] in
+            sendings.finish()
+        }
+    }
+
+    private func keepTime() async {
+        while !Task.isCancelled {
+            do {
+                while try await outbox.pass(at: now(), limit: settings.batch, limits) == settings.batch {}
+            } catch {
+                logger.debug("the outbox waits", metadata: ["error": "\(error)"])
+            }
+            wake()
+            try? await Task.sleep(for: settings.interval)
+        }
+    }
+
+    // MARK: Sending
+
+    /// Takes entries as long as there are some and not too many are under way.
+    private func send(in group: inout DiscardingTaskGroup) async {
+        while true {
+            let moment = now()
+            let (free, resting) = state.withLock {
+                (settings.maxUnderWay - $0.underWay, $0.pace.resting(at: moment))
+            }
+            guard free > 0 else { return }
+            do {
+                let wanted = min(free, settings.batch)
+                let taken = try await outbox.claim(limit: wanted, without: resting, at: moment, limits)
+                guard !taken.isEmpty else { return }
+                for entry in taken { await begin(entry, in: &group) }
+            } catch {
+                logger.debug("the outbox waits", metadata: ["error": "\(error)"])
+                return
+            }
+        }
+    }
+
+    private func begin(_ entry: OutboxEntry, in group: inout DiscardingTaskGroup) async {
+        let moment = now()
+        let admission = state.withLock { state in
+            let admission = state.pace.admit(entry, at: moment)
+            if admission == .go { state.underWay += 1 }
+            return admission
+        }
+        switch admission {
+        case .go:
+            group.addTask { await self.carryOut(entry) }
+        case .wait(let until):
+            let take = entry.delivery.takes
+            await settle(entry) { $0.release(take: take, until: until) }
+        }
+    }
+
+    private func carryOut(_ entry: OutboxEntry) async {
+        let start = ContinuousClock.now
+        let outcome = await channels[entry.lane.channel]?.send(entry) ?? .refused(.noChannel)
+        let (moment, chance) = (now(), Double.random(in: 0...1))
+        state.withLock { state in
+            state.pace.ended(outcome, of: entry.lane.number, chance: chance, at: moment)
+            state.tally.ended(outcome, in: ContinuousClock.now - start)
+        }
+        log(outcome, of: entry)
+        await settle(entry) { [limits] delivery in
+            delivery.end(take: entry.delivery.takes, outcome, chance: chance, at: moment, limits)
+        }
+        state.withLock { $0.underWay -= 1 }
+        wake()
+    }
+
+    /// Writes down what was decided, however long the store is away: it is not known anywhere else.
+    ///
+    /// A hub that dies meanwhile leaves the entry to its lease.
+    private func settle(_ entry: OutboxEntry, _ decide: @escaping @Sendable (inout OutboxDelivery) -> Void) async {
+        let end = now() + limits.lease
+        while true {
+            do {
+                try await outbox.change(entry.id, decide)
+                return
+            } catch {
+                guard now() < end, !Task.isCancelled else {
+                    logger.error(
+                        "an outbox entry could not be settled; it is unsure from now on",
+                        metadata: ["outbox.id": "\(entry.id)", "error": "\(error)"])
+                    return
+                }
+                try? await Task.sleep(for: settings.interval)
+            }
+        }
+    }
+
+    private func log(_ outcome: SendOutcome, of entry: OutboxEntry) {
+        guard case .refused(let refusal) = outcome else { return }
+        let level: Logger.Level = refusal.kind.stopsNumber || refusal.kind == .restricted ? .error : .info
+        logger.log(
+            level: level, "a message was refused",
+            metadata: [
+                "outbox.id": "\(entry.id)", "number": "\(entry.lane.number)", "kind": "\(refusal.kind.name)",
+                "code": "\(refusal.problem.code ?? 0)", "details": "\(refusal.problem.details ?? "")",
+            ])
+    }
+
+    // MARK: Telling rooms
+
+    private func keepTelling() async {
+        for await _ in reports.stream { await tellAll() }
+    }
+
+    private func tellAll() async {
+        do {
+            while !(try await tellSome()) {}
+        } catch {
+            logger.debug("reports of the outbox wait", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// True when nothing is left to tell.
+    private func tellSome() async throws -> Bool {
+        let untold = try await outbox.untold(limit: settings.batch)
+        for report in untold {
+            if let progress = report.progress {
+                try await reporter.tell(progress, of: report.seq, in: report.room)
+            }
+            try await outbox.told(report)
+        }
+        return untold.count < settings.batch
+    }
+}
+
+extension OutboxRelay: MetricSource {
+    package func families() async -> [MetricFamily] {
+        let (tally, underWay, stopped) = state.withLock { ($0.tally, $0.underWay, $0.pace.stopped) }
+        var families =
+            tally.families + [
+                .gauge("hub_outbox_under_way", "Entries that this hub is sending now.", Double(underWay)),
+                .gauge("hub_outbox_stopped_numbers", "Numbers that wait for a person to act.", Double(stopped.count)),
+            ]
+        if let counts = try? await outbox.counts() {
+            families.append(
+                .gauge(
+                    "hub_outbox_entries", "Entries that are not at their end, and those that failed.",
+                    OutboxDelivery.State.allCases.compactMap { state in
+                        switch state {
+                        case .accepted, .cancelled: nil
+                        case .queued, .sending, .unsure, .failed:
+                            ([.init("state", state.rawValue)], Double(counts[state] ?? 0))
+                        }
+                    }))
+        }
+        return families
+    }
+}
+
+extension SendRefusal {
+    fileprivate static let noChannel = SendRefusal(
+        .config,
+        OutboxProblem(
+            StatusMessage(ar: "القناة غير مُعدّة في هذا النظام", en: "This hub is not set up for the channel")))
+}

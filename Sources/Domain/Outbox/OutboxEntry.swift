@@ -1,0 +1,38 @@
+package enum OutboxEntryIDKind: IDKind { package static let letter = UInt8(ascii: "o") }
+package typealias OutboxEntryID = ID<OutboxEntryIDKind>
+
+/// Something that is owed to a provider: one request, for a message of a room or for a part of it.
+package struct OutboxEntry: Sendable, Equatable {
+    /// Travels along as our name for the request, so that reports find their way back.
+    package let id: OutboxEntryID
+    package let lane: OutboxLane
+    package let room: RoomID
+    /// The event of the room that it is owed for.
+    package let seq: SequenceNumber
+    /// Which part of a message that had to be split; counted from 0.
+    package let part: Int64
+    /// The message of the room that it answers or reacts to.
+    package let target: SequenceNumber?
+    package let message: OutboundMessage
+    package var delivery: OutboxDelivery
+
+    package init(
+        id: OutboxEntryID,
+        lane: OutboxLane,
+        room: RoomID,
+        seq: SequenceNumber,
+        part: Int64 = 0,
+        target: SequenceNumber? = nil,
+        message: OutboundMessage,
+        delivery: OutboxDelivery
+    ) {
+        self.id = id
+        self.lane = lane
+        self.room = room
+        self.seq = seq
+        self.part = part
+        self.target = target
+        self.message = message
+        self.delivery = delivery
+    }
+}

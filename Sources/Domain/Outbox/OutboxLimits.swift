@@ -1,0 +1,43 @@
+/// How patient the outbox is.
+package struct OutboxLimits: Sendable, Equatable {
+    /// Tries of one entry; refusals that are not its own fault are not counted.
+    package var maxAttempts: Int64 = 8
+    /// The first pause after a refusal; each further one is twice as long.
+    package var firstPause: Duration = .seconds(1)
+    package var longestPause: Duration = .seconds(300)
+    /// Waits after "too fast for this recipient" grow up to this.
+    package var longestPairPause: Duration = .seconds(1024)
+    /// What a provider asks to wait is believed up to this.
+    package var longestRetryAfter: Duration = .seconds(3600)
+    /// How long a stopped number rests before one entry is tried.
+    package var probePause: Duration = .seconds(60)
+    /// What is older is not sent any more.
+    package var maxAge: Duration = .seconds(86_400)
+    /// A hub that has taken an entry for so long is gone. Longer than the slowest request.
+    package var lease: Duration = .seconds(300)
+    /// How long a report is waited for when it is not known whether an entry went out.
+    package var settleTime: Duration = .seconds(600)
+    /// Messages to one recipient: at once, and then in a second.
+    package var pairBurst = 10.0
+    package var pairPerSecond = 1.0 / 6
+    /// Messages of one number in a second.
+    package var numberPerSecond = 80.0
+    /// Recipients whose pace is remembered.
+    package var maxPaces = 50_000
+
+    package init() {}
+
+    /// The pause before try number `attempts` + 1: between half of it and all, so that many do not come back at once.
+    ///
+    /// - Parameter chance: From 0 to 1.
+    func pause(after attempts: Int64, chance: Double) -> Duration {
+        let doublings = min(max(0, attempts - 1), 30)
+        let whole = min(longestPause, firstPause * (1 << doublings))
+        return .milliseconds(Int64(Double(whole.milliseconds) * (0.5 + 0.5 * min(max(chance, 0), 1))))
+    }
+
+    /// 4^X seconds, X = 0, 1, 2, …
+    func pairPause(after refusals: Int64) -> Duration {
+        min(longestPairPause, .seconds(1 << (2 * min(max(0, refusals - 1), 15))))
+    }
+}

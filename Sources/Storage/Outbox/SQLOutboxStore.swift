@@ -1,0 +1,156 @@
+import Domain
+
+/// The outbox over either database.
+struct SQLOutboxStore: OutboxStore {
+    let database: any SQLDatabase
+
+    func add(_ entries: [OutboxEntry]) async throws {
+        guard !entries.isEmpty else { return }
+        let insert = OutboxRow.insert.over(entries.map(OutboxRow.values))
+        try await database.write { session in _ = try session.finish([insert]) }
+    }
+
+    func entry(_ id: OutboxEntryID) async throws -> OutboxEntry? {
+        try await database.read { session in
+            try session.execute(OutboxStatements.byID, [.id(id)]).first.map(OutboxRow.init)?.entry
+        }
+    }
+
+    func claim(
+        limit: Int,
+        without resting: Set<String>,
+        at moment: Timestamp,
+        _ limits: OutboxLimits
+    ) async throws -> [OutboxEntry] {
+        guard limit > 0 else { return [] }
+        let due = OutboxStatements.due(limit: limit, without: resting, at: moment)
+        return try await database.write { session in
+            let taken = try session.execute(due).map(OutboxRow.init).compactMap { row -> OutboxEntry? in
+                var entry = row.entry
+                return entry.delivery.take(at: moment, limits) ? entry : nil
+            }
+            guard !taken.isEmpty else { return [] }
+            let update = OutboxStatements.update.over(
+                taken.map { OutboxStatements.update($0, isUntold: false) })
+            _ = try session.finish([update])
+            return taken
+        }
+    }
+
+    func change(
+        _ id: OutboxEntryID,
+        _ decide: @escaping @Sendable (inout OutboxDelivery) -> Void
+    ) async throws -> OutboxEntry? {
+        try await database.write { session in
+            guard let old = try session.execute(OutboxStatements.lock, [.id(id)]).first.map(OutboxRow.init)?.entry
+            else { return nil }
+            var new = old
+            decide(&new.delivery)
+            guard new.delivery != old.delivery else { return old }
+            _ = try session.finish(Self.statements(of: [(old, new)]))
+            return new
+        }
+    }
+
+    func pass(at moment: Timestamp, limit: Int, _ limits: OutboxLimits) async throws -> Int {
+        try await database.write { session in
+            let found = try session.batch([
+                SQLStatement(OutboxStatements.ending, [.moment(moment), .count(limit)]),
+                SQLStatement(OutboxStatements.ageing, [.moment(moment - limits.maxAge), .count(limit)]),
+            ])
+            let changes = try found.joined().compactMap { row -> (OutboxEntry, OutboxEntry)? in
+                let old = try OutboxRow(row).entry
+                var new = old
+                return new.delivery.pass(at: moment, limits) ? (old, new) : nil
+            }
+            guard !changes.isEmpty else { return 0 }
+            _ = try session.finish(Self.statements(of: changes))
+            return changes.count
+        }
+    }
+
+    func cancel(_ message: SequenceNumber, in room: RoomID) async throws -> Int {
+        try await database.write { session in
+            try session.finish(OutboxStatements.cancel, [.id(room), .seq(message)]).count
+        }
+    }
+
+    /// Writes deliveries that have changed; what is left of a message whose part has failed is cancelled.
+    private static func statements(of changes: [(old: OutboxEntry, new: OutboxEntry)]) -> [SQLStatement] {
+        let rows = changes.map { old, new in
+            OutboxStatements.update(new, isUntold: new.delivery.status != old.delivery.status)
+        }
+        let failed = changes.map(\.new).filter { $0.delivery.state == .failed }
+        let places = changes.compactMap { old, new -> SQLStatement? in
+            guard let id = new.delivery.providerID, old.delivery.providerID == nil else { return nil }
+            return new.place(id)
+        }
+        return [OutboxStatements.update.over(rows)] + places
+            + failed.map { SQLStatement(OutboxStatements.cancel, [.id($0.room), .seq($0.seq)]) }
+    }
+
+    // MARK: Reports
+
+    func untold(limit: Int) async throws -> [OutboxReport] {
+        try await database.snapshot { session in
+            let messages = try session.execute(OutboxStatements.untold, [.count(limit)])
+            guard !messages.isEmpty else { return [] }
+            var parts: [MessageKey: [OutboxReport.Part]] = [:]
+            for row in try session.execute(OutboxStatements.parts.over(messages.map(\.values))) {
+                var row = row.reader
+                let id = try row.text(OutboxEntryID.init)
+                let version = try row.integer()
+                let key = try MessageKey(&row)
+                let delivery = try OutboxRow.delivery(&row)
+                parts[key, default: []].append(.init(id: id, version: version, delivery: delivery))
+            }
+            return try messages.map { row in
+                var row = row.reader
+                let key = try MessageKey(&row)
+                return OutboxReport(
+                    room: key.room, seq: key.seq, parts: (parts[key] ?? []).sorted { $0.id < $1.id })
+            }
+        }
+    }
+
+    func told(_ report: OutboxReport) async throws {
+        guard !report.parts.isEmpty else { return }
+        let told = OutboxStatements.told.over(report.parts.map { [.id($0.id), .integer($0.version)] })
+        try await database.write { session in _ = try session.finish([told]) }
+    }
+
+    func counts() async throws -> [OutboxDelivery.State: Int64] {
+        try await database.read { session in
+            var counts: [OutboxDelivery.State: Int64] = [:]
+            for row in try session.execute(OutboxStatements.counts) {
+                var row = row.reader
+                counts[try row.text(OutboxDelivery.State.init(rawValue:))] = try row.integer()
+            }
+            return counts
+        }
+    }
+}
+
+extension OutboxEntry {
+    /// Writes down where a message of ours stands, so that answers and reactions to it find it.
+    fileprivate func place(_ id: String) -> SQLStatement? {
+        switch (lane.channel, message) {
+        case (.web, _), (.whatsapp, .reaction): return nil
+        case (.whatsapp, _):
+            let values: [SQLValue] = [
+                .text(id), .id(room), .seq(seq), .moment(delivery.createdAt), .json(.object([:])),
+            ]
+            return SQLStatement(WhatsAppStatements.place, values)
+        }
+    }
+}
+
+private struct MessageKey: Hashable {
+    let room: RoomID
+    let seq: SequenceNumber
+
+    init(_ row: inout SQLRowReader) throws(HubError) {
+        room = try row.text(RoomID.init)
+        seq = try row.seq()
+    }
+}

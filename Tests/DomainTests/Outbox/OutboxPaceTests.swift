@@ -1,0 +1,120 @@
+import HubTestKit
+import Testing
+
+@testable import Domain
+
+@Suite struct OutboxPaceTests {
+    private let start = Samples.start
+    private let problem = OutboxProblem(StatusMessage(ar: "لا", en: "no"))
+
+    private var limits: OutboxLimits {
+        var limits = OutboxLimits()
+        limits.pairBurst = 3
+        limits.numberPerSecond = 20
+        return limits
+    }
+
+    private func entry(_ recipient: Int, number: String = "n1", isTemplate: Bool = false) -> OutboxEntry {
+        OutboxEntry(
+            id: .sample(1),
+            lane: OutboxLane(channel: .whatsapp, number: number, recipient: "w\(recipient)"),
+            room: Samples.room,
+            seq: 1,
+            message: isTemplate
+                ? .template(OutboundTemplate(name: "hi", language: "ar")) : .text("مرحبا", showsPreview: false),
+            delivery: .queued(at: start)
+        )
+    }
+
+    private func refused(_ kind: RefusalKind, retryAfter: Duration? = nil) -> SendOutcome {
+        .refused(SendRefusal(kind, problem, retryAfter: retryAfter))
+    }
+
+    @Test func aRecipientGetsABurstAndThenOneInSixSeconds() {
+        var pace = OutboxPace(limits)
+        for _ in 0..<3 { #expect(pace.admit(entry(1), at: start) == .go) }
+        #expect(pace.admit(entry(1), at: start) == .wait(until: start + .milliseconds(6001)))
+        #expect(pace.admit(entry(2), at: start) == .go)
+        #expect(pace.admit(entry(1), at: start + .milliseconds(6001)) == .go)
+    }
+
+    @Test func aNumberSendsNoFasterThanItsThroughput() {
+        var pace = OutboxPace(limits)
+        for recipient in 0..<20 { #expect(pace.admit(entry(recipient), at: start) == .go) }
+        #expect(pace.admit(entry(99), at: start) == .wait(until: start + .milliseconds(50)))
+        // What the number could not take costs the recipient nothing.
+        for _ in 0..<3 { #expect(pace.admit(entry(99), at: start + .seconds(1)) == .go) }
+        #expect(pace.admit(entry(99, number: "n2"), at: start) == .go)
+    }
+
+    @Test(arguments: [RefusalKind.auth, .config, .blocked])
+    func aStoppedNumberRestsAndThenTriesOne(_ kind: RefusalKind) {
+        var pace = OutboxPace(limits)
+        let until = start + limits.probePause
+        #expect(pace.admit(entry(1), at: start) == .go)
+        pace.ended(refused(kind), of: "n1", chance: 0, at: start)
+        #expect(pace.stopped == ["n1": kind] && pace.resting(at: start) == ["n1"])
+        #expect(pace.admit(entry(2), at: start) == .wait(until: until))
+        #expect(pace.admit(entry(2, number: "n2"), at: start) == .go)
+        // One probe; the others wait for its end.
+        #expect(pace.resting(at: until) == [])
+        #expect(pace.admit(entry(2), at: until) == .go)
+        #expect(pace.admit(entry(3), at: until) == .wait(until: until + limits.probePause))
+        #expect(pace.resting(at: until) == ["n1"])
+        pace.ended(refused(kind), of: "n1", chance: 0, at: until)
+        #expect(pace.resting(at: until) == ["n1"])
+        let later = until + limits.probePause
+        #expect(pace.admit(entry(2), at: later) == .go)
+        pace.ended(.accepted("wamid"), of: "n1", chance: 0, at: later)
+        #expect(pace.stopped.isEmpty && pace.admit(entry(3), at: later) == .go)
+    }
+
+    @Test func aProbeThatSaysNothingLetsTheNextOneTry() {
+        for outcome in [SendOutcome.unsure(problem), .notSent(problem)] {
+            var pace = OutboxPace(limits)
+            _ = pace.admit(entry(1), at: start)
+            pace.ended(refused(.auth), of: "n1", chance: 0, at: start)
+            let later = start + limits.probePause
+            _ = pace.admit(entry(1), at: later)
+            pace.ended(outcome, of: "n1", chance: 0, at: later)
+            #expect(pace.stopped == ["n1": .auth])
+            #expect(pace.admit(entry(2), at: later) == .go)
+        }
+    }
+
+    @Test func aRefusalFromBehindTheDoorClosesTheBreaker() {
+        var pace = OutboxPace(limits)
+        _ = pace.admit(entry(1), at: start)
+        pace.ended(refused(.auth), of: "n1", chance: 0, at: start)
+        let later = start + limits.probePause
+        _ = pace.admit(entry(1), at: later)
+        pace.ended(refused(.permanent), of: "n1", chance: 0, at: later)
+        #expect(pace.stopped.isEmpty)
+    }
+
+    @Test func tooFastPausesTheWholeNumberLongerEachTime() {
+        var pace = OutboxPace(limits)
+        var moment = start
+        for pause in [1, 2, 4, 8] {
+            #expect(pace.admit(entry(1, number: "n1"), at: moment) == .go)
+            pace.ended(refused(.retrySlowNumber), of: "n1", chance: 1, at: moment)
+            #expect(pace.resting(at: moment) == ["n1"])
+            #expect(pace.admit(entry(9), at: moment) == .wait(until: moment + .seconds(Int64(pause))))
+            moment = moment + .seconds(Int64(pause) + 10)
+        }
+        _ = pace.admit(entry(2), at: moment)
+        pace.ended(.accepted("w"), of: "n1", chance: 1, at: moment)
+        pace.ended(refused(.retrySlowNumber, retryAfter: .seconds(30)), of: "n1", chance: 1, at: moment)
+        #expect(pace.admit(entry(9), at: moment) == .wait(until: moment + .seconds(30)))
+    }
+
+    @Test func aRestrictedNumberStillAnswers() {
+        var pace = OutboxPace(limits)
+        _ = pace.admit(entry(1, isTemplate: true), at: start)
+        pace.ended(refused(.restricted), of: "n1", chance: 0, at: start)
+        #expect(pace.admit(entry(2), at: start) == .go)
+        let until = start + limits.longestRetryAfter
+        #expect(pace.admit(entry(2, isTemplate: true), at: start) == .wait(until: until))
+        #expect(pace.admit(entry(2, isTemplate: true), at: until) == .go)
+    }
+}
