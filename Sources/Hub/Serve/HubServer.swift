@@ -45,9 +45,11 @@ struct HubServer {
         let logins = LoginParts(hub, access, messaging.sessions)
         let shop = try await ShopParts(hub, gateway: messaging.rooms)
         let whatsApp = WhatsAppParts(hub, messaging, blobs: shop.blobs)
+        let desk = DeskParts(hub, messaging)
         let doors = DoorParts(hub, messaging, tls: tls)
         let facade = hub.facade(
-            access: access, messaging: messaging, logins: logins, shop: shop, whatsApp: whatsApp, doors: doors)
+            access: access, messaging: messaging, logins: logins, shop: shop, whatsApp: whatsApp, desk: desk,
+            doors: doors)
         let server = doors.server(facade.router(pages: try StaticPages(directory: WebDirectory.locate())))
         messaging.lanes.startClocks()
 

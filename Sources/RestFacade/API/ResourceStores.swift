@@ -13,6 +13,7 @@ package struct ResourceStores: Sendable {
     package let status: StatusBoard
     package let people: PeopleResources
     package let whatsApp: WhatsAppWebhookRoute
+    package let desk: DeskResources
 
     package init(
         audit: any AuditLog,
@@ -24,7 +25,8 @@ package struct ResourceStores: Sendable {
         training: any TrainingStore,
         status: StatusBoard,
         people: PeopleResources,
-        whatsApp: WhatsAppWebhookRoute
+        whatsApp: WhatsAppWebhookRoute,
+        desk: DeskResources
     ) {
         self.audit = audit
         self.products = products
@@ -36,6 +38,7 @@ package struct ResourceStores: Sendable {
         self.status = status
         self.people = people
         self.whatsApp = whatsApp
+        self.desk = desk
     }
 
     /// Every resource, in the order of the documentation.
@@ -56,7 +59,7 @@ package struct ResourceStores: Sendable {
             TrainingRoutes(training: training),
             EnrolmentRoutes(training: training),
             StatusRoutes(board: status),
-        ] + people.groups + [whatsApp]
+        ] + people.groups + [whatsApp] + desk.groups
     }
 }
 

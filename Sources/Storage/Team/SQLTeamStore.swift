@@ -50,6 +50,9 @@ struct SQLTeamStore: TeamStore {
             guard try session.execute(Self.assigned, [.id(id)]).isEmpty else {
                 throw HubError.conflict("conversations are assigned to this team: hand them on first")
             }
+            guard try session.execute(Self.replies, [.id(id)]).isEmpty else {
+                throw HubError.conflict("canned replies are of this team: remove them, or share them, first")
+            }
             return Change(
                 team,
                 .removed(team),
@@ -78,6 +81,8 @@ struct SQLTeamStore: TeamStore {
     private static let assigned: SQLText = """
         SELECT 1 FROM rooms WHERE kind = 'conversation' AND assignee_id = $1 AND state <> 'resolved' LIMIT 1
         """
+
+    private static let replies: SQLText = "SELECT 1 FROM canned_replies WHERE team_id = $1 LIMIT 1"
 
     private func list(_ request: ListRequest<TeamSort, TeamFilter>) -> SQLStatement {
         var list = ListStatement()

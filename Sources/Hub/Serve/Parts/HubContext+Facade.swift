@@ -12,6 +12,7 @@ extension HubContext {
         logins: LoginParts,
         shop: ShopParts,
         whatsApp: WhatsAppParts,
+        desk: DeskParts,
         doors: DoorParts
     ) -> RestFacade {
         RestFacade(
@@ -45,7 +46,8 @@ extension HubContext {
                 training: stores.training,
                 status: shop.status,
                 people: logins.people,
-                whatsApp: whatsApp.webhook
+                whatsApp: whatsApp.webhook,
+                desk: desk.resources
             ),
             metrics: [
                 ProcessMetrics(startedAt: now()), doors.gate, messaging.lanes, messaging.rooms, messaging.commits,
