@@ -103,7 +103,8 @@ package final class WhatsAppClient: Sendable {
         var request = request("media")
         request.headers.add(name: "Content-Type", value: form.contentType)
         request.body = .stream(form.pieces, length: .known(form.length))
-        let outcome = await execute(request, "media", uploadTimeout, mayBeThere: { false }) { $0["id"]?.string }
+        let outcome = await execute(
+            request, "media", uploadTimeout, mayBeThere: { false }, { $0["id"]?.string })
         switch outcome {
         // An answer that makes no sense.
         case .unsure(let problem): return .notSent(problem)
