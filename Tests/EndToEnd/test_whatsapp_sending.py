@@ -51,7 +51,8 @@ async def meet(shop, agent, text="السلام عليكم", customer=HIND):
 
     async def first():
         lines = (await agent.request("inbox", limit=50))["conversations"]
-        return [line["room"] for line in lines if line["channel"] == "whatsapp" and line["room"] not in agent.rooms]
+        return [line["room"] for line in lines
+                if line["channel"] == "whatsapp" and line["room"] not in agent.rooms and line["head"]]
 
     room = (await eventually(first, 20, "a conversation"))[0]
     await agent.follow(room)
@@ -153,7 +154,8 @@ async def test_buttons_a_list_and_a_link(shop):
         room = await meet(shop, agent)
         offers = [
             {"buttons": [{"id": "yes", "title": "نعم"}, {"id": "no", "title": "لا"}], "footer": "متجر البطاقات"},
-            {"list": {"button": "اختر", "sections": [{"rows": [{"id": "r1", "title": "آيتونز", "description": "50"}]}]}},
+            {"list": {"button": "اختر", "sections": [
+                {"rows": [{"id": "r1", "title": "آيتونز", "description": "50"}]}]}},
             {"link": {"title": "السلة", "url": "https://example.com/cart"}, "header": "طلبك"},
         ]
         for offer in offers:

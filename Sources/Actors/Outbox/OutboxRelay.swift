@@ -23,6 +23,8 @@ package final class OutboxRelay: Service {
     private struct State {
         var pace: OutboxPace
         var underWay = 0
+        /// The hub stops: nothing new is begun.
+        var isStopping = false
         var tally = OutboxTally()
     }
 
@@ -69,6 +71,7 @@ package final class OutboxRelay: Service {
             }
             await tellAll()
         } onGracefulShutdown: { [self] in
+            state.withLock { $0.isStopping = true }
             sendings.finish()
         }
     }
@@ -92,7 +95,7 @@ package final class OutboxRelay: Service {
         while true {
             let moment = now()
             let (free, resting) = state.withLock {
-                (settings.maxUnderWay - $0.underWay, $0.pace.resting(at: moment))
+                ($0.isStopping ? 0 : settings.maxUnderWay - $0.underWay, $0.pace.resting(at: moment))
             }
             guard free > 0 else { return }
             do {

@@ -22,11 +22,13 @@ struct NumberPace: Sendable {
     /// Until when only answers to customers may leave.
     private var restrictedUntil: Timestamp?
     private let probePause: Duration
+    private let firstPause: Duration
 
     init(_ limits: OutboxLimits, at moment: Timestamp) {
         bucket = TokenBucket(
             capacity: max(1, limits.numberPerSecond), refillPerSecond: limits.numberPerSecond, at: moment)
         probePause = limits.probePause
+        firstPause = limits.firstPause
     }
 
     /// Why it waits for a person; nil when it does not.
@@ -52,7 +54,7 @@ struct NumberPace: Sendable {
     func rest(startsConversation: Bool, at moment: Timestamp) -> Timestamp? {
         switch breaker {
         case .open(let until, _) where moment < until: return until
-        case .probing: return moment + probePause
+        case .probing(let reason): return moment + (reason.stopsNumber ? probePause : firstPause)
         case .closed, .open: break
         }
         if let pausedUntil, moment < pausedUntil { return pausedUntil }

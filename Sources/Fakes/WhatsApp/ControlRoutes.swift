@@ -83,7 +83,8 @@ struct ControlRoutes {
         return ["success": true]
     }
 
-    /// `{part, times?, retry_after?, delay_ms?}` and one of `error_code` (with `http?`, `transient?`), `http`, `hang_ms`, `lost`.
+    /// `{part, times?, retry_after?, delay_ms?}` and one of `error_code` (with `http?`, `transient?`), `http`,
+    /// `hang_ms`, `lost`.
     private func addFault(_ body: JSON) async throws -> JSON {
         guard let part = body["part"]?.string else { throw GraphError.missing("part") }
         let http = body["http"]?.integer.map { Int($0) }

@@ -14,6 +14,7 @@ package struct ResourceStores: Sendable {
     package let people: PeopleResources
     package let whatsApp: WhatsAppWebhookRoute
     package let templates: any TemplateOffer
+    package let desk: DeskResources
 
     package init(
         audit: any AuditLog,
@@ -26,7 +27,8 @@ package struct ResourceStores: Sendable {
         status: StatusBoard,
         people: PeopleResources,
         whatsApp: WhatsAppWebhookRoute,
-        templates: any TemplateOffer
+        templates: any TemplateOffer,
+        desk: DeskResources
     ) {
         self.audit = audit
         self.products = products
@@ -39,6 +41,7 @@ package struct ResourceStores: Sendable {
         self.people = people
         self.whatsApp = whatsApp
         self.templates = templates
+        self.desk = desk
     }
 
     /// Every resource, in the order of the documentation.
@@ -59,7 +62,7 @@ package struct ResourceStores: Sendable {
             TrainingRoutes(training: training),
             EnrolmentRoutes(training: training),
             StatusRoutes(board: status),
-        ] + people.groups + [whatsApp, TemplateRoutes(offer: templates)]
+        ] + people.groups + [whatsApp, TemplateRoutes(offer: templates)] + desk.groups
     }
 }
 

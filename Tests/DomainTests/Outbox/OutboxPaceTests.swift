@@ -134,6 +134,7 @@ import Testing
                 moment = moment + .seconds(pause)
                 #expect(pace.admit(entry(10 + Int(pause)), at: moment) == .go)
                 #expect(pace.resting(at: moment) == ["n1"], "one looks for all")
+                #expect(pace.admit(entry(30), at: moment) == .wait(until: moment + limits.firstPause))
                 pace.ended(outcome, of: "n1", chance: 1, at: moment)
             }
             moment = moment + .seconds(8)

@@ -34,8 +34,8 @@ class WhatsApp:
 
     def settings(self):
         """What a hub must be told to use it."""
-        return {"WA_TOKEN": TOKEN, "WA_PHONE_ID": PHONE, "WA_BUSINESS_ID": BUSINESS, "WA_API_URL": self.url, "WA_APP_SECRET": APP_SECRET,
-                "WA_VERIFY_TOKEN": VERIFY_TOKEN}
+        return {"WA_TOKEN": TOKEN, "WA_PHONE_ID": PHONE, "WA_BUSINESS_ID": BUSINESS, "WA_API_URL": self.url,
+                "WA_APP_SECRET": APP_SECRET, "WA_VERIFY_TOKEN": VERIFY_TOKEN}
 
     # ---- what people and time do
 

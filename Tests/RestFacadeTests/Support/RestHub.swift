@@ -249,7 +249,14 @@ private struct Parts {
                     signature: options.appSecret.map(MetaSignature.init),
                     verifyToken: "verify me"
                 ),
-                templates: TemplateShelf(source: nil, logger: RestHub.logger)
+                templates: TemplateShelf(source: nil, logger: RestHub.logger),
+                desk: DeskResources(
+                    cannedReplies: stores.cannedReplies,
+                    conversations: stores.conversations,
+                    teams: stores.teams,
+                    gateway: rooms,
+                    hours: HoursBook(settings: stores.settings, zones: SystemTimeZones())
+                )
             ),
             metrics: [whatsApp],
             isDraining: { [drain] in drain.isOn },

@@ -31,14 +31,15 @@ struct WebhookDeliveries {
     }
 
     private static func body(_ number: Int, from customer: Int) -> String {
+        let moment = Int(Date().timeIntervalSince1970)
         // Non-ASCII is escaped, as Meta's is.
         let text = "\\u0645\\u0631\\u062d\\u0628\\u0627 \(number)"
         return """
             {"object":"whatsapp_business_account","entry":[{"id":"419561257915477","changes":[{"field":"messages",\
             "value":{"messaging_product":"whatsapp","metadata":{"display_phone_number":"966500000000",\
             "phone_number_id":"106540352242922"},"contacts":[{"profile":{"name":"Load"},"wa_id":"\(customer)"}],\
-            "messages":[{"from":"\(customer)","id":"wamid.load\(number)","timestamp":"\(Int(Date().timeIntervalSince1970))",\
-            "type":"text","text":{"body":"\(text)"}}]}}]}]}
+            "messages":[{"from":"\(customer)","id":"wamid.load\(number)","timestamp":"\(moment)","type":"text",\
+            "text":{"body":"\(text)"}}]}}]}]}
             """
     }
 }
