@@ -69,6 +69,12 @@ export default {
 
         "composer.placeholder": "Write a message…",
         "composer.note": "A private note that only the team sees…",
+        "window.open": "You may write to this customer on WhatsApp freely until {until}",
+        "window.closing": {
+            one: "Writing freely on WhatsApp ends in {n} minute",
+            other: "Writing freely on WhatsApp ends in {n} minutes",
+        },
+        "window.closed": "24 hours have passed since the customer's last message on WhatsApp: only an approved template may be sent",
         "composer.send": "Send",
         "composer.attach": "Attach a file",
         "composer.replyingTo": "Replying to {name}",

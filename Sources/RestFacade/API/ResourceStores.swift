@@ -14,6 +14,7 @@ package struct ResourceStores: Sendable {
     package let people: PeopleResources
     package let whatsApp: WhatsAppWebhookRoute
     package let desk: DeskResources
+    package let templates: any TemplateOffer
 
     package init(
         audit: any AuditLog,
@@ -26,7 +27,8 @@ package struct ResourceStores: Sendable {
         status: StatusBoard,
         people: PeopleResources,
         whatsApp: WhatsAppWebhookRoute,
-        desk: DeskResources
+        desk: DeskResources,
+        templates: any TemplateOffer
     ) {
         self.audit = audit
         self.products = products
@@ -39,6 +41,7 @@ package struct ResourceStores: Sendable {
         self.people = people
         self.whatsApp = whatsApp
         self.desk = desk
+        self.templates = templates
     }
 
     /// Every resource, in the order of the documentation.
@@ -59,7 +62,7 @@ package struct ResourceStores: Sendable {
             TrainingRoutes(training: training),
             EnrolmentRoutes(training: training),
             StatusRoutes(board: status),
-        ] + people.groups + [whatsApp] + desk.groups
+        ] + people.groups + [whatsApp, TemplateRoutes(offer: templates)] + desk.groups
     }
 }
 

@@ -255,7 +255,8 @@ private struct Parts {
                     teams: stores.teams,
                     gateway: rooms,
                     hours: HoursBook(settings: stores.settings, zones: SystemTimeZones())
-                )
+                ),
+                templates: TemplateShelf(source: nil, logger: RestHub.logger)
             ),
             metrics: [whatsApp],
             isDraining: { [drain] in drain.isOn },

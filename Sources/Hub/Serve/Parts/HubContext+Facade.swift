@@ -47,12 +47,13 @@ extension HubContext {
                 status: shop.status,
                 people: logins.people,
                 whatsApp: whatsApp.webhook,
-                desk: desk.resources
+                desk: desk.resources,
+                templates: whatsApp.account.templates
             ),
             metrics: [
                 ProcessMetrics(startedAt: now()), doors.gate, messaging.lanes, messaging.rooms, messaging.commits,
-                stores.metrics, whatsApp.intake, whatsApp.relay,
-            ],
+                stores.metrics,
+            ] + whatsApp.metrics,
             isDraining: doors.isDraining,
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,

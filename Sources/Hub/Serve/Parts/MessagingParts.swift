@@ -16,7 +16,7 @@ struct MessagingParts {
     let owed = WakeUps()
 
     /// Throws `unavailable` when the database cannot be asked for its epoch.
-    init(_ hub: HubContext, _ gatekeeper: Gatekeeper) async throws {
+    init(_ hub: HubContext, _ gatekeeper: Gatekeeper, _ whatsApp: WhatsAppAccount) async throws {
         let (limits, stores) = (hub.limits, hub.stores)
         inbox = InboxActor(conversations: stores.conversations, logger: hub.logger)
         commits = GroupCommit(
@@ -52,6 +52,8 @@ struct MessagingParts {
                 conversations: stores.conversations,
                 commits: commits,
                 inbox: inbox,
+                templates: whatsApp.templates,
+                signs: whatsApp.signs,
                 limits: RoomLimits(limits),
                 now: hub.now,
                 logger: hub.logger
