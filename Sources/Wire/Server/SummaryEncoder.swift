@@ -38,6 +38,10 @@ enum SummaryEncoder {
         writer.integer(conversation.unread)
         writer.key("waiting_since")
         if let since = conversation.waitingSince { writer.string(since.rfc3339) } else { writer.null() }
+        writer.key("labels")
+        writer.value(.array(summary.labels.map(\.json)))
+        writer.key("clocks")
+        writer.value(.array(summary.clocks.map(\.json)))
         writer.key("at")
         writer.string(summary.changedAt.rfc3339)
     }
