@@ -21,6 +21,8 @@ package struct Conversation: Sendable, Equatable {
     package var unread: Int64
     /// Since when the customer waits for an answer.
     package var waitingSince: Timestamp?
+    /// When the customer wrote last, by the clock of the provider; nil without a provider.
+    package var heardAt: Timestamp?
 
     package init(
         side: RoomID,
@@ -30,7 +32,8 @@ package struct Conversation: Sendable, Equatable {
         assignee: Assignee? = nil,
         epoch: Int64 = 0,
         unread: Int64 = 0,
-        waitingSince: Timestamp? = nil
+        waitingSince: Timestamp? = nil,
+        heardAt: Timestamp? = nil
     ) {
         self.side = side
         self.customer = customer
@@ -40,12 +43,21 @@ package struct Conversation: Sendable, Equatable {
         self.epoch = epoch
         self.unread = unread
         self.waitingSince = waitingSince
+        self.heardAt = heardAt
     }
 
     package var channel: Channel {
         switch customer {
         case .visitor: .web
         case .whatsapp: .whatsapp
+        }
+    }
+
+    /// How long the customer may be written to freely; nil where that does not end.
+    package var window: ServiceWindow? {
+        switch channel {
+        case .web: nil
+        case .whatsapp: ServiceWindow(lastInboundAt: heardAt)
         }
     }
 }

@@ -167,16 +167,19 @@ enum AppendStatements {
             .text("id"), .integer("head"), .integer("changed_ms"), .text("last"), .text("state"),
             .integer("snoozed_ms"), .text("assignee_kind"), .text("assignee_id"), .text("assignee_name"),
             .integer("epoch"), .integer("unread"), .integer("waiting_ms"),
+            .integer("heard_ms"),
         ],
         sqlite: """
             UPDATE rooms SET head = $2, changed_ms = $3, last = $4, state = $5, snoozed_ms = $6, assignee_kind = $7,
-                assignee_id = $8, assignee_name = $9, epoch = $10, unread = $11, waiting_ms = $12
+                assignee_id = $8, assignee_name = $9, epoch = $10, unread = $11, waiting_ms = $12,
+                heard_ms = $13
             WHERE id = $1
             """,
         postgres: """
             UPDATE rooms SET head = k.head, changed_ms = k.changed_ms, last = k.last, state = k.state,
                 snoozed_ms = k.snoozed_ms, assignee_kind = k.assignee_kind, assignee_id = k.assignee_id,
-                assignee_name = k.assignee_name, epoch = k.epoch, unread = k.unread, waiting_ms = k.waiting_ms
+                assignee_name = k.assignee_name, epoch = k.epoch, unread = k.unread, waiting_ms = k.waiting_ms,
+                heard_ms = k.heard_ms
             FROM k WHERE rooms.id = k.id
             """
     )
@@ -189,7 +192,7 @@ enum AppendStatements {
             .optional(conversation?.state.rawValue), .optional(conversation?.snoozedUntil),
             .optional(conversation?.assignee?.kind), .optional(conversation?.assignee?.id),
             .optional(conversation?.assignee?.name), .optional(conversation?.epoch), .optional(conversation?.unread),
-            .optional(conversation?.waitingSince),
+            .optional(conversation?.waitingSince), .optional(conversation?.heardAt),
         ]
     }
 }

@@ -34,21 +34,19 @@ struct SQLTeamStore: TeamStore {
         _ change: @escaping @Sendable (inout Team) throws -> Void
     ) async throws -> Team {
         try await database.write(writing) { session in
-            let old = try Self.locked(id, expected: expected, session)
-            var new = old
-            try change(&new)
-            guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
-            new.touch(at: writing.at)
-            try TeamStatements.check(members: new.members, session)
-            let members = TeamStatements.put(
-                members: new.members, insteadOf: old.members, in: id, at: writing.at)
-            return Change(new, event, statements: [TeamRow.update(new)] + members)
+            let old = try Self.locked(id, session)
+            return try Change(of: old, expected: expected, at: writing.at, change) { new in
+                try TeamStatements.check(members: new.members, session)
+                return [TeamRow.update(new)]
+                    + TeamStatements.put(members: new.members, insteadOf: old.members, in: id, at: writing.at)
+            }
         }.value()
     }
 
     func remove(_ id: TeamID, expected: Int64?, _ writing: Writing<Team>) async throws {
         _ = try await database.write(writing) { session in
-            let team = try Self.locked(id, expected: expected, session)
+            let team = try Self.locked(id, session)
+            try team.require(expected)
             guard try session.execute(Self.assigned, [.id(id)]).isEmpty else {
                 throw HubError.conflict("conversations are assigned to this team: hand them on first")
             }
@@ -64,14 +62,13 @@ struct SQLTeamStore: TeamStore {
         }
     }
 
-    /// Throws `not_found` or `stale`.
-    private static func locked(_ id: TeamID, expected: Int64?, _ session: any SQLSession) throws -> Team {
+    /// Throws `not_found`.
+    private static func locked(_ id: TeamID, _ session: any SQLSession) throws -> Team {
         // The row is read after it is locked, so that its members are those of now.
         let found = try session.batch([SQLStatement(lock, [.id(id)]), SQLStatement(byID, [.id(id)])])
         guard let team = try found[1].first.map(TeamRow.read) else {
             throw HubError.notFound("there is no such team")
         }
-        try team.require(expected)
         return team
     }
 
