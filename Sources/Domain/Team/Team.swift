@@ -9,6 +9,8 @@ package struct Team: Versioned, Sendable, Equatable {
     package var skills: [String]
     /// Sorted.
     package var members: [UserID]
+    /// Nil for those of the shop.
+    package var hours: TeamHours?
     package let createdAt: Timestamp
     package var changedAt: Timestamp
 
@@ -38,6 +40,7 @@ extension Team: Auditable {
             "name_en": .optional(nameEn),
             "skills": .array(skills.map(JSONValue.string)),
             "members": .array(members.map { .string($0.text) }),
+            "hours": hours?.json ?? .null,
             "created_at": .string(createdAt.rfc3339),
             "updated_at": .string(changedAt.rfc3339),
         ]

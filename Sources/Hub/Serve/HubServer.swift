@@ -56,6 +56,7 @@ struct HubServer {
 
         var list: [any Service] = [messaging.commits, messaging.inbox, messaging.feed, housekeeper(hub, shop)]
         list += whatsApp.services
+        list.append(desk.keeper)
         list += [server, doors.drain]
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(

@@ -169,6 +169,14 @@ extension InboxRequest {
         since = try InboxCursor.watermark(reader)
         before = try InboxCursor.page(reader)
         (state, assignee) = try Self.filter(reader)
+        let filter = reader.optional("filter")?.object.map(ObjectReader.init(members:))
+        if let text = try filter?.optionalString("label") {
+            guard let id = LabelID(text) else { throw .badRequest("filter.label must be the id of a label") }
+            label = id
+        } else {
+            label = nil
+        }
+        clock = filter?.optional("clock") == nil ? nil : try filter?.choice("clock")
     }
 
     private static func filter(_ reader: ObjectReader) throws(HubError) -> (ConversationState?, Assignee) {

@@ -56,6 +56,8 @@ package struct InboxRequest: Sendable, Equatable {
 
     package let state: ConversationState?
     package let assignee: Assignee
+    package let label: LabelID?
+    package let clock: ClockStage?
     package let since: Timestamp?
     package let before: InboxQuery.Cursor?
     package let limit: Int
