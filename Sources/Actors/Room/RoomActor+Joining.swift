@@ -120,7 +120,8 @@ extension RoomActor {
             agentsRead: agentsRead,
             presence: .init(count: presence.count, here: isListed ? presence.here : nil),
             side: request.principal.isStaff ? side : nil,
-            conversation: summary
+            conversation: summary,
+            place: environment.routing.place(of: id)
         )
         let subscription = Subscription(topic: topic, audience: request.principal.audience, upTo: position)
         answer(request, .success(reply), isLive ? subscription : nil)

@@ -223,6 +223,7 @@ package actor RoomActor {
     private func committed(_ result: Result<AppendResult, HubError>) {
         switch result {
         case .success(let result):
+            if result.concernsRouting { environment.routing.wake() }
             run(machine.appended(result.outcomes, result.events))
         case .failure(let error):
             run(machine.failed(error))

@@ -7,6 +7,7 @@ package final class RoomEnvironment: Sendable {
     package let conversations: any ConversationStore
     package let commits: GroupCommit
     package let inbox: InboxActor
+    package let routing: RoutingBoard
     package let limits: RoomLimits
     package let now: @Sendable () -> Timestamp
     package let logger: Logger
@@ -16,6 +17,7 @@ package final class RoomEnvironment: Sendable {
         conversations: any ConversationStore,
         commits: GroupCommit,
         inbox: InboxActor,
+        routing: RoutingBoard,
         limits: RoomLimits,
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
@@ -24,6 +26,7 @@ package final class RoomEnvironment: Sendable {
         self.conversations = conversations
         self.commits = commits
         self.inbox = inbox
+        self.routing = routing
         self.limits = limits
         self.now = now
         self.logger = logger

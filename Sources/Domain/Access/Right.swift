@@ -3,6 +3,9 @@ package enum Right: String, Sendable, CaseIterable {
     /// Rooms, conversations and files: everything a member of staff may do in the chat.
     case chat = "chat"
 
+    /// Overrule routing: give any conversation to anybody, and say how urgent one is.
+    case routingManage = "routing:manage"
+
     case productsRead = "products:read"
     case productsWrite = "products:write"
     /// Codes with their text masked.

@@ -59,6 +59,8 @@ struct HubServer {
         // Actors
         let inbox = InboxActor(conversations: stores.conversations, logger: logger)
         let owed = WakeUps()
+        let routingBoard = RoutingBoard(presenceGrace: limits.presenceGrace)
+        let node = Self.nodeName()
         let commits = GroupCommit(
             store: stores.rooms,
             maxDrafts: limits.maxDraftsPerCommit,
@@ -77,13 +79,14 @@ struct HubServer {
                 teams: stores.teams,
                 attachments: stores.attachments,
                 inbox: inbox,
+                routing: routingBoard,
                 limits: PersonLimits(limits),
                 now: now,
                 logger: logger
             )
         )
         let sockets = SocketSettings(
-            limits, sessions: sessions, node: Self.nodeName(), epoch: try await stores.health.epoch(), now: now)
+            limits, sessions: sessions, node: node, epoch: try await stores.health.epoch(), now: now)
         let lanes = LaneSet(group: group, settings: sockets)
         let rooms = RoomDirectory(
             lanes: lanes.lanes,
@@ -92,6 +95,7 @@ struct HubServer {
                 conversations: stores.conversations,
                 commits: commits,
                 inbox: inbox,
+                routing: routingBoard,
                 limits: RoomLimits(limits),
                 now: now,
                 logger: logger
@@ -99,6 +103,17 @@ struct HubServer {
             sessions: sessions
         )
         sessions.connect(to: rooms)
+        let routing = RoutingActor(
+            store: stores.routing,
+            board: routingBoard,
+            rooms: rooms,
+            sessions: sessions,
+            hub: node,
+            limits: RoutingLimits(limits),
+            now: now,
+            logger: logger
+        )
+        sessions.connect(to: routing)
         let feed = ChangeFeed(
             rooms: stores.rooms,
             conversations: stores.conversations,
@@ -206,6 +221,7 @@ struct HubServer {
                 progress: stores.progress,
                 training: stores.training,
                 status: status,
+                routing: routing,
                 people: PeopleResources(
                     tokens: stores.tokens,
                     secrets: secrets,
@@ -221,7 +237,9 @@ struct HubServer {
                     verifyToken: configuration.outside.whatsAppVerifyToken?.reveal()
                 )
             ),
-            metrics: [ProcessMetrics(startedAt: now()), gate, lanes, rooms, commits, stores.metrics, whatsApp, relay],
+            metrics: [
+                ProcessMetrics(startedAt: now()), gate, lanes, rooms, commits, stores.metrics, whatsApp, relay, routing,
+            ],
             isDraining: { drainFlag.isSet },
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,
@@ -259,7 +277,7 @@ struct HubServer {
             ],
             logger: logger
         )
-        var list: [any Service] = [commits, inbox, feed, housekeeper, relay, whatsApp, server, drain]
+        var list: [any Service] = [commits, inbox, feed, routing, housekeeper, relay, whatsApp, server, drain]
         if let files = whatsAppFiles(stores, blobs: blobs, gateway: rooms) { list.insert(files, at: list.count - 2) }
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(

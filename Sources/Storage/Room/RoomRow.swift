@@ -13,7 +13,7 @@ struct RoomRow: Sendable, Equatable {
         r.state, r.snoozed_ms, r.assignee_kind, r.assignee_id, r.assignee_name, r.epoch, r.unread, r.waiting_ms, \
         r.whatsapp_id, \
         (SELECT i.number_id FROM whatsapp_identities i WHERE i.id = r.whatsapp_id), \
-        (SELECT i.last_inbound_ms FROM whatsapp_identities i WHERE i.id = r.whatsapp_id)
+        (SELECT i.last_inbound_ms FROM whatsapp_identities i WHERE i.id = r.whatsapp_id), r.team_id, r.last_agent
         """
 
     init(room: Room, changedAt: Timestamp, line: OutboundLine?) {
@@ -33,8 +33,12 @@ struct RoomRow: Sendable, Equatable {
         let last = try row.optionalJSON()
         let summary = last.flatMap(MessageSummary.init(json:))
         guard (last == nil) == (summary == nil) else { throw row.unreadable }
-        let conversation = try Self.conversation(&row)
+        var conversation = try Self.conversation(&row)
         line = try OutboundLine(conversation?.customer, number: row.optionalText(), heardAt: row.optionalMoment())
+        // Read in any case: the reader goes from column to column.
+        let (team, lastAgent) = (try row.optionalText(TeamID.init), try row.optionalText(UserID.init))
+        conversation?.team = team
+        conversation?.lastAgent = lastAgent
         guard (conversation != nil) == (kind == .conversation) else { throw row.unreadable }
         room = Room(
             id: id,
