@@ -29,6 +29,7 @@ package struct StoreSet: Sendable {
     package let whatsAppFiles: any WhatsAppFileStore
     package let outbox: any OutboxStore
     package let addressBook: any WhatsAppAddressBook
+    package let cannedReplies: any CannedReplyStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
@@ -64,6 +65,7 @@ package struct StoreSet: Sendable {
         whatsAppFiles = SQLWhatsAppFileStore(database: database)
         outbox = SQLOutboxStore(database: database)
         addressBook = SQLWhatsAppAddressBook(database: database)
+        cannedReplies = SQLCannedReplyStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)

@@ -287,6 +287,33 @@ def test_what_arrives_does_not_disturb_who_is_writing(hub, visitor, staff):
     assert field.get_property("value") == "أهلًا بك"
 
 
+def test_canned_replies_are_offered_after_a_slash(hub, visitor, staff, screenshots):
+    rest = hub.admin.rest()
+    rest.post("/canned-replies", {"shortcut": "hello", "text_en": "Hello {{contact.name}}"})
+    rest.post("/canned-replies", {"shortcut": "هلا", "text_ar": "أهلًا بك! معك {{agent.name}}، كيف أخدمك؟"})
+    rest.post("/canned-replies", {"shortcut": "هدية", "text_ar": "سيصلك رمز البطاقة على {{contact.email}}"})
+    meet(hub, visitor, staff, "مرحبًا")
+    field = staff.one(".composer-text")
+    field.send_keys("/")
+    eventually(lambda: len(staff.all(".suggestion")) == 3, "all of them are offered")
+    assert "hello" in staff.all(".suggestion")[-1].text, "Arabic comes first"
+    staff.shoot(screenshots, "canned-replies-ar.png")
+    field.send_keys("هل")
+    eventually(lambda: len(staff.all(".suggestion")) == 1, "what was typed narrows them down")
+    field.send_keys("\n")
+    eventually(lambda: field.get_property("value") == "أهلًا بك! معك Admin، كيف أخدمك؟", "it is filled in")
+    assert staff.texts() == ["مرحبًا"], "nothing is sent before the agent does"
+    field.send_keys("\n")
+    visitor.sees(["مرحبًا", "أهلًا بك! معك Admin، كيف أخدمك؟"])
+
+    field.send_keys("/هد")
+    eventually(lambda: len(staff.all(".suggestion")) == 1, "the one with a variable that has no value")
+    field.send_keys("\n")
+    eventually(lambda: "contact.email" in staff.one(".toast").text, "what is missing is named")
+    assert "{{contact.email}}" in field.get_property("value")
+    assert staff.complaints() == []
+
+
 def test_files_and_images_arrive(hub, visitor, staff, tmp_path):
     image = tmp_path / "إيصال.png"
     visitor.go("/")

@@ -31,7 +31,7 @@ def test_the_page_shows_every_operation(window, tmp_path):
     driver.save_screenshot(str(shots / "docs-ar.png"))
 
     driver.get(f"{window.hub.url}/docs?lang=en#changeProduct")
-    section = eventually(lambda: driver.find_element(By.ID, "changeProduct"), "the operation of the link")
+    section, = eventually(lambda: driver.find_elements(By.ID, "changeProduct"), "the operation of the link")
     eventually(lambda: abs(section.rect["y"] - driver.execute_script("return scrollY")) < 100, "it is in view")
     assert "curl -X PATCH" in section.text and "If-Match" in section.text and "name_ar" in section.text
     section.find_element(By.CSS_SELECTOR, "details.answer > summary").click()

@@ -2,6 +2,7 @@
 import asyncio
 import contextlib
 import sqlite3
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
@@ -91,7 +92,7 @@ async def test_who_hides_the_number_is_reached_by_user_id(shop):
         agent = await people.staff()
         room = await meet(shop, agent, customer=FAHAD)
         answer = await agent.say(room, "أهلا")
-        await status(agent, room, answer["seq"], "delivered")
+        await status(agent, room, answer["seq"], "read")
         body, = await received(shop)
         assert body["recipient"] == FAHAD and "to" not in body
 
@@ -132,6 +133,29 @@ async def test_a_free_text_outside_the_window_is_refused_and_a_template_is_sent(
         await status(agent, room, sent["seq"], "read")
         body, = await received(shop)
         assert body["template"]["name"] == "welcome_back"
+
+
+async def test_the_composer_is_told_when_the_window_closes(shop):
+    async with People(shop) as people:
+        agent = await people.staff()
+        visitor = await people.visitor()
+        await visitor.say(visitor.room, "سلام")
+        room = await meet(shop, agent)
+
+        async def until(room):
+            lines = (await agent.request("inbox", limit=50))["conversations"]
+            return next(line.get("window_until", "never") for line in lines if line["room"] == room)
+
+        ahead = datetime.fromisoformat(await until(room)) - datetime.now(UTC)
+        # WhatsApp tells whole seconds.
+        assert timedelta(hours=24, seconds=-60) < ahead <= timedelta(hours=24)
+        assert await until(visitor.room) == "never"
+        await do(age_window, shop)
+        past = await until(room)
+        await do(shop.phone.writes, "ما زلت هنا")
+        await agent.until(
+            lambda: any(event["window_until"] > past for event in agent.seen("conv", room=room, head=2)),
+            "the next message opens it again")
 
 
 async def test_a_storm_of_refusals_loses_nothing_and_keeps_the_order(shop):
@@ -199,7 +223,7 @@ async def test_kill_in_the_middle_loses_nothing_and_sends_nothing_twice(shop):
             await eventually(is_under_way, 20, "the first of them is under way")
             await do(shop.kill)
             await do(shop.start)
-            agent = await people.again(agent)
+            agent = await people.staff(account=agent.account)
             await agent.follow(room)
             await status(agent, room, said[-1][0]["seq"], "read", within=60)
         for receipt, _ in said:
@@ -215,7 +239,7 @@ async def test_what_was_deleted_in_time_is_not_sent(shop):
         await agent.say(room, "أول")
         wrong = await agent.say(room, "خطأ")
         right = await agent.say(room, "صواب")
-        await agent.write("del", room, target=wrong["seq"])
+        await agent.write("delete", room, target=wrong["seq"])
         await do(shop.phone.set, token_expired=False)
         await status(agent, room, right["seq"], "read", within=30)
         assert await texts(shop) == ["أول", "صواب"]
@@ -231,7 +255,7 @@ def stopped(shop):
 
 def age_window(shop):
     """Moves the customer's last message two days back, in the database itself."""
-    statement = "UPDATE whatsapp_identities SET last_inbound_ms = last_inbound_ms - 172800000"
+    statement = "UPDATE rooms SET heard_ms = heard_ms - 172800000"
     if shop.database == "postgres":
         psql(shop.database_url, statement)
         return

@@ -73,6 +73,8 @@ export default {
         "composer.attach": "إرفاق ملف",
         "composer.replyingTo": "رد على {name}",
         "composer.editing": "تعديل الرسالة",
+        "composer.replies": "ردود جاهزة",
+        "composer.missing": "أكمل قبل الإرسال: {names}",
         "composer.cancel": "إلغاء",
 
         "widget.open": "افتح المحادثة",

@@ -73,6 +73,8 @@ export default {
         "composer.attach": "Attach a file",
         "composer.replyingTo": "Replying to {name}",
         "composer.editing": "Editing the message",
+        "composer.replies": "Canned replies",
+        "composer.missing": "Fill in before sending: {names}",
         "composer.cancel": "Cancel",
 
         "widget.open": "Open the chat",

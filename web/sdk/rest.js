@@ -29,6 +29,13 @@ export class Rest {
     addMember = (room, user) => this.#authorized("PUT", memberPath(room, user));
     removeMember = (room, user) => this.#authorized("DELETE", memberPath(room, user));
 
+    /** Those that one may use; more than a page of them is not offered. */
+    cannedReplies = async () => (await this.#authorized("GET", "/canned-replies?usable=true&limit=200")).items;
+
+    /** The text for a conversation, and which variables have no value. */
+    renderReply = (id, room) =>
+        this.#authorized("POST", `/canned-replies/${encodeURIComponent(id)}/render`, json({ room }));
+
     /** Stores a file. @returns {Promise<{id, name, type, size, url, width?, height?}>} */
     upload(file, name) {
         const type = file.type || "application/octet-stream";

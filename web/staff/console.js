@@ -5,6 +5,7 @@ import { bdi, coalesced, h } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { attachMenu } from "../ui/menu.js";
 import { StatusBar } from "../ui/status-bar.js";
+import { CannedReplies } from "./canned-replies.js";
 import { Conversation } from "./conversation.js";
 import { Inbox } from "./inbox.js";
 import { InboxList } from "./inbox-list.js";
@@ -35,6 +36,7 @@ export class Console {
         this.#app = Object.assign(app, {
             inbox: new Inbox(hub),
             team: new Team(hub),
+            replies: new CannedReplies(hub.rest),
             announcer: new Announcer(),
             toast: (text) => this.#showToast(text),
             openHit: (hit) => this.#openHit(hit),

@@ -51,6 +51,9 @@ export class Conversation {
             send: (text) => this.#send(text),
             file: (file) => this.#sendFile(file),
             typing: (on) => app.hub.typing(this.#target.id, on),
+            suggest: this.#isCustomer
+                ? { label: t("composer.replies"), find: app.replies.find.bind(app.replies), choose: (it) => this.#fill(it) }
+                : undefined,
         });
         this.#header = new ConversationHeader(app, this);
         this.#mode = this.#isCustomer ? new ModeSwitch(t, () => this.#modeChanged()) : null;
@@ -212,6 +215,19 @@ export class Conversation {
             this.#list.scrollToEnd();
         }
         this.#composer.cancel();
+    }
+
+    /** Puts a canned reply into the line, to be read before it is sent. */
+    async #fill({ id }) {
+        const { t, toast, replies } = this.#app;
+        try {
+            const { text, missing } = await replies.render(id, this.room.id);
+            this.#composer.value = text;
+            if (missing.length > 0) toast(t("composer.missing", { names: missing.join(", ") }));
+        } catch (error) {
+            toast(t("error.other", { code: error.code }));
+        }
+        this.#composer.focus();
     }
 
     #sendFile(file) {

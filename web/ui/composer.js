@@ -1,12 +1,16 @@
 /** The line where a message is written: text, files, reply and edit banners, typing. */
 import { h, iconButton, setAttribute } from "./dom.js";
 import { icon } from "./icons.js";
+import { Suggestions } from "./suggestions.js";
 
 /** The protocol's limit of a text. */
 const MAX_CHARACTERS = 8_000;
 
 /** Without a key pressed for this long, typing has ended. */
 const TYPING_IDLE_MS = 4_000;
+
+/** A text that is nothing but `/` and the beginning of a shortcut. */
+const SHORTCUT = /^\/(\S*)$/;
 
 export class Composer {
     element;
@@ -18,8 +22,12 @@ export class Composer {
     #sendButton;
     #onCancel = null;
     #typingTimer = null;
+    #suggestions = null;
 
-    /** @param {{send: (text) => void, file: (file) => void, typing: (on) => void}} on */
+    /**
+     * @param {{send: (text) => void, file: (file) => void, typing: (on) => void,
+     *   suggest?: {label, find, choose}}} on `suggest` offers texts after `/`
+     */
     constructor(t, on) {
         this.#t = t;
         this.#on = on;
@@ -31,7 +39,7 @@ export class Composer {
             on: {
                 input: () => this.#edited(),
                 keydown: (event) => this.#key(event),
-                blur: () => this.#typing(false),
+                blur: () => this.#left(),
                 paste: (event) => this.#takeFiles(event.clipboardData?.files, event),
             },
         });
@@ -41,6 +49,7 @@ export class Composer {
             this.#file.value = "";
         });
         this.#banner = h("div.composer-banner", { hidden: true });
+        if (on.suggest) this.#suggestions = new Suggestions(this.#text, on.suggest);
         this.#sendButton = h(
             "button.send-button",
             { type: "submit", "aria-label": t("composer.send"), disabled: true },
@@ -56,6 +65,7 @@ export class Composer {
                 },
             },
             this.#banner,
+            this.#suggestions?.element,
             h(
                 "div.composer-row",
                 {},
@@ -114,12 +124,14 @@ export class Composer {
         const text = this.#text.value.trim();
         if (text === "") return;
         this.value = "";
+        this.#suggestions?.close();
         this.#typing(false);
         this.#on.send(text);
         this.focus();
     }
 
     #key(event) {
+        if (this.#suggestions?.takesKey(event)) return;
         if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.#submit(event);
         if (event.key === "Escape" && this.hasBanner) {
             event.stopPropagation();
@@ -127,8 +139,14 @@ export class Composer {
         }
     }
 
+    #left() {
+        this.#suggestions?.close();
+        this.#typing(false);
+    }
+
     #edited() {
         this.#fit();
+        this.#suggestions?.show(SHORTCUT.exec(this.#text.value)?.[1] ?? null);
         this.#typing(this.#text.value.trim() !== "");
     }
 

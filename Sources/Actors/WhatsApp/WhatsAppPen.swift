@@ -10,9 +10,6 @@ struct WhatsAppPen: Sendable {
     /// Staff at the phone app: WhatsApp does not say who.
     private static let phoneApp = Participant(kind: .staff, id: "whatsapp-app", name: "WhatsApp")
 
-    /// Whether it is the customer's own, which opens the window for answers.
-    var isByCustomer: Bool { author.kind == .contact }
-
     private var author: Participant {
         if message.isEcho { return Self.phoneApp }
         if case .system = message.content { return .hub }
@@ -90,7 +87,8 @@ struct WhatsAppPen: Sendable {
         guard let mid = MID.whatsApp(message.id, part: part) else {
             throw HubError(.internal, "A message id of WhatsApp gives no mid.")
         }
-        return try await gateway.append(Draft(author: author, mid: mid, content: content), to: person.room).seq
+        let draft = Draft(author: author, mid: mid, content: content, sentAt: message.sentAt)
+        return try await gateway.append(draft, to: person.room).seq
     }
 }
 

@@ -58,7 +58,6 @@ struct WhatsAppScribe: Sendable {
             message.id,
             at: place,
             sentAt: message.sentAt,
-            from: pen.isByCustomer ? person.id : nil,
             context: message.context.json,
             owing: pen.file(at: place)
         )

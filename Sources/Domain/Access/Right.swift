@@ -2,6 +2,8 @@
 package enum Right: String, Sendable, CaseIterable {
     /// Rooms, conversations and files: everything a member of staff may do in the chat.
     case chat = "chat"
+    /// Keep canned replies and the labels of conversations.
+    case deskManage = "desk:manage"
 
     /// Overrule routing: give any conversation to anybody, and say how urgent one is.
     case routingManage = "routing:manage"

@@ -71,9 +71,11 @@ package struct ContactIdentity: Sendable, Hashable, Comparable {
     }
 
     private static func email(_ text: String) -> String? {
-        let address = text.trimmed.lowercased()
+        let given = text.trimmed
+        let address = given.lowercased()
         let parts = address.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-        guard address.unicodeScalars.count <= 254, parts.count == 2, !parts[0].isEmpty else { return nil }
+        // Small letters may be more than the capitals they stand for.
+        guard given.unicodeScalars.count <= 254, parts.count == 2, !parts[0].isEmpty else { return nil }
         let labels = parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard labels.count > 1, labels.allSatisfy({ !$0.isEmpty }),
             address.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F && !$0.properties.isWhitespace })

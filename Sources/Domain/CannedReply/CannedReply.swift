@@ -25,10 +25,13 @@ package struct CannedReply: Sendable, Equatable {
     }
 
     /// In the customer's language, or else in the one there is.
-    package func template(in language: Language) -> ReplyTemplate? {
+    package func template(in language: Language) -> ReplyTemplate? { text(in: language)?.template }
+
+    /// The text in the customer's language, or else the one there is, and its language.
+    package func text(in language: Language) -> (template: ReplyTemplate, language: Language)? {
         switch language {
-        case .arabic: arabic ?? english
-        case .english: english ?? arabic
+        case .arabic: arabic.map { ($0, .arabic) } ?? english.map { ($0, .english) }
+        case .english: english.map { ($0, .english) } ?? arabic.map { ($0, .arabic) }
         }
     }
 

@@ -25,6 +25,8 @@ package struct Conversation: Sendable, Equatable {
     package var team: TeamID?
     /// The agent who had it last, also while nobody has it.
     package var lastAgent: UserID?
+    /// When the customer wrote last, by the clock of the provider; nil without a provider.
+    package var heardAt: Timestamp?
 
     package init(
         side: RoomID,
@@ -36,7 +38,8 @@ package struct Conversation: Sendable, Equatable {
         unread: Int64 = 0,
         waitingSince: Timestamp? = nil,
         team: TeamID? = nil,
-        lastAgent: UserID? = nil
+        lastAgent: UserID? = nil,
+        heardAt: Timestamp? = nil
     ) {
         self.side = side
         self.customer = customer
@@ -46,6 +49,7 @@ package struct Conversation: Sendable, Equatable {
         self.epoch = epoch
         self.unread = unread
         self.waitingSince = waitingSince
+        self.heardAt = heardAt
         self.team = team
         self.lastAgent = lastAgent
     }
@@ -65,6 +69,14 @@ package struct Conversation: Sendable, Equatable {
         switch customer {
         case .visitor: .web
         case .whatsapp: .whatsapp
+        }
+    }
+
+    /// How long the customer may be written to freely; nil where that does not end.
+    package var window: ServiceWindow? {
+        switch channel {
+        case .web: nil
+        case .whatsapp: ServiceWindow(lastInboundAt: heardAt)
         }
     }
 }

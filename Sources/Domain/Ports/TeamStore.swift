@@ -17,6 +17,7 @@ package protocol TeamStore: Sendable {
         _ change: @escaping @Sendable (inout Team) throws -> Void
     ) async throws -> Team
 
-    /// Throws `not_found`, `stale`, and `conflict` while conversations that are not resolved are assigned to it.
+    /// Throws `not_found`, `stale`, and `conflict` while conversations that are not resolved are assigned to it, or
+    /// canned replies are its own.
     func remove(_ id: TeamID, expected: Int64?, _ writing: Writing<Team>) async throws
 }

@@ -33,13 +33,11 @@ package protocol WhatsAppStore: Sendable {
     /// Where messages stand, by their ids at WhatsApp; those that are not known are left out.
     func places(of messages: [String]) async throws -> [String: WhatsAppPlace]
 
-    /// Writes down where a message stands, and that its file is owed. A message of the customer also moves
-    /// `lastInboundAt` on.
+    /// Writes down where a message stands, and that its file is owed.
     func place(
         _ message: String,
         at place: WhatsAppPlace,
         sentAt: Timestamp,
-        from customer: WhatsAppIdentityID?,
         context: JSONValue,
         owing file: WhatsAppFile?
     ) async throws

@@ -22,21 +22,17 @@ package struct AppendPlan: Sendable {
         package var missed: [SequenceNumber: [RoomEvent]]
         /// In a side room: the head of the customer's room.
         package var anchor: SequenceNumber?
-        /// Of a conversation on WhatsApp: how long its customer may be written to freely.
-        package var window: ServiceWindow?
 
         package init(
             byMID: [AuthoredMID: RoomEvent] = [:],
             targets: [SequenceNumber: Target] = [:],
             missed: [SequenceNumber: [RoomEvent]] = [:],
-            anchor: SequenceNumber? = nil,
-            window: ServiceWindow? = nil
+            anchor: SequenceNumber? = nil
         ) {
             self.byMID = byMID
             self.targets = targets
             self.missed = missed
             self.anchor = anchor
-            self.window = window
         }
     }
 
@@ -98,6 +94,9 @@ package struct AppendPlan: Sendable {
         }
         if let refusal = refusal(of: draft) ?? channelRefusal(of: draft) { return .rejected(refusal) }
         let event = append(draft.content, by: draft.author, mid: draft.mid)
+        if let sentAt = draft.sentAt, event.isMessage, event.author.kind.isCustomer {
+            room.conversation?.heard(at: sentAt)
+        }
         followUp(event)
         return .appended(event.seq, at: event.at)
     }
@@ -162,7 +161,9 @@ package struct AppendPlan: Sendable {
 
     /// Why WhatsApp would not take it, told before it stands in the log.
     private func channelRefusal(of draft: Draft) -> HubError? {
-        guard let window = past.window, let plan = OutboundPlan(draft.content, by: draft.author) else { return nil }
+        guard let window = room.conversation?.window, let plan = OutboundPlan(draft.content, by: draft.author) else {
+            return nil
+        }
         switch plan {
         case .refuse(let problem): return .badRequest(problem.text)
         case .send(let messages):
@@ -239,6 +240,12 @@ extension RoomEvent {
 }
 
 extension Conversation {
+    /// A message that comes late moves nothing back.
+    fileprivate mutating func heard(at moment: Timestamp) {
+        guard var window, window.heard(at: moment) else { return }
+        heardAt = window.lastInboundAt
+    }
+
     fileprivate mutating func received(messageAt moment: Timestamp, by author: Participant) {
         if author.kind.isCustomer {
             unread += 1

@@ -33,6 +33,17 @@ package struct OpeningWeek: Sendable, Equatable {
 
     private let spans: [Day: [OpeningSpan]]
 
+    private init(_ spans: [Day: [OpeningSpan]]) {
+        self.spans = spans
+    }
+
+    /// `standard` as a value.
+    package static let officeHours = OpeningWeek(
+        Dictionary(
+            uniqueKeysWithValues: Day.allCases.map {
+                ($0, OpeningSpan.list(json: standard[$0.rawValue] ?? .null) ?? [])
+            }))
+
     /// Nil for what `problems` finds something wrong with.
     package init?(json: JSONValue) {
         guard Self.problems(with: json, at: "").isEmpty, let days = json.object else { return nil }

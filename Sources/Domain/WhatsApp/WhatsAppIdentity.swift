@@ -13,7 +13,7 @@ package struct WhatsAppIdentity: Sendable, Equatable {
     package var phone: String?
     package var name: String?
     package var username: String?
-    /// By WhatsApp's clock: free texts may be sent until a day after it.
+    /// `heardAt` of the conversation.
     package var lastInboundAt: Timestamp?
     /// Whether they asked for no more marketing messages.
     package var stoppedMarketing: Bool

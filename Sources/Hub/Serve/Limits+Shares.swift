@@ -189,3 +189,25 @@ extension OriginPolicy {
         }
     }
 }
+
+extension OutboxLimits {
+    init(_ limits: Limits) {
+        self.init()
+        maxAttempts = Int64(limits.outboxAttempts)
+        firstPause = limits.outboxPause
+        probePause = limits.outboxProbePause
+        lease = max(limits.outboxLease, limits.outboxTimeout + limits.outboxUploadTimeout)
+        settleTime = limits.outboxSettleTime
+        maxAge = limits.outboxMaxAge
+        pairBurst = Double(limits.outboxPairBurst)
+        numberPerSecond = Double(limits.outboxPerSecond)
+    }
+}
+
+extension OutboxRelaySettings {
+    init(_ limits: Limits) {
+        self.init()
+        maxUnderWay = limits.outboxWidth
+        interval = limits.outboxInterval
+    }
+}

@@ -2,8 +2,6 @@ import AsyncHTTPClient
 package import Domain
 import NIOCore
 import NIOHTTP1
-import NIOPosix
-import NIOSSL
 import Synchronization
 
 /// Sends over the WhatsApp Cloud API, for one number of ours.
@@ -105,8 +103,10 @@ package final class WhatsAppClient: Sendable {
         var request = request("media")
         request.headers.add(name: "Content-Type", value: form.contentType)
         request.body = .stream(form.pieces, length: .known(form.length))
-        let outcome = await execute(request, "media", uploadTimeout) { $0["id"]?.string }
+        let outcome = await execute(
+            request, "media", uploadTimeout, mayBeThere: { false }, { $0["id"]?.string })
         switch outcome {
+        // An answer that makes no sense.
         case .unsure(let problem): return .notSent(problem)
         case .accepted, .refused, .notSent: return outcome
         }
@@ -115,8 +115,9 @@ package final class WhatsAppClient: Sendable {
     private func post(_ body: JSONValue, _ part: String, _ read: (JSONValue) -> String?) async -> SendOutcome {
         var request = request(part)
         request.headers.add(name: "Content-Type", value: "application/json")
-        request.body = .bytes(ByteBuffer(string: body.text))
-        return await execute(request, part, timeout, read)
+        let body = WatchedBody(body.text)
+        request.body = .stream(body, length: .known(body.length))
+        return await execute(request, part, timeout, mayBeThere: { body.hasBegun }, read)
     }
 
     private func request(_ part: String) -> HTTPClientRequest {
@@ -128,10 +129,12 @@ package final class WhatsAppClient: Sendable {
         return request
     }
 
+    /// - Parameter mayBeThere: Whether what was asked may have been carried out although no answer came.
     private func execute(
         _ request: HTTPClientRequest,
         _ part: String,
         _ timeout: Duration,
+        mayBeThere: () -> Bool,
         _ read: (JSONValue) -> String?
     ) async -> SendOutcome {
         let outcome: SendOutcome
@@ -147,23 +150,10 @@ package final class WhatsAppClient: Sendable {
             outcome = reply.outcome(read)
         } catch {
             // The error itself may hold the address with what the operator wrote into it.
-            outcome = Self.isBeforeRequest(error) ? .notSent(.unreachableWhatsApp) : .unsure(.lostAnswerOfWhatsApp)
+            outcome = mayBeThere() ? .unsure(.lostAnswerOfWhatsApp) : .notSent(.unreachableWhatsApp)
         }
         counts.withLock { $0.endings["\(part)/\(outcome.name)", default: 0] += 1 }
         return outcome
-    }
-
-    /// Whether nothing of the request can have been written: there was no connection.
-    static func isBeforeRequest(_ error: any Error) -> Bool {
-        if error is NIOConnectionError || error is NIOSSLError || error is SocketAddressError { return true }
-        if let error = error as? HTTPClientError {
-            return [
-                .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .invalidURL, .emptyHost,
-                .emptyScheme, .alreadyShutdown, .socksHandshakeTimeout, .httpProxyHandshakeTimeout,
-            ].contains(error)
-        }
-        if case .connectTimeout? = error as? ChannelError { return true }
-        return false
     }
 }
 

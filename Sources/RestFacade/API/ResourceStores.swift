@@ -14,6 +14,7 @@ package struct ResourceStores: Sendable {
     package let routing: RoutingActor
     package let people: PeopleResources
     package let whatsApp: WhatsAppWebhookRoute
+    package let desk: DeskResources
 
     package init(
         audit: any AuditLog,
@@ -26,7 +27,8 @@ package struct ResourceStores: Sendable {
         status: StatusBoard,
         routing: RoutingActor,
         people: PeopleResources,
-        whatsApp: WhatsAppWebhookRoute
+        whatsApp: WhatsAppWebhookRoute,
+        desk: DeskResources
     ) {
         self.audit = audit
         self.products = products
@@ -39,6 +41,7 @@ package struct ResourceStores: Sendable {
         self.routing = routing
         self.people = people
         self.whatsApp = whatsApp
+        self.desk = desk
     }
 
     /// Every resource, in the order of the documentation.
@@ -60,7 +63,7 @@ package struct ResourceStores: Sendable {
             EnrolmentRoutes(training: training),
             StatusRoutes(board: status),
             RoutingRoutes(routing: routing),
-        ] + people.groups + [whatsApp]
+        ] + people.groups + [whatsApp] + desk.groups
     }
 }
 

@@ -116,14 +116,16 @@ struct TextRule: Sendable {
         }
     }
 
-    /// ECMA-262, as JSON Schema wants it; nil where `format` says more.
+    /// ECMA-262, as JSON Schema wants it; nil where `format` says more. Its `\s` leaves U+0085 out, which is space too.
     var pattern: String? {
         switch kind {
         case .line:
-            #"^[^\u0000-\u001F\u007F]*[^\s\u0000-\u001F\u007F][^\u0000-\u001F\u007F]*$"#
+            #"^[^\u0000-\u001F\u007F]*[^\s\u0000-\u001F\u007F\u0085][^\u0000-\u001F\u007F]*$"#
         case .prose: #"^[^\u0000]*$"#
         case .moment: nil
-        case .email: #"^[^@\s\u0000-\u001F\u007F]+@[^@.\s\u0000-\u001F\u007F]+(\.[^@.\s\u0000-\u001F\u007F]+)+$"#
+        case .email:
+            #"^[^@\s\u0000-\u001F\u007F\u0085]+@[^@.\s\u0000-\u001F\u007F\u0085]+"#
+                + #"(\.[^@.\s\u0000-\u001F\u007F\u0085]+)+$"#
         case .link: #"^https?://[!-~]+$"#
         case .phone: #"^\+[1-9][0-9]*$"#
         case .currency: "^[A-Z]{3}$"

@@ -40,12 +40,9 @@ struct SQLContactStore: ContactStore {
     ) async throws -> CRMContact {
         try await database.write(writing) { session in
             let old = try ContactStatements.lock(id, scope, session)
-            try old.require(expected)
-            var new = old
-            try change(&new)
-            guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
-            new.touch(at: writing.at)
-            return Change(new, event, statements: try ContactStatements.update(old, to: new, scope, session))
+            return try Change(of: old, expected: expected, at: writing.at, change) { new in
+                try ContactStatements.update(old, to: new, scope, session)
+            }
         }.value()
     }
 

@@ -36,17 +36,14 @@ extension SQLDealStore {
         try await database.write(writing) { session in
             guard let old = try session.execute(DealStatements.lockPipeline, [.id(id)]).first.map(PipelineRow.read)
             else { throw HubError.notFound("there is no such pipeline") }
-            try old.require(expected)
-            var new = old
-            try change(&new)
-            guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
-            for stage in old.stages where !new.has(stage.id) {
-                guard try session.execute(Statements.dealIn, [.id(id), .id(stage.id)]).isEmpty else {
-                    throw HubError.conflict("the stage \(stage.id) has deals: move them first")
+            return try Change(of: old, expected: expected, at: writing.at, change) { new in
+                for stage in old.stages where !new.has(stage.id) {
+                    guard try session.execute(Statements.dealIn, [.id(id), .id(stage.id)]).isEmpty else {
+                        throw HubError.conflict("the stage \(stage.id) has deals: move them first")
+                    }
                 }
+                return [SQLStatement(Statements.update, PipelineRow.values(new))]
             }
-            new.touch(at: writing.at)
-            return Change(new, event, statements: [SQLStatement(Statements.update, PipelineRow.values(new))])
         }.value()
     }
 }

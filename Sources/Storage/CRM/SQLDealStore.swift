@@ -71,21 +71,17 @@ struct SQLDealStore: DealStore {
     ) async throws -> Deal {
         try await database.write(writing) { session in
             let old = try DealStatements.find(id, scope, isLocked: true, session)
-            try old.require(expected)
-            var new = old
-            try change(&new)
-            try new.follow(old, at: writing.at)
-            guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
-            if new.owner != old.owner { try StaffCheck.checkOwner(new.owner, session) }
-            if (new.pipeline, new.stage) != (old.pipeline, old.stage) {
-                try DealStatements.checkPlace(of: new, session)
+            let edit: (inout Deal) throws -> Void = { deal in
+                try change(&deal)
+                try deal.follow(old, at: writing.at)
             }
-            new.touch(at: writing.at)
-            return Change(
-                new,
-                event,
-                statements: DealStatements.updates(old, to: new, byName: writing.actor.name, at: writing.at)
-            )
+            return try Change(of: old, expected: expected, at: writing.at, edit) { new in
+                if new.owner != old.owner { try StaffCheck.checkOwner(new.owner, session) }
+                if (new.pipeline, new.stage) != (old.pipeline, old.stage) {
+                    try DealStatements.checkPlace(of: new, session)
+                }
+                return DealStatements.updates(old, to: new, byName: writing.actor.name, at: writing.at)
+            }
         }.value()
     }
 

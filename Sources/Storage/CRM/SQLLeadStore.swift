@@ -38,13 +38,10 @@ struct SQLLeadStore: LeadStore {
     ) async throws -> Lead {
         try await database.write(writing) { session in
             let old = try LeadStatements.find(id, scope, isLocked: true, session)
-            try old.require(expected)
-            var new = old
-            try change(&new)
-            guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
-            if new.owner != old.owner { try StaffCheck.checkOwner(new.owner, session) }
-            new.touch(at: writing.at)
-            return Change(new, event, statements: [SQLStatement(LeadStatements.update, LeadRow.values(new))])
+            return try Change(of: old, expected: expected, at: writing.at, change) { new in
+                if new.owner != old.owner { try StaffCheck.checkOwner(new.owner, session) }
+                return [SQLStatement(LeadStatements.update, LeadRow.values(new))]
+            }
         }.value()
     }
 

@@ -34,9 +34,7 @@ extension SQLCodeStore {
             SQLStatement(conversation, [.optional(recipient?.conversation?.text)]),
         ])
         guard !found[0].isEmpty else { throw HubError.notFound("there is no such product") }
-        guard recipient?.conversation == nil || !found[3].isEmpty else {
-            throw HubError.invalid([FieldProblem("/conversation", "conflict", "there is no such conversation")])
-        }
+        guard recipient?.conversation == nil || !found[3].isEmpty else { throw noConversation }
         let candidates = try (found[1] + found[2]).map(CodeRow.read).sorted(by: isUsedFirst)
         guard candidates.count >= allocation.count else {
             throw HubError.notEnough(available: candidates.count, asked: allocation.count)
@@ -53,6 +51,16 @@ extension SQLCodeStore {
         )
         return (mine, one.id) < (theirs, other.id)
     }
+
+    /// Throws `invalid` when somebody shall get a code in a conversation that is none.
+    static func checkConversation(of recipient: CodeRecipient?, _ session: any SQLSession) throws {
+        guard let room = recipient?.conversation else { return }
+        guard try !session.execute(conversation, [.id(room)]).isEmpty else { throw noConversation }
+    }
+
+    private static let noConversation = HubError.invalid([
+        FieldProblem("/conversation", "conflict", "there is no such conversation")
+    ])
 
     // MARK: Statements
 

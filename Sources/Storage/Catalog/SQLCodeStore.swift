@@ -35,6 +35,7 @@ struct SQLCodeStore: CodeStore {
     ) async throws -> Written<[DigitalCode]> {
         try await database.write(writing) { session in
             let codes = try Self.locked(selection, session)
+            try Self.checkConversation(of: change.recipient, session)
             let changes = try CodeChanges(change, of: codes, by: writing.actor, at: writing.at)
             return Change(changes.codes, events: changes.events, statements: changes.statements)
         }

@@ -33,19 +33,18 @@ struct SQLProductStore: ProductStore {
         _ change: @escaping @Sendable (inout Product) throws -> Void
     ) async throws -> Product {
         try await database.write(writing) { session in
-            let old = try Self.locked(id, expected: expected, session)
-            var new = old
-            try change(&new)
-            guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
-            new.touch(at: writing.at)
-            try Self.checkFree(new, session)
-            return Change(new, event, statements: [SQLStatement(Self.update, ProductRow.values(new))])
+            let old = try Self.locked(id, session)
+            return try Change(of: old, expected: expected, at: writing.at, change) { new in
+                try Self.checkFree(new, session)
+                return [SQLStatement(Self.update, ProductRow.values(new))]
+            }
         }.value()
     }
 
     func remove(_ id: ProductID, expected: Int64?, _ writing: Writing<Product>) async throws {
         _ = try await database.write(writing) { session in
-            let product = try Self.locked(id, expected: expected, session)
+            let product = try Self.locked(id, session)
+            try product.require(expected)
             guard try session.execute(Self.imports, [.id(id)]).isEmpty else {
                 throw HubError.conflict("the product has codes, or had: archive it instead")
             }
@@ -57,12 +56,11 @@ struct SQLProductStore: ProductStore {
         }
     }
 
-    /// Throws `not_found` or `stale`.
-    private static func locked(_ id: ProductID, expected: Int64?, _ session: any SQLSession) throws -> Product {
+    /// Throws `not_found`.
+    private static func locked(_ id: ProductID, _ session: any SQLSession) throws -> Product {
         guard let product = try session.execute(lock, [.id(id)]).first.map(ProductRow.read) else {
             throw HubError.notFound("there is no such product")
         }
-        try product.require(expected)
         return product
     }
 

@@ -1,17 +1,15 @@
 import Domain
 
-/// Through what the customer of a conversation is written to, and how freely.
+/// Through what the customer of a conversation is written to.
 struct OutboundLine: Sendable, Equatable {
     let lane: OutboxLane
-    let window: ServiceWindow
 
-    /// - Parameter heardAt: The provider's time of the customer's last message.
-    init?(_ customer: Conversation.Customer?, number: String?, heardAt: Timestamp?) {
+    /// - Parameter number: Our number that the customer wrote to, by its id at the provider.
+    init?(_ customer: Conversation.Customer?, number: String?) {
         switch customer {
         case .whatsapp(let identity):
             guard let number else { return nil }
             lane = OutboxLane(channel: .whatsapp, number: number, recipient: identity.text)
-            window = ServiceWindow(lastInboundAt: heardAt)
         case .visitor, nil:
             return nil
         }

@@ -38,13 +38,11 @@ struct SQLProgressStore: ProgressStore {
         _ change: @escaping @Sendable (inout ProgressGoal) throws -> Void
     ) async throws -> ProgressGoal {
         try await database.write(writing) { session in
-            let old = try Self.locked(id, scope, expected: expected, session)
-            var new = old
-            try change(&new)
-            guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
-            if new.owner != old.owner { try StaffCheck.checkOwner(new.owner, session) }
-            new.touch(at: writing.at)
-            return Change(new, event, statements: [SQLStatement(GoalStatements.update, ProgressGoalRow.values(new))])
+            let old = try Self.locked(id, scope, session)
+            return try Change(of: old, expected: expected, at: writing.at, change) { new in
+                if new.owner != old.owner { try StaffCheck.checkOwner(new.owner, session) }
+                return [SQLStatement(GoalStatements.update, ProgressGoalRow.values(new))]
+            }
         }.value()
     }
 
@@ -55,7 +53,8 @@ struct SQLProgressStore: ProgressStore {
         _ writing: Writing<ProgressGoal>
     ) async throws {
         _ = try await database.write(writing) { session in
-            let goal = try Self.locked(id, scope, expected: expected, session)
+            let goal = try Self.locked(id, scope, session)
+            try goal.require(expected)
             return Change(
                 goal,
                 .removed(goal),
@@ -74,7 +73,7 @@ struct SQLProgressStore: ProgressStore {
         _ step: @escaping @Sendable (inout ProgressGoal) throws -> CheckIn
     ) async throws -> Written<CheckIn> {
         try await database.write(writing) { session in
-            let old = try Self.locked(id, scope, expected: nil, session)
+            let old = try Self.locked(id, scope, session)
             var new = old
             let made = try step(&new)
             new.touch(at: writing.at)
@@ -135,15 +134,13 @@ struct SQLProgressStore: ProgressStore {
         }.value()
     }
 
-    /// Throws `not_found` or `stale`.
+    /// Throws `not_found`.
     private static func locked(
         _ id: ProgressGoalID,
         _ scope: CRMScope,
-        expected: Int64?,
         _ session: any SQLSession
     ) throws -> ProgressGoal {
         guard let goal = try GoalStatements.lock(id, scope, session) else { throw unknown }
-        try goal.require(expected)
         return goal
     }
 

@@ -137,7 +137,7 @@ struct AppendBatch: Sendable {
         _ now: Timestamp
     ) -> (outcomes: [AppendPlan.Outcome], plan: AppendPlan) {
         let room = row.room
-        var past = AppendPlan.Past(anchor: anchor, window: row.line?.window)
+        var past = AppendPlan.Past(anchor: anchor)
         for draft in request.drafts {
             past.byMID[draft.authoredMID] = found.known[RoomMID(room: room.id, mid: draft.authoredMID)]
             if let seen = draft.basis.seen { past.missed[seen] = found.missed[RoomSeq(room: room.id, seq: seen)] }

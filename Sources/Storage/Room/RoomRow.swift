@@ -11,9 +11,8 @@ struct RoomRow: Sendable, Equatable {
     static let columns = """
         r.id, r.kind, r.title, r.head, r.parent, r.created_ms, r.changed_ms, r.last, r.side, r.visitor_id, \
         r.state, r.snoozed_ms, r.assignee_kind, r.assignee_id, r.assignee_name, r.epoch, r.unread, r.waiting_ms, \
-        r.whatsapp_id, \
-        (SELECT i.number_id FROM whatsapp_identities i WHERE i.id = r.whatsapp_id), \
-        (SELECT i.last_inbound_ms FROM whatsapp_identities i WHERE i.id = r.whatsapp_id), r.team_id, r.last_agent
+        r.heard_ms, r.whatsapp_id, (SELECT i.number_id FROM whatsapp_identities i WHERE i.id = r.whatsapp_id), \
+        r.team_id, r.last_agent
         """
 
     init(room: Room, changedAt: Timestamp, line: OutboundLine?) {
@@ -34,7 +33,7 @@ struct RoomRow: Sendable, Equatable {
         let summary = last.flatMap(MessageSummary.init(json:))
         guard (last == nil) == (summary == nil) else { throw row.unreadable }
         var conversation = try Self.conversation(&row)
-        line = try OutboundLine(conversation?.customer, number: row.optionalText(), heardAt: row.optionalMoment())
+        line = try OutboundLine(conversation?.customer, number: row.optionalText())
         // Read in any case: the reader goes from column to column.
         let (team, lastAgent) = (try row.optionalText(TeamID.init), try row.optionalText(UserID.init))
         conversation?.team = team
@@ -62,6 +61,7 @@ struct RoomRow: Sendable, Equatable {
         let epoch = try row.optionalInteger()
         let unread = try row.optionalInteger()
         let waitingSince = try row.optionalMoment()
+        let heardAt = try row.optionalMoment()
         let whatsApp = try row.optionalText(WhatsAppIdentityID.init)
         let customer = visitor.map(Conversation.Customer.visitor) ?? whatsApp.map(Conversation.Customer.whatsapp)
         guard let side, let customer, let state, let epoch, let unread else { return nil }
@@ -73,7 +73,8 @@ struct RoomRow: Sendable, Equatable {
             assignee: assignee,
             epoch: epoch,
             unread: unread,
-            waitingSince: waitingSince
+            waitingSince: waitingSince,
+            heardAt: heardAt
         )
     }
 

@@ -34,23 +34,24 @@ struct SQLTeamStore: TeamStore {
         _ change: @escaping @Sendable (inout Team) throws -> Void
     ) async throws -> Team {
         try await database.write(writing) { session in
-            let old = try Self.locked(id, expected: expected, session)
-            var new = old
-            try change(&new)
-            guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
-            new.touch(at: writing.at)
-            try TeamStatements.check(members: new.members, session)
-            let members = TeamStatements.put(
-                members: new.members, insteadOf: old.members, in: id, at: writing.at)
-            return Change(new, event, statements: [TeamRow.update(new)] + members)
+            let old = try Self.locked(id, session)
+            return try Change(of: old, expected: expected, at: writing.at, change) { new in
+                try TeamStatements.check(members: new.members, session)
+                return [TeamRow.update(new)]
+                    + TeamStatements.put(members: new.members, insteadOf: old.members, in: id, at: writing.at)
+            }
         }.value()
     }
 
     func remove(_ id: TeamID, expected: Int64?, _ writing: Writing<Team>) async throws {
         _ = try await database.write(writing) { session in
-            let team = try Self.locked(id, expected: expected, session)
+            let team = try Self.locked(id, session)
+            try team.require(expected)
             guard try session.execute(Self.assigned, [.id(id)]).isEmpty else {
                 throw HubError.conflict("conversations are assigned to this team: hand them on first")
+            }
+            guard try session.execute(Self.replies, [.id(id)]).isEmpty else {
+                throw HubError.conflict("canned replies are of this team: remove them, or share them, first")
             }
             return Change(
                 team,
@@ -65,14 +66,13 @@ struct SQLTeamStore: TeamStore {
         }
     }
 
-    /// Throws `not_found` or `stale`.
-    private static func locked(_ id: TeamID, expected: Int64?, _ session: any SQLSession) throws -> Team {
+    /// Throws `not_found`.
+    private static func locked(_ id: TeamID, _ session: any SQLSession) throws -> Team {
         // The row is read after it is locked, so that its members are those of now.
         let found = try session.batch([SQLStatement(lock, [.id(id)]), SQLStatement(byID, [.id(id)])])
         guard let team = try found[1].first.map(TeamRow.read) else {
             throw HubError.notFound("there is no such team")
         }
-        try team.require(expected)
         return team
     }
 
@@ -85,6 +85,8 @@ struct SQLTeamStore: TeamStore {
     private static let assigned: SQLText = """
         SELECT 1 FROM rooms WHERE kind = 'conversation' AND assignee_id = $1 AND state <> 'resolved' LIMIT 1
         """
+
+    private static let replies: SQLText = "SELECT 1 FROM canned_replies WHERE team_id = $1 LIMIT 1"
 
     private func list(_ request: ListRequest<TeamSort, TeamFilter>) -> SQLStatement {
         var list = ListStatement()

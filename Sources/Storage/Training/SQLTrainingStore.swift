@@ -42,18 +42,16 @@ struct SQLTrainingStore: TrainingStore {
         _ change: @escaping @Sendable (inout TrainingProgram) throws -> Void
     ) async throws -> TrainingProgram {
         try await database.write(writing) { session in
-            let old = try Self.locked(id, expected: expected, session)
-            var new = old
-            try change(&new)
-            guard let event = AuditEvent.changed(old, to: new) else { return Change(old, nil) }
-            new.touch(at: writing.at)
-            return Change(new, event, statements: [SQLStatement(Self.update, TrainingProgramRow.values(new))])
+            try Change(of: Self.locked(id, session), expected: expected, at: writing.at, change) { new in
+                [SQLStatement(Self.update, TrainingProgramRow.values(new))]
+            }
         }.value()
     }
 
     func remove(_ id: TrainingProgramID, expected: Int64?, _ writing: Writing<TrainingProgram>) async throws {
         _ = try await database.write(writing) { session in
-            let program = try Self.locked(id, expected: expected, session)
+            let program = try Self.locked(id, session)
+            try program.require(expected)
             guard try session.execute(Self.anyEnrolment, [.id(id)]).isEmpty else {
                 throw HubError.conflict("somebody takes part in this program: archive it instead")
             }
@@ -65,16 +63,11 @@ struct SQLTrainingStore: TrainingStore {
         }
     }
 
-    /// Throws `not_found` or `stale`.
-    static func locked(
-        _ id: TrainingProgramID,
-        expected: Int64? = nil,
-        _ session: any SQLSession
-    ) throws -> TrainingProgram {
+    /// Throws `not_found`.
+    static func locked(_ id: TrainingProgramID, _ session: any SQLSession) throws -> TrainingProgram {
         guard let program = try session.execute(lock, [.id(id)]).first.map(TrainingProgramRow.read) else {
             throw unknown
         }
-        try program.require(expected)
         return program
     }
 

@@ -75,7 +75,6 @@ struct SQLWhatsAppStore: WhatsAppStore {
         _ message: String,
         at place: WhatsAppPlace,
         sentAt: Timestamp,
-        from customer: WhatsAppIdentityID?,
         context: JSONValue,
         owing file: WhatsAppFile?
     ) async throws {
@@ -85,9 +84,6 @@ struct SQLWhatsAppStore: WhatsAppStore {
                 [.text(message), .id(place.room), .seq(place.seq), .moment(sentAt), .json(context)])
         ]
         if let file { statements.append(SQLWhatsAppFileStore.owe(file)) }
-        if let customer {
-            statements.append(SQLStatement(WhatsAppStatements.inbound, [.id(customer), .moment(sentAt)]))
-        }
         try await database.write { [statements] session in _ = try session.finish(statements) }
     }
 

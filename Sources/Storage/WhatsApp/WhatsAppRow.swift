@@ -4,8 +4,8 @@ import Domain
 enum WhatsAppRow {
     /// Of the table named `w`.
     static let columns = """
-        w.id, w.number_id, w.room_id, w.user_id, w.parent_user_id, w.phone, w.name, w.username, w.last_inbound_ms, \
-        w.marketing
+        w.id, w.number_id, w.room_id, w.user_id, w.parent_user_id, w.phone, w.name, w.username, \
+        (SELECT r.heard_ms FROM rooms r WHERE r.id = w.room_id), w.marketing
         """
 
     static func read(_ row: SQLRow) throws(HubError) -> WhatsAppIdentity {

@@ -50,10 +50,4 @@ enum WhatsAppStatements {
         INSERT INTO whatsapp_messages (id, room_id, seq, sent_ms, context) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT DO NOTHING
         """
-
-    /// A message that comes late moves nothing back.
-    static let inbound: SQLText = """
-        UPDATE whatsapp_identities SET last_inbound_ms = $2
-        WHERE id = $1 AND (last_inbound_ms IS NULL OR last_inbound_ms < $2)
-        """
 }

@@ -18,6 +18,30 @@ struct Change<Value: Sendable>: Sendable {
     }
 }
 
+extension Change where Value: Auditable & Versioned {
+    /// What an edit makes of a value; nothing is written when it stays as it was.
+    ///
+    /// Throws `stale` when `old` is not of the version that the caller read, and what the closures throw.
+    /// - Parameter writes: Checks the new value against what else there is, and says what writes it down.
+    init(
+        of old: Value,
+        expected: Int64?,
+        at moment: Timestamp,
+        _ edit: (inout Value) throws -> Void,
+        writes: (Value) throws -> [SQLStatement]
+    ) throws {
+        try old.require(expected)
+        var new = old
+        try edit(&new)
+        guard let event = AuditEvent.changed(old, to: new) else {
+            self.init(old, nil)
+            return
+        }
+        new.touch(at: moment)
+        self.init(new, event, statements: try writes(new))
+    }
+}
+
 extension SQLDatabase {
     /// One transaction: takes the idempotency key, runs `body`, writes down what it did, keeps the answer.
     ///

@@ -38,6 +38,10 @@ enum SummaryEncoder {
         writer.integer(conversation.unread)
         writer.key("waiting_since")
         if let since = conversation.waitingSince { writer.string(since.rfc3339) } else { writer.null() }
+        if let window = conversation.window {
+            writer.key("window_until")
+            if let end = window.end { writer.string(end.rfc3339) } else { writer.null() }
+        }
         writer.key("at")
         writer.string(summary.changedAt.rfc3339)
     }

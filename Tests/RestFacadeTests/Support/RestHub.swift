@@ -255,6 +255,13 @@ private struct Parts {
                     intake: whatsApp,
                     signature: options.appSecret.map(MetaSignature.init),
                     verifyToken: "verify me"
+                ),
+                desk: DeskResources(
+                    cannedReplies: stores.cannedReplies,
+                    conversations: stores.conversations,
+                    teams: stores.teams,
+                    gateway: rooms,
+                    hours: HoursBook(settings: stores.settings, zones: SystemTimeZones())
                 )
             ),
             metrics: [whatsApp],

@@ -87,6 +87,11 @@ import Testing
             ).value()
             #expect(released[0].state == .available)
             #expect(try await shelf.left == 2)
+            let nowhere = CodeChange(.sell, to: .order("o-1", from: RoomID.make(at: fixture.clock.now)))
+            let unknown = try await code {
+                _ = try await stores.codes.change(.one(held[1].id, expected: 2), nowhere, fixture.writing())
+            }
+            #expect(unknown == .invalid)
             let order = CodeSelection.reserved(for: .order("o-1"))
             let sold = try await stores.codes.change(order, CodeChange(.sell), fixture.writing()).value()
             #expect(sold.count == 3 && sold.allSatisfy { $0.state == .sold })

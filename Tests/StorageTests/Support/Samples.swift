@@ -11,8 +11,14 @@ enum Samples {
         Participant(kind: .staff, id: UserID.make(at: Timestamp(milliseconds: 1)).text, name: name)
     }
 
-    static func text(_ text: String, by author: Participant, mid: String, replyTo: SequenceNumber? = nil) -> Draft {
-        draft(.message(.text(text), replyTo: replyTo), by: author, mid: mid)
+    static func text(
+        _ text: String,
+        by author: Participant,
+        mid: String,
+        replyTo: SequenceNumber? = nil,
+        sentAt: Timestamp? = nil
+    ) -> Draft {
+        draft(.message(.text(text), replyTo: replyTo), by: author, mid: mid, sentAt: sentAt)
     }
 
     static func draft(
@@ -20,10 +26,12 @@ enum Samples {
         by author: Participant,
         mid: String,
         isModerator: Bool = false,
-        basis: WriteBasis = .unsaid
+        basis: WriteBasis = .unsaid,
+        sentAt: Timestamp? = nil
     ) -> Draft {
         guard let mid = MID(mid) else { preconditionFailure("the test's mid is malformed") }
-        return Draft(author: author, mid: mid, content: content, isModerator: isModerator, basis: basis)
+        return Draft(
+            author: author, mid: mid, content: content, isModerator: isModerator, basis: basis, sentAt: sentAt)
     }
 }
 

@@ -87,7 +87,7 @@ import Testing
             #expect(try await claim().isEmpty)
             let room = try await stores.makeVisitor(fixture).room
             try await stores.whatsApp.place(
-                "wamid.1", at: WhatsAppPlace(room: room, seq: 1), sentAt: now, from: nil, context: [:], owing: nil)
+                "wamid.1", at: WhatsAppPlace(room: room, seq: 1), sentAt: now, context: [:], owing: nil)
             let claimed = try await claim()
             #expect(claimed.map(\.item) == [["a": 1]] && claimed[0].attempts == 1)
             #expect(try await claim().isEmpty, "it is leased")

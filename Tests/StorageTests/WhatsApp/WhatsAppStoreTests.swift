@@ -128,12 +128,27 @@ import Testing
             let moment = fixture.clock.now
             for _ in 0..<2 {
                 try await stores.whatsApp.place(
-                    "wamid.1", at: place, sentAt: moment, from: laila.id, context: [:], owing: nil)
+                    "wamid.1", at: place, sentAt: moment, context: [:], owing: nil)
             }
-            try await stores.whatsApp.place(
-                "wamid.0", at: place, sentAt: moment - .seconds(60), from: laila.id, context: [:], owing: nil)
             #expect(try await stores.whatsApp.places(of: ["wamid.1", "wamid.9"]) == ["wamid.1": place])
-            #expect(try await stores.whatsApp.identity(laila.id)?.lastInboundAt == moment)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func aMessageOpensTheWindowByTheProvidersClock(_ engine: Engine) async throws {
+        try await StoreFixture.withStores(engine) { stores, fixture in
+            let laila = try await Self.meet(stores, fixture, Self.person(nil, "966501234567"))
+            let moment = fixture.clock.now
+            // One that comes late moves nothing back.
+            for (number, sentAt) in [moment - .seconds(5), moment - .seconds(60)].enumerated() {
+                let draft = Samples.text("a", by: laila.participant, mid: "\(number)", sentAt: sentAt)
+                try await stores.append(laila.room, draft)
+            }
+            let hub = Participant.hub
+            try await stores.append(laila.room, Samples.text("b", by: hub, mid: "2", sentAt: moment))
+            #expect(try await stores.whatsApp.identity(laila.id)?.lastInboundAt == moment - .seconds(5))
+            let line = try #require(try await stores.conversations.inbox(InboxQuery(limit: 1)).first)
+            #expect(line.conversation.window?.end == moment - .seconds(5) + .seconds(86_400))
         }
     }
 

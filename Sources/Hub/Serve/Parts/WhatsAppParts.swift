@@ -1,0 +1,83 @@
+import Actors
+import Domain
+import Integrations
+import RestFacade
+import ServiceLifecycle
+import Storage
+
+/// WhatsApp: what comes in, the files it brings, and what is owed to it.
+struct WhatsAppParts {
+    let intake: WhatsAppIntake
+    let webhook: WhatsAppWebhookRoute
+    let relay: OutboxRelay
+    /// Nil without a token, which Meta asks for with every file.
+    let files: WhatsAppFiles?
+
+    init(_ hub: HubContext, _ messaging: MessagingParts, blobs: any BlobStore) {
+        let (stores, outside) = (hub.stores, hub.configuration.outside)
+        let limits = WhatsAppLimits(hub.limits)
+        intake = WhatsAppIntake(
+            webhooks: stores.webhooks,
+            people: stores.whatsApp,
+            rooms: stores.rooms,
+            gateway: messaging.rooms,
+            outbox: stores.outbox,
+            limits: limits,
+            now: hub.now,
+            logger: hub.logger
+        )
+        webhook = WhatsAppWebhookRoute(
+            intake: intake,
+            signature: outside.whatsAppAppSecret.map { MetaSignature(appSecret: $0.reveal()) },
+            verifyToken: outside.whatsAppVerifyToken?.reveal()
+        )
+        files = outside.whatsAppToken.map { token in
+            WhatsAppFiles(
+                files: stores.whatsAppFiles,
+                source: GraphFiles(
+                    token: token.reveal(), baseURL: outside.whatsAppURL ?? WhatsAppCheck.Account().baseURL),
+                blobs: blobs,
+                attachments: stores.attachments,
+                gateway: messaging.rooms,
+                limits: limits,
+                now: hub.now,
+                logger: hub.logger
+            )
+        }
+        relay = OutboxRelay(
+            outbox: stores.outbox,
+            channels: Self.channels(hub, blobs: blobs),
+            reporter: RoomReporter(gateway: messaging.rooms),
+            limits: OutboxLimits(hub.limits),
+            settings: OutboxRelaySettings(hub.limits),
+            bell: messaging.owed,
+            now: hub.now,
+            logger: hub.logger
+        )
+    }
+
+    var services: [any Service] {
+        [relay, intake] + (files.map { [$0] } ?? [])
+    }
+
+    /// None without an account: the relay then says so in the messages it cannot send.
+    private static func channels(
+        _ hub: HubContext,
+        blobs: any BlobStore
+    ) -> [Conversation.Channel: any OutboundChannel] {
+        let outside = hub.configuration.outside
+        guard let token = outside.whatsAppToken, let number = outside.whatsAppPhoneID else { return [:] }
+        var account = WhatsAppClient.Account(number: number, token: token.reveal())
+        if let url = outside.whatsAppURL { account.baseURL = url }
+        let client = WhatsAppClient(
+            account, timeout: hub.limits.outboxTimeout, uploadTimeout: hub.limits.outboxUploadTimeout)
+        return [
+            .whatsapp: WhatsAppChannel(
+                client: client,
+                book: hub.stores.addressBook,
+                attachments: hub.stores.attachments,
+                blobs: blobs
+            )
+        ]
+    }
+}

@@ -1,0 +1,36 @@
+"""A small shop with one of everything, so that whoever tries the API finds what it asks for."""
+
+
+def fill(hub):
+    """Makes one thing of each kind through the API; its ids by the name that paths give them."""
+    rest = hub.admin.rest()
+
+    def make(path, body, **options):
+        answer = rest.post(path, body, **options)
+        assert answer.status_code in (200, 201), f"{path}: {answer.status_code} {answer.text}"
+        return answer.json()["id"]
+
+    product = make("/products", {
+        "name_ar": "بطاقة ٥٠ ريالا", "sku": "CARD-50", "price": 5000, "stock_policy": "codes"})
+    codes = rest.call(
+        "POST", "/codes/imports", params={"product": product}, data="code\nAAAA-1111\nBBBB-2222\nCCCC-3333\n",
+        headers={"Content-Type": "text/csv"})
+    assert codes.status_code == 201, codes.text
+    contact = make("/crm/contacts", {"name": "سارة العتيبي"})
+    lead = make("/crm/leads", {"source": "website", "contact": contact})
+    pipeline = make("/crm/pipelines", {"name_ar": "المبيعات", "stages": [{"name_ar": "جديد"}]})
+    deal = make("/crm/deals", {"title": "جملة", "contact": contact})
+    goal = make("/progress-goals", {"contact": contact, "title": "الطلبات", "unit": "طلب", "target": 10})
+    program = make("/training-programs", {
+        "title_ar": "دليل البائع", "state": "active", "modules": [{"title": "الأول", "minutes": 10}]})
+    enrolment = make(f"/training-programs/{program}/enrolments", {"contact": contact})
+    module = rest.get(f"/training-programs/{program}").json()["modules"][0]["id"]
+    learner = hub.account("agent", 2).id
+    room = make("/rooms", {"kind": "group", "title": "الفريق", "members": [learner]})
+    return {
+        "product": product, "import": codes.json()["id"], "code": rest.get("/codes").json()["items"][0]["id"],
+        "contact": contact, "lead": lead, "pipeline": pipeline, "deal": deal, "goal": goal, "program": program,
+        "enrolment": enrolment, "module": module, "user": learner, "room": room,
+        "team": make("/teams", {"name_ar": "المبيعات"}), "log": str(rest.get("/logs").json()["items"][0]["seq"]),
+        "token": make("/tokens", {"name": "تقرير", "scopes": ["products:read"]}), "setting": "hours.week",
+    }

@@ -1,0 +1,62 @@
+/** Replies that agents use again and again: loaded once, found by what is typed after `/`. */
+
+/** A list that is older is loaded again when somebody types `/`. */
+const FRESH_MS = 60_000;
+
+/** As many as a list shows at once. */
+const MAX_SHOWN = 8;
+
+export class CannedReplies {
+    #rest;
+    #now;
+    #loaded = null;
+    #at = -Infinity;
+
+    /** @param {{cannedReplies: () => Promise<Array>, renderReply: (id, room) => Promise<object>}} rest */
+    constructor(rest, now = () => performance.now()) {
+        this.#rest = rest;
+        this.#now = now;
+    }
+
+    /** @returns {Promise<Array<{id, shortcut, text}>>} what fits best first */
+    async find(query) {
+        if (this.#loaded === null || this.#now() - this.#at > FRESH_MS) {
+            this.#at = this.#now();
+            this.#loaded = this.#rest.cannedReplies();
+            // What failed is asked for again with the next key.
+            this.#loaded.catch(() => (this.#loaded = null));
+        }
+        return matching(await this.#loaded, query);
+    }
+
+    /** @returns {Promise<{text, missing: string[]}>} the text for a customer's room */
+    render = (id, room) => this.#rest.renderReply(id, room);
+}
+
+/** Those whose shortcut begins with what was typed, then those that hold it; of equals, Arabic first. */
+export function matching(replies, query) {
+    const wanted = fold(query);
+    const rank = ({ shortcut, text_ar, text_en }) => {
+        if (fold(shortcut).startsWith(wanted)) return 0;
+        return fold(`${shortcut} ${text_ar ?? ""} ${text_en ?? ""}`).includes(wanted) ? 1 : -1;
+    };
+    return replies
+        .map((reply) => ({ reply, rank: rank(reply), isArabic: reply.text_ar !== null }))
+        .filter((entry) => entry.rank >= 0)
+        .sort((a, b) => a.rank - b.rank || b.isArabic - a.isArabic || compare(a.reply, b.reply))
+        .slice(0, MAX_SHOWN)
+        .map(({ reply }) => ({ id: reply.id, shortcut: reply.shortcut, text: reply.text_ar ?? reply.text_en }));
+}
+
+const compare = (a, b) => a.shortcut.localeCompare(b.shortcut, "ar");
+
+/** Spellings of one Arabic word find each other, as in the hub's search. */
+function fold(text) {
+    return text
+        .toLowerCase()
+        .replace(/[\u064B-\u0652\u0640]/g, "")
+        .replace(/[أإآٱ]/g, "ا")
+        .replace(/ة/g, "ه")
+        .replace(/[ىئ]/g, "ي")
+        .replace(/ؤ/g, "و");
+}
