@@ -34,6 +34,12 @@ def queue(client):
     return answer.json()["waiting"]
 
 
+def changed(agent, room, **fields):
+    """Whether the newest `conv` event of a room has these fields."""
+    events = agent.seen("conv", room=room)
+    return events and all(events[-1][key] == value for key, value in fields.items())
+
+
 async def owner(agent, room):
     return ((await agent.join(room))["conv"]["assignee"] or {}).get("id")
 
@@ -159,6 +165,63 @@ async def test_who_drops_is_replaced(shop):
     holder, other = (one, two) if one.id == owner_id else (two, one)
     await holder.close()
     await owned_by(other, visitor.room, other, within=15)
+
+
+async def refused(client, op, **fields):
+    """The code with which a request is refused."""
+    with pytest.raises(Refused) as caught:
+        await client.request(op, **fields)
+    return caught.value.code
+
+
+async def lines(agent):
+    """The rooms in a fresh inbox."""
+    return [line["room"] for line in (await agent.request("inbox", limit=200))["conversations"]]
+
+
+async def test_an_agent_sees_only_what_their_teams_have(shop):
+    set_all(shop.hub, policy="manual", visibility="teams")
+    inside, outside, boss = await shop.staff(), await shop.staff(), await shop.staff("supervisor")
+    answer = shop.hub.admin.rest().post("/teams", {"name_ar": "المبيعات", "members": [inside.id]})
+    assert answer.status_code == 201, answer.text
+    team = answer.json()["id"]
+    visitor, other = await shop.visitor(), await shop.visitor()
+    await visitor.say(visitor.room, "كلمة الزمردة")
+    await other.say(other.room, "سؤال عام")
+    side = (await outside.join(visitor.room))["side"]
+    await outside.join(side)
+    for agent in (inside, outside):
+        assert {visitor.room, other.room} <= set(await lines(agent))
+    await boss.join(visitor.room)
+    await boss.write("assign", visitor.room, to=team)
+    for room in (visitor.room, side):
+        await outside.until(lambda room=room: outside.seen("gone", room=room), "shown out")
+    # The hub takes the setting and the new team in with its next turn.
+    rest = inside.account.rest()
+    await eventually(lambda: rest.get(f"/rooms/{visitor.room}/events").status_code == 200, 10, "the team is known")
+    told = len(outside.seen("conv", room=visitor.room))
+    await visitor.say(visitor.room, "كلمة الزمردة مرة أخرى")
+    await inside.until(lambda: changed(inside, visitor.room, head=3), "the team is told")
+
+    assert visitor.room not in await lines(outside) and other.room in await lines(outside)
+    assert {visitor.room, other.room} <= set(await lines(inside)) and visitor.room in await lines(boss)
+    assert len(outside.seen("conv", room=visitor.room)) == told, "nothing of it is pushed"
+    for room in (visitor.room, side):
+        assert await refused(outside, "join", room=room) == "forbidden"
+        assert await refused(outside, "history", room=room) == "forbidden"
+        assert outside.account.rest().get(f"/rooms/{room}/events").status_code == 403
+        assert inside.account.rest().get(f"/rooms/{room}/events").status_code == 200
+    assert await refused(outside, "send", room=visitor.room, mid="m", kind="text", body={"text": "x"}) == "not_joined"
+    assert await refused(outside, "accept", room=visitor.room) == "forbidden"
+    assert await refused(outside, "search", q="الزمردة", room=visitor.room) == "forbidden"
+    assert (await outside.request("search", q="الزمردة"))["hits"] == []
+    assert len((await inside.request("search", q="الزمردة"))["hits"]) == 2
+    assert [line["room"] for line in queue(outside)] == [other.room]
+    assert {line["room"] for line in queue(inside)} == {visitor.room, other.room}
+    # Whoever gets it sees it, whatever their team is.
+    await boss.write("assign", visitor.room, to=outside.id)
+    await eventually(lambda: outside.account.rest().get(f"/rooms/{visitor.room}/events").status_code == 200, 10, "seen")
+    assert visitor.room in await lines(outside)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import { MessageList } from "../ui/message-list.js";
 import { rowsOf } from "../ui/rows.js";
 import { StatusBar } from "../ui/status-bar.js";
 import { TypingLine } from "../ui/typing-line.js";
+import { QueueLine } from "./queue-line.js";
 
 /** More faces than this do not fit the header. */
 const FACES = 3;
@@ -23,6 +24,7 @@ export class ChatPanel {
     #list;
     #composer;
     #typing;
+    #queue;
     #replyTo = null;
     #announcer = new Announcer();
     #faces = h("div.faces");
@@ -35,6 +37,7 @@ export class ChatPanel {
         this.#room = hub.conversation;
         this.#t = t;
         this.#typing = new TypingLine(t);
+        this.#queue = new QueueLine(t);
         this.#list = this.#makeList(catalogue);
         this.#composer = new Composer(t, {
             send: (text) => this.#send({ text }),
@@ -49,6 +52,7 @@ export class ChatPanel {
             new StatusBar(hub, t).element,
             this.#list.element,
             this.#typing.element,
+            this.#queue.element,
             this.#composer.element,
             this.#announcer.element,
         );
@@ -97,6 +101,7 @@ export class ChatPanel {
     #listen() {
         this.#room.addEventListener("change", () => this.#list.redraw());
         this.#room.addEventListener("typing", () => this.#typing.show(this.#room.typing(Date.now())));
+        this.#room.addEventListener("queue", () => this.#queue.show(this.#room.place));
         this.#room.addEventListener("presence", () => this.#showPresence());
         this.#room.addEventListener("arrival", ({ detail }) => {
             const words = { name: detail.by.name, text: plainText(detail, this.#t) };

@@ -30,6 +30,8 @@ extension RoomActor {
         let who = request.principal.participant
         let change = presence.joined(request.connection.id, who, request.presence)
         if let change { announce(change, except: request.connection.id) }
+        // It may have gone to another team since they were let in.
+        if case .staff(let user) = request.principal, environment.routing.sight(of: user) != nil { checkSight() }
 
         switch request.position {
         case .now:

@@ -77,6 +77,11 @@ package actor RoutingActor: Service {
         return picture
     }
 
+    /// Learns who sees what, before anybody is let in.
+    package func prepare() async throws {
+        show(try await store.picture())
+    }
+
     // MARK: Time
 
     private func work() async {
@@ -157,7 +162,9 @@ package actor RoutingActor: Service {
         guard picture.version >= shown.version else { return }
         shown = picture
         shownAt = now()
-        for (room, place) in board.show(picture, at: shownAt) {
+        let news = board.show(picture, at: shownAt)
+        if news.sightChanged { rooms.checkSight() }
+        for (room, place) in news.places {
             rooms.loadedRoom(room)?.tell { $0.publish(.latest(PushEncoder.queue(room, place), key: "queue/\(room)")) }
         }
         let offers = picture.state.offers

@@ -50,6 +50,14 @@ package final class RoutingBoard: Sendable {
         state.withLock { $0.places[room] }
     }
 
+    // MARK: Who sees what
+
+    /// Nil for somebody who sees all.
+    func sight(of user: User) -> TeamSight? {
+        let sight = state.withLock { state in TeamSight(user, teams: state.teams[user.id] ?? [], state.visibility) }
+        return sight.teams == nil ? nil : sight
+    }
+
     // MARK: Who is here
 
     func joined(_ connection: ConnectionID, _ user: User) {
@@ -115,21 +123,31 @@ package final class RoutingBoard: Sendable {
         }
     }
 
-    /// Returns the places that are other than before; nil for whoever waits no more.
-    func show(_ picture: RoutingPicture, at now: Timestamp) -> [RoomID: QueuePlace?] {
+    /// What a picture changed.
+    struct News {
+        /// Places that are other than before; nil for whoever waits no more.
+        var places: [RoomID: QueuePlace?] = [:]
+        /// Whether somebody may see less than before.
+        var sightChanged = false
+    }
+
+    func show(_ picture: RoutingPicture, at now: Timestamp) -> News {
         let places = picture.state.places(picture.rules, at: now).filter { place in
             // Where agents take by hand, nobody is served in order.
             picture.rules.policy(of: place.team).choice != .manual
         }
         let new = Dictionary(places.map { ($0.room, $0) }, uniquingKeysWith: { $1 })
         return state.withLock { state in
-            var changed: [RoomID: QueuePlace?] = [:]
-            for (room, place) in new where state.places[room] != place { changed[room] = .some(place) }
-            for room in state.places.keys where new[room] == nil { changed[room] = .some(nil) }
+            var news = News()
+            for (room, place) in new where state.places[room] != place { news.places[room] = .some(place) }
+            for room in state.places.keys where new[room] == nil { news.places[room] = .some(nil) }
+            news.sightChanged =
+                picture.visibility == .ownTeams
+                && (state.visibility != picture.visibility || state.teams != picture.teams)
             state.places = new
             state.visibility = picture.visibility
             state.teams = picture.teams
-            return changed
+            return news
         }
     }
 }

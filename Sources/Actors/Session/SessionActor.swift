@@ -91,7 +91,7 @@ package actor SessionActor {
                 limit: environment.limits.defaultJoinLimit,
                 answer: .part { gathering.took(room, $0) }
             )
-            dispatch(join, to: room)
+            admit(join, to: room)
         }
         return true
     }
@@ -211,17 +211,27 @@ package actor SessionActor {
             limit: limit,
             answer: .reply(id: id)
         )
-        dispatch(request, to: room)
+        admit(request, to: room)
+    }
+
+    /// Whoever sees only what their teams have is let in after a look at the conversation; what they send meanwhile
+    /// waits.
+    private func admit(_ request: JoinRequest, to room: RoomID) {
+        guard case .staff(let user) = principal, environment.routing.sight(of: user) != nil else {
+            dispatch(request, to: room)
+            return
+        }
+        let principal = principal
+        resolve(request.connection, { request.refuse($0) }) { [self] in
+            try await rooms.authorize(principal, in: room)
+            dispatch(request, to: room)
+        }
     }
 
     /// A visitor's rooms are known here: others are refused without loading anything.
     private func dispatch(_ request: JoinRequest, to room: RoomID) {
         if case .visitor(let visitor) = principal, visitor.room != room {
-            let refusal = HubError.forbidden("this room is not yours")
-            switch request.answer {
-            case .part(let take): take(.failure(refusal))
-            case .reply(let id): request.connection.refuse(refusal, id: id)
-            }
+            request.refuse(.forbidden("this room is not yours"))
             return
         }
         let actor = rooms.room(room, near: request.connection.execution)

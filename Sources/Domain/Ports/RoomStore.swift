@@ -168,8 +168,8 @@ package struct InternalRoom: Sendable {
 
 package enum SearchScope: Sendable, Equatable {
     case room(RoomID)
-    /// All conversations with their sides, all channels, and the groups and direct rooms of this user.
-    case everything(visibleTo: UserID)
+    /// All conversations that they see with their sides, all channels, and the groups and direct rooms of this user.
+    case everything(visibleTo: UserID, sight: TeamSight? = nil)
 }
 
 package struct SearchHit: Sendable, Equatable {

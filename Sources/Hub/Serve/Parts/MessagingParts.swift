@@ -75,6 +75,7 @@ struct MessagingParts {
             logger: hub.logger
         )
         sessions.connect(to: routing)
+        try await routing.prepare()
         feed = ChangeFeed(
             rooms: stores.rooms,
             conversations: stores.conversations,
