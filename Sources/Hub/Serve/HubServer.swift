@@ -54,7 +54,8 @@ struct HubServer {
         let server = doors.server(facade.router(pages: try StaticPages(directory: WebDirectory.locate())))
         messaging.lanes.startClocks()
 
-        var list: [any Service] = [messaging.commits, messaging.inbox, messaging.feed, housekeeper(hub, shop)]
+        var list: [any Service] = [messaging.commits, messaging.inbox, messaging.feed, messaging.routing]
+        list.append(housekeeper(hub, shop))
         list += whatsApp.services
         list.append(desk.keeper)
         list += [server, doors.drain]

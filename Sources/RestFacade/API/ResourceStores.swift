@@ -11,6 +11,7 @@ package struct ResourceStores: Sendable {
     package let progress: any ProgressStore
     package let training: any TrainingStore
     package let status: StatusBoard
+    package let routing: RoutingActor
     package let people: PeopleResources
     package let whatsApp: WhatsAppWebhookRoute
     package let desk: DeskResources
@@ -25,6 +26,7 @@ package struct ResourceStores: Sendable {
         progress: any ProgressStore,
         training: any TrainingStore,
         status: StatusBoard,
+        routing: RoutingActor,
         people: PeopleResources,
         whatsApp: WhatsAppWebhookRoute,
         desk: DeskResources,
@@ -38,6 +40,7 @@ package struct ResourceStores: Sendable {
         self.progress = progress
         self.training = training
         self.status = status
+        self.routing = routing
         self.people = people
         self.whatsApp = whatsApp
         self.desk = desk
@@ -62,6 +65,7 @@ package struct ResourceStores: Sendable {
             TrainingRoutes(training: training),
             EnrolmentRoutes(training: training),
             StatusRoutes(board: status),
+            RoutingRoutes(routing: routing),
         ] + people.groups + [whatsApp, TemplateRoutes(offer: templates)] + desk.groups
     }
 }

@@ -45,6 +45,7 @@ extension HubContext {
                 progress: stores.progress,
                 training: stores.training,
                 status: shop.status,
+                routing: messaging.routing,
                 people: logins.people,
                 whatsApp: whatsApp.webhook,
                 desk: desk.resources,
@@ -52,7 +53,7 @@ extension HubContext {
             ),
             metrics: [
                 ProcessMetrics(startedAt: now()), doors.gate, messaging.lanes, messaging.rooms, messaging.commits,
-                stores.metrics,
+                stores.metrics, messaging.routing,
             ] + whatsApp.metrics,
             isDraining: doors.isDraining,
             settings: RestSettings(
