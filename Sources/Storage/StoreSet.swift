@@ -22,6 +22,7 @@ package struct StoreSet: Sendable {
     package let tokens: any APITokenStore
     package let accounts: any AccountStore
     package let teams: any TeamStore
+    package let routing: any RoutingStore
     package let settings: any ShopSettingStore
     package let webhooks: any WebhookStore
     package let whatsApp: any WhatsAppStore
@@ -29,6 +30,9 @@ package struct StoreSet: Sendable {
     package let outbox: any OutboxStore
     package let addressBook: any WhatsAppAddressBook
     package let cannedReplies: any CannedReplyStore
+    package let labels: any LabelStore
+    package let cases: any CaseStore
+    package let ratings: any RatingStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
@@ -57,6 +61,7 @@ package struct StoreSet: Sendable {
         tokens = SQLAPITokenStore(database: database)
         accounts = SQLAccountStore(database: database)
         teams = SQLTeamStore(database: database)
+        routing = SQLRoutingStore(database: database)
         settings = SQLShopSettingStore(database: database)
         webhooks = SQLWebhookStore(database: database)
         whatsApp = SQLWhatsAppStore(database: database)
@@ -64,6 +69,9 @@ package struct StoreSet: Sendable {
         outbox = SQLOutboxStore(database: database)
         addressBook = SQLWhatsAppAddressBook(database: database)
         cannedReplies = SQLCannedReplyStore(database: database)
+        labels = SQLLabelStore(database: database)
+        cases = SQLCaseStore(database: database)
+        ratings = SQLRatingStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)

@@ -9,6 +9,8 @@ import { CannedReplies } from "./canned-replies.js";
 import { Conversation } from "./conversation.js";
 import { Inbox } from "./inbox.js";
 import { InboxList } from "./inbox-list.js";
+import { Labels } from "./labels.js";
+import { Offers } from "./offers.js";
 import { SearchBox } from "./search-box.js";
 import { Team } from "./team.js";
 import { TeamList } from "./team-list.js";
@@ -37,6 +39,7 @@ export class Console {
             inbox: new Inbox(hub),
             team: new Team(hub),
             replies: new CannedReplies(hub.rest),
+            labels: new Labels(hub.rest),
             announcer: new Announcer(),
             toast: (text) => this.#showToast(text),
             openHit: (hit) => this.#openHit(hit),
@@ -64,6 +67,7 @@ export class Console {
                 { "aria-label": t("staff.title") },
                 h("div.side-head", {}, brand, this.#account),
                 this.#search.element,
+                new Offers(app).element,
                 h("div.tabs", {}, this.#tabs.c, this.#tabs.t),
                 h("div.side-body", {}, this.#inboxList.element, this.#teamList.element, this.#search.results),
             ),

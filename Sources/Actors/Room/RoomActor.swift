@@ -27,7 +27,7 @@ package actor RoomActor {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.executor.asUnownedSerialExecutor() }
 
     let environment: RoomEnvironment
-    private unowned let directory: RoomDirectory
+    unowned let directory: RoomDirectory
     private var phase = Phase.unloaded
     private var waitingForLoad: [@Sendable (isolated RoomActor, Result<Void, HubError>) -> Void] = []
 
@@ -226,6 +226,7 @@ package actor RoomActor {
     private func committed(_ result: Result<AppendResult, HubError>) {
         switch result {
         case .success(let result):
+            if result.concernsRouting { environment.routing.wake() }
             run(machine.appended(result.outcomes, result.events))
         case .failure(let error):
             run(machine.failed(error))
@@ -273,6 +274,7 @@ package actor RoomActor {
         }
         headWaiters.reached(tail.head)
         if kind?.isInternal == false { environment.inbox.noteChange(of: id) }
+        if events.contains(where: { $0.content.kind == .assignment }) { ownerChanged() }
     }
 
     private func hand(_ events: ArraySlice<RoomEvent>) {
@@ -334,7 +336,7 @@ package actor RoomActor {
         lanes.firstIndex { $0.lane === lane }
     }
 
-    private func expel(_ member: Member, reason: StaticString) {
+    func expel(_ member: Member, reason: StaticString) {
         member.connection.send(PushEncoder.gone(id, reason: reason))
         leave(member.connection.id)
     }

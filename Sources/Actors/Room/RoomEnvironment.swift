@@ -11,6 +11,7 @@ package final class RoomEnvironment: Sendable {
     package let templates: (any TemplateOffer)?
     /// Nil when nobody is to be shown signs outside of the hub.
     package let signs: (any CustomerSigns)?
+    package let routing: RoutingBoard
     package let limits: RoomLimits
     package let now: @Sendable () -> Timestamp
     package let logger: Logger
@@ -22,6 +23,7 @@ package final class RoomEnvironment: Sendable {
         inbox: InboxActor,
         templates: (any TemplateOffer)? = nil,
         signs: (any CustomerSigns)? = nil,
+        routing: RoutingBoard,
         limits: RoomLimits,
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
@@ -32,6 +34,7 @@ package final class RoomEnvironment: Sendable {
         self.inbox = inbox
         self.templates = templates
         self.signs = signs
+        self.routing = routing
         self.limits = limits
         self.now = now
         self.logger = logger

@@ -16,6 +16,13 @@ struct JoinRequest: Sendable {
         /// A part of another reply, for which the socket is corked.
         case part(@Sendable (Result<JoinReply, HubError>) -> Void)
     }
+
+    func refuse(_ refusal: HubError) {
+        switch answer {
+        case .part(let take): take(.failure(refusal))
+        case .reply(let id): connection.refuse(refusal, id: id)
+        }
+    }
 }
 
 extension AppendPlan.Outcome {

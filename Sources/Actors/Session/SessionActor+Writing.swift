@@ -66,14 +66,22 @@ extension SessionActor {
         return false
     }
 
-    /// Looks something up while later frames of the connection wait, then goes on.
     private func resolve(_ connection: ConnectionHandle, id: Int64?, _ work: @escaping () async throws -> Void) {
+        resolve(connection, { connection.refuse($0, id: id) }, work)
+    }
+
+    /// Looks something up while later frames of the connection wait, then goes on.
+    func resolve(
+        _ connection: ConnectionHandle,
+        _ refuse: @escaping (HubError) -> Void,
+        _ work: @escaping () async throws -> Void
+    ) {
         beginResolving(connection.id)
         Task {
             do {
                 try await work()
             } catch {
-                connection.refuse(HubError(reporting: error, to: environment.logger), id: id)
+                refuse(HubError(reporting: error, to: environment.logger))
             }
             endResolving(connection.id)
         }

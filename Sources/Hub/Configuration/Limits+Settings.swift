@@ -1,7 +1,7 @@
 /// The names under which the limits are set; `_MS`, `_S` and `_BYTES` are their units.
 extension Limits {
     static let settings: [LimitSetting] =
-        sockets + rates + signingIn + rooms + keys + http + codes + webhooks + outbox + database + startAndEnd
+        sockets + rates + signingIn + rooms + keys + http + codes + webhooks + routing + outbox + database + startAndEnd
 
     /// Durations as long as a day make sense nowhere below.
     private static let upToADay = 1...86_400_000
@@ -116,6 +116,11 @@ extension Limits {
         LimitSetting("HUB_WEBHOOK_LEASE_MS", 100...3_600_000, \.webhookLease),
         LimitSetting("HUB_WEBHOOK_DOWNLOADS", .count, 1...100, \.webhookDownloads),
         LimitSetting("HUB_WEBHOOK_RETENTION_S", 604_800...31_536_000, \.webhookRetention),
+    ]
+
+    private static let routing = [
+        LimitSetting("HUB_ROUTING_BEAT_MS", 50...600_000, \.routingBeat),
+        LimitSetting("HUB_ROUTING_LIFETIME_MS", 150...3_600_000, \.routingLifetime),
     ]
 
     private static let outbox = [

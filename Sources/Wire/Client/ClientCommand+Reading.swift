@@ -151,6 +151,32 @@ extension AssigneeRequest {
     }
 }
 
+extension TransferRequest {
+    init(_ reader: ObjectReader) throws(HubError) {
+        let to = try reader.string("to")
+        if let user = UserID(to) {
+            target = .agent(user)
+        } else if let team = TeamID(to) {
+            target = .team(team)
+        } else {
+            throw .badRequest("to must be a user id or a team id")
+        }
+        note = try reader.optionalString("note") ?? ""
+        guard note.unicodeScalars.count <= Transfer.maxNoteLength else {
+            throw HubError(.tooLarge, "note is longer than \(Transfer.maxNoteLength) characters")
+        }
+        switch try reader.optionalString("fallback") {
+        case nil, "stay":
+            fallback = .stay
+        case "queue":
+            fallback = .queue(nil)
+        case let id?:
+            guard let team = TeamID(id) else { throw .badRequest("fallback must be stay, queue or a team id") }
+            fallback = .queue(team)
+        }
+    }
+}
+
 extension HistoryPage {
     init(_ reader: ObjectReader) throws(HubError) {
         let limit = try reader.limit(in: 1...200, default: 50)
@@ -169,6 +195,14 @@ extension InboxRequest {
         since = try InboxCursor.watermark(reader)
         before = try InboxCursor.page(reader)
         (state, assignee) = try Self.filter(reader)
+        let filter = reader.optional("filter")?.object.map(ObjectReader.init(members:))
+        if let text = try filter?.optionalString("label") {
+            guard let id = LabelID(text) else { throw .badRequest("filter.label must be the id of a label") }
+            label = id
+        } else {
+            label = nil
+        }
+        clock = filter?.optional("clock") == nil ? nil : try filter?.choice("clock")
     }
 
     private static func filter(_ reader: ObjectReader) throws(HubError) -> (ConversationState?, Assignee) {

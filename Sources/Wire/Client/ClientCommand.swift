@@ -9,6 +9,8 @@ package enum ClientCommand: Sendable, Equatable {
     case read(RoomID, SequenceNumber)
     case typing(RoomID, on: Bool)
     case presence(PresenceState)
+    case answerOffer(RoomID, accepts: Bool)
+    case transfer(RoomID, TransferRequest)
     case history(RoomID, HistoryPage)
     case inbox(InboxRequest)
     case search(String, room: RoomID?, limit: Int)
@@ -48,6 +50,19 @@ package enum AssigneeRequest: Sendable, Equatable {
     case team(TeamID)
 }
 
+/// An agent hands a conversation on.
+package struct TransferRequest: Sendable, Equatable {
+    package let target: Transfer.Target
+    package let note: String
+    package let fallback: Transfer.Fallback
+
+    package init(target: Transfer.Target, note: String, fallback: Transfer.Fallback) {
+        self.target = target
+        self.note = note
+        self.fallback = fallback
+    }
+}
+
 package struct InboxRequest: Sendable, Equatable {
     package enum Assignee: Sendable, Equatable {
         case anybody, me, nobody
@@ -56,6 +71,8 @@ package struct InboxRequest: Sendable, Equatable {
 
     package let state: ConversationState?
     package let assignee: Assignee
+    package let label: LabelID?
+    package let clock: ClockStage?
     package let since: Timestamp?
     package let before: InboxQuery.Cursor?
     package let limit: Int

@@ -45,15 +45,16 @@ extension HubContext {
                 progress: stores.progress,
                 training: stores.training,
                 status: shop.status,
+                routing: messaging.routing,
                 people: logins.people,
                 whatsApp: whatsApp.webhook,
-                templates: whatsApp.link.templates,
-                desk: desk.resources
+                desk: desk.resources,
+                templates: whatsApp.account.templates
             ),
             metrics: [
                 ProcessMetrics(startedAt: now()), doors.gate, messaging.lanes, messaging.rooms, messaging.commits,
-                stores.metrics, whatsApp.intake, whatsApp.relay,
-            ] + (whatsApp.link.signs.map { [$0] } ?? []),
+                stores.metrics, messaging.routing,
+            ] + whatsApp.metrics,
             isDraining: doors.isDraining,
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,

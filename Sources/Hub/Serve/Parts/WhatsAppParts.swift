@@ -7,17 +7,17 @@ import Storage
 
 /// WhatsApp: what comes in, the files it brings, and what is owed to it.
 struct WhatsAppParts {
-    let link: WhatsAppLink
     let intake: WhatsAppIntake
     let webhook: WhatsAppWebhookRoute
     let relay: OutboxRelay
     /// Nil without a token, which Meta asks for with every file.
     let files: WhatsAppFiles?
+    let account: WhatsAppAccount
 
-    init(_ hub: HubContext, _ messaging: MessagingParts, _ link: WhatsAppLink, blobs: any BlobStore) {
+    init(_ hub: HubContext, _ account: WhatsAppAccount, _ messaging: MessagingParts, blobs: any BlobStore) {
+        self.account = account
         let (stores, outside) = (hub.stores, hub.configuration.outside)
         let limits = WhatsAppLimits(hub.limits)
-        self.link = link
         intake = WhatsAppIntake(
             webhooks: stores.webhooks,
             people: stores.whatsApp,
@@ -48,7 +48,7 @@ struct WhatsAppParts {
         }
         relay = OutboxRelay(
             outbox: stores.outbox,
-            channels: Self.channels(hub, link.client, blobs: blobs),
+            channels: Self.channels(hub, account, blobs: blobs),
             reporter: RoomReporter(gateway: messaging.rooms),
             limits: OutboxLimits(hub.limits),
             settings: OutboxRelaySettings(hub.limits),
@@ -59,16 +59,21 @@ struct WhatsAppParts {
     }
 
     var services: [any Service] {
-        link.services + [relay, intake] + (files.map { [$0] } ?? [])
+        let optional: [(any Service)?] = [files, account.signs]
+        return [account.templates, relay, intake] + optional.compactMap(\.self)
+    }
+
+    var metrics: [any MetricSource] {
+        [intake, relay] + (account.signs.map { [$0] } ?? [])
     }
 
     /// None without an account: the relay then says so in the messages it cannot send.
     private static func channels(
         _ hub: HubContext,
-        _ client: WhatsAppClient?,
+        _ account: WhatsAppAccount,
         blobs: any BlobStore
     ) -> [Conversation.Channel: any OutboundChannel] {
-        guard let client else { return [:] }
+        guard let client = account.client else { return [:] }
         return [
             .whatsapp: WhatsAppChannel(
                 client: client,
