@@ -22,6 +22,7 @@ package struct StoreSet: Sendable {
     package let tokens: any APITokenStore
     package let accounts: any AccountStore
     package let teams: any TeamStore
+    package let routing: any RoutingStore
     package let settings: any ShopSettingStore
     package let webhooks: any WebhookStore
     package let whatsApp: any WhatsAppStore
@@ -60,6 +61,7 @@ package struct StoreSet: Sendable {
         tokens = SQLAPITokenStore(database: database)
         accounts = SQLAccountStore(database: database)
         teams = SQLTeamStore(database: database)
+        routing = SQLRoutingStore(database: database)
         settings = SQLShopSettingStore(database: database)
         webhooks = SQLWebhookStore(database: database)
         whatsApp = SQLWhatsAppStore(database: database)

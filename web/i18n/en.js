@@ -69,6 +69,12 @@ export default {
 
         "composer.placeholder": "Write a message…",
         "composer.note": "A private note that only the team sees…",
+        "window.open": "You may write to this customer on WhatsApp freely until {until}",
+        "window.closing": {
+            one: "Writing freely on WhatsApp ends in {n} minute",
+            other: "Writing freely on WhatsApp ends in {n} minutes",
+        },
+        "window.closed": "24 hours have passed since the customer's last message on WhatsApp: only an approved template may be sent",
         "composer.send": "Send",
         "composer.attach": "Attach a file",
         "composer.replyingTo": "Replying to {name}",
@@ -86,6 +92,11 @@ export default {
         "widget.title": "TwoCards team",
         "widget.online": "Online now",
         "widget.away": "We usually answer within minutes",
+        "widget.queue.next": "You are next in line.",
+        "widget.queue.place": "You are number {n} in line.",
+        "widget.queue.upTo": "We will probably answer within {to} min.",
+        "widget.queue.between": "We will probably answer in {from} to {to} min.",
+        "widget.queue.unknown": "We will answer as soon as we can.",
         "widget.hello": "Welcome",
         "widget.welcome": "How can we help today? Write your question and one of us will answer here.",
 
@@ -147,6 +158,12 @@ export default {
         "password.done": "The password is saved.",
         "password.enter": "Sign in",
 
+        "offer.title": "Conversations you are asked to take",
+        "offer.ask": "Will you take the conversation with {name}?",
+        "offer.somebody": "a new customer",
+        "offer.accept": "Take it",
+        "offer.decline": "Not now",
+        "offer.over": "The offer is over: a colleague has it, or it is back in the queue.",
         "staff.title": "Conversations",
         "staff.inbox": "Inbox",
         "staff.team": "Team",

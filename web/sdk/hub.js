@@ -22,7 +22,7 @@
  *
  * Events of the client (EventTarget): `status` (detail `{state, code?, delayMs?}`, where state is
  * `idle connecting live waiting stopped`), `me`, `signedout`, `epoch` (all caches were dropped),
- * `conv` and `room` (detail: the frame). Events of a room are listed in room.js.
+ * `conv`, `room`, `offer` and `offer_end` (detail: the frame). Events of a room are listed in room.js.
  */
 import { systemClock } from "./clock.js";
 import { HubError } from "./errors.js";
@@ -259,6 +259,16 @@ export class HubClient extends EventTarget {
         return this.call({ op: "assign", room, to, mid: makeMid() });
     }
 
+    /** Takes a conversation that one was asked to take by an `offer` event, or leaves it to somebody else. */
+    answerOffer(room, accepts) {
+        return this.call({ op: accepts ? "accept" : "decline", room });
+    }
+
+    /** Hands a conversation to a person or a team. `options`: `note` for colleagues, `fallback`. */
+    transfer(room, to, options = {}) {
+        return this.call({ op: "transfer", room, to, ...options });
+    }
+
     setState(room, state, until) {
         return this.call({ op: "state", room, state, mid: makeMid(), ...(until ? { until } : {}) });
     }
@@ -298,6 +308,8 @@ export class HubClient extends EventTarget {
         switch (event.ev) {
             case "conv":
             case "room":
+            case "offer":
+            case "offer_end":
                 this.#emit(event.ev, event);
                 break;
             case "token":

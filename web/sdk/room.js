@@ -4,7 +4,7 @@
  * The three rules of resuming: ignore seq <= mine; apply mine + 1; otherwise join again.
  *
  * Events (EventTarget): `change` (messages, notices, unsent writes, read markers), `arrival`
- * (detail: one message of somebody else that came live), `typing`, `presence`, `gone`.
+ * (detail: one message of somebody else that came live), `typing`, `presence`, `queue`, `gone`.
  */
 import { personKey, progressOf } from "./fold.js";
 import { Timeline } from "./timeline.js";
@@ -28,6 +28,8 @@ export class Room extends EventTarget {
     conversation = null;
     /** Why the room cannot be read, e.g. `forbidden`; null when it can. */
     refusal = null;
+    /** Of a customer who waits in a line: `position` and `wait`; null for others. */
+    place = null;
     here = new Map();
     hereCount = 0;
     #typing = new Map();
@@ -79,6 +81,7 @@ export class Room extends EventTarget {
         if (reply.side) this.side = reply.side;
         if (reply.conv) this.conversation = reply.conv;
         if (reply.presence) this.#takePresence(reply.presence);
+        this.#takePlace(reply.queue);
         this.#emit("change");
         return !reply.live;
     }
@@ -184,6 +187,11 @@ export class Room extends EventTarget {
         this.#emit("presence");
     }
 
+    #takePlace(place) {
+        this.place = place?.position ? { position: place.position, wait: place.wait ?? null } : null;
+        this.#emit("queue");
+    }
+
     #ephemeral(event, now) {
         switch (event.ev) {
             case "typing":
@@ -202,6 +210,9 @@ export class Room extends EventTarget {
                 return;
             case "read":
                 this.#takeRead(event);
+                return;
+            case "queue":
+                this.#takePlace(event);
                 return;
         }
     }

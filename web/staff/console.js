@@ -10,6 +10,7 @@ import { Conversation } from "./conversation.js";
 import { Inbox } from "./inbox.js";
 import { InboxList } from "./inbox-list.js";
 import { Labels } from "./labels.js";
+import { Offers } from "./offers.js";
 import { SearchBox } from "./search-box.js";
 import { Team } from "./team.js";
 import { TeamList } from "./team-list.js";
@@ -66,6 +67,7 @@ export class Console {
                 { "aria-label": t("staff.title") },
                 h("div.side-head", {}, brand, this.#account),
                 this.#search.element,
+                new Offers(app).element,
                 h("div.tabs", {}, this.#tabs.c, this.#tabs.t),
                 h("div.side-body", {}, this.#inboxList.element, this.#teamList.element, this.#search.results),
             ),

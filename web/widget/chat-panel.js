@@ -10,6 +10,7 @@ import { MessageList } from "../ui/message-list.js";
 import { rowsOf } from "../ui/rows.js";
 import { StatusBar } from "../ui/status-bar.js";
 import { TypingLine } from "../ui/typing-line.js";
+import { QueueLine } from "./queue-line.js";
 import { openSurvey, Survey } from "./survey.js";
 
 /** More faces than this do not fit the header. */
@@ -24,6 +25,7 @@ export class ChatPanel {
     #list;
     #composer;
     #typing;
+    #queue;
     #replyTo = null;
     #announcer = new Announcer();
     #faces = h("div.faces");
@@ -39,6 +41,7 @@ export class ChatPanel {
         this.#room = hub.conversation;
         this.#t = t;
         this.#typing = new TypingLine(t);
+        this.#queue = new QueueLine(t);
         this.#list = this.#makeList(catalogue);
         this.#format = formatter(catalogue);
         this.#survey = new Survey(t, (answer) => hub.rest.rate(this.#room.id, answer));
@@ -56,6 +59,7 @@ export class ChatPanel {
             this.#list.element,
             this.#typing.element,
             this.#survey.element,
+            this.#queue.element,
             this.#composer.element,
             this.#announcer.element,
         );
@@ -108,6 +112,7 @@ export class ChatPanel {
             this.#survey.show(openSurvey(this.#room.items, (item) => this.#room.isMine(item)));
         });
         this.#room.addEventListener("typing", () => this.#typing.show(this.#room.typing(Date.now())));
+        this.#room.addEventListener("queue", () => this.#queue.show(this.#room.place));
         this.#room.addEventListener("presence", () => this.#showPresence());
         this.#room.addEventListener("arrival", ({ detail }) => {
             const words = { name: detail.by.name, text: plainText(detail, this.#t) };

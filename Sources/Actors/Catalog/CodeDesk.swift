@@ -35,8 +35,10 @@ package struct CodeDesk: Sendable {
     /// by themselves. Throws what the store throws; then no code is sold and nothing was sent.
     package func handOver(
         _ order: Order,
+        by principal: Principal,
         _ writing: Writing<HandedOver>
     ) async throws -> Written<HandedOver> {
+        try await gateway.authorize(principal, in: order.room)
         guard let product = try await products.product(order.product) else {
             throw HubError.notFound("there is no such product")
         }

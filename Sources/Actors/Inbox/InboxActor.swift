@@ -11,9 +11,15 @@ import Wire
 package final class InboxActor: Service {
     private struct State {
         var changed: Set<RoomID> = []
-        var subscribers: [ConnectionID: ConnectionHandle] = [:]
+        var subscribers: [ConnectionID: Subscriber] = [:]
         /// What was told last, so that a change seen twice is told once.
         var told: [RoomID: Timestamp] = [:]
+    }
+
+    private struct Subscriber {
+        let connection: ConnectionHandle
+        /// What they see now; nil for all.
+        let sight: @Sendable () -> TeamSight?
     }
 
     private let conversations: any ConversationStore
@@ -41,8 +47,10 @@ package final class InboxActor: Service {
         if isWanted { wakeUp.yield() }
     }
 
-    func subscribe(_ connection: ConnectionHandle) {
-        let isNew = state.withLock { $0.subscribers.updateValue(connection, forKey: connection.id) == nil }
+    /// - Parameter sight: What they see whenever it is asked; nil for all.
+    func subscribe(_ connection: ConnectionHandle, _ sight: @escaping @Sendable () -> TeamSight?) {
+        let subscriber = Subscriber(connection: connection, sight: sight)
+        let isNew = state.withLock { $0.subscribers.updateValue(subscriber, forKey: connection.id) == nil }
         guard isNew else { return }
         let subscription = Subscription(topic: .inbox, audience: .staff, upTo: .zero)
         connection.lane.post(.subscribe(connection.socket, subscription, frame: nil))
@@ -85,16 +93,24 @@ package final class InboxActor: Service {
 
     private func publish(_ summary: ConversationSummary) {
         let room = summary.room.id
-        let lanes = state.withLock { state -> [any ConnectionLane] in
+        let subscribers = state.withLock { state -> [Subscriber] in
             // A read marker changes a summary without a new moment, so only older ones are stale.
             if let told = state.told[room], told > summary.changedAt { return [] }
             state.told[room] = summary.changedAt
-            var seen: Set<ObjectIdentifier> = []
-            return state.subscribers.values.map(\.lane).filter { seen.insert(ObjectIdentifier($0)).inserted }
+            return Array(state.subscribers.values)
         }
-        guard !lanes.isEmpty else { return }
+        guard !subscribers.isEmpty else { return }
         let push = EncodedPush(same: PushEncoder.conversation(summary))
+        let seeing = subscribers.filter { $0.sight()?.sees(summary.conversation) ?? true }
+        guard seeing.count == subscribers.count else {
+            // What goes to a topic goes to all of it.
+            for subscriber in seeing { subscriber.connection.send(push[.staff]) }
+            return
+        }
         let publication = Publication(topic: .inbox, .latest(push, key: "conv/\(room)"))
-        for lane in lanes { lane.post(.publish(publication)) }
+        var lanes: Set<ObjectIdentifier> = []
+        for lane in subscribers.map(\.connection.lane) where lanes.insert(ObjectIdentifier(lane)).inserted {
+            lane.post(.publish(publication))
+        }
     }
 }

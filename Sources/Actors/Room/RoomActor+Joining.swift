@@ -30,6 +30,8 @@ extension RoomActor {
         let who = request.principal.participant
         let change = presence.joined(request.connection.id, who, request.presence)
         if let change { announce(change, except: request.connection.id) }
+        // It may have gone to another team since they were let in.
+        if case .staff(let user) = request.principal, environment.routing.sight(of: user) != nil { checkSight() }
 
         switch request.position {
         case .now:
@@ -120,7 +122,8 @@ extension RoomActor {
             agentsRead: agentsRead,
             presence: .init(count: presence.count, here: isListed ? presence.here : nil),
             side: request.principal.isStaff ? side : nil,
-            conversation: summary
+            conversation: summary,
+            place: environment.routing.place(of: id)
         )
         let subscription = Subscription(topic: topic, audience: request.principal.audience, upTo: position)
         answer(request, .success(reply), isLive ? subscription : nil)

@@ -27,7 +27,7 @@ package actor RoomActor {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.executor.asUnownedSerialExecutor() }
 
     let environment: RoomEnvironment
-    private unowned let directory: RoomDirectory
+    unowned let directory: RoomDirectory
     private var phase = Phase.unloaded
     private var waitingForLoad: [@Sendable (isolated RoomActor, Result<Void, HubError>) -> Void] = []
 
@@ -35,6 +35,8 @@ package actor RoomActor {
     private(set) var kind: RoomKind?
     /// Of a conversation: the room of private notes.
     private(set) var side: RoomID?
+    /// Of a conversation: through what its customer writes.
+    private(set) var channel: Conversation.Channel?
     private(set) var internalMembers: [String: Participant] = [:]
     private(set) var tail: EventTail
     /// When the log was overwritten, as far as memory knows.
@@ -129,6 +131,7 @@ package actor RoomActor {
         let head = events.last?.seq ?? room.head
         kind = room.kind
         side = room.conversation?.side
+        channel = room.conversation?.channel
         internalMembers = Dictionary(members.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         customerRead = reads.customerRead
         agentsRead = reads.agentsRead
@@ -213,7 +216,7 @@ package actor RoomActor {
                     tell { $0.committed(result) }
                 }
             case .fetch(let seq): fetch(after: seq)
-            case .settle(let pending, let outcome): pending.ticket.settle(outcome)
+            case .settle(let pending, let outcome): pending.ticket.settle(outcome.offering(environment.templates))
             case .fail(let pending, let error): pending.ticket.fail(error)
             case .publish(let events): publish(events)
             }
@@ -223,6 +226,7 @@ package actor RoomActor {
     private func committed(_ result: Result<AppendResult, HubError>) {
         switch result {
         case .success(let result):
+            if result.concernsRouting { environment.routing.wake() }
             run(machine.appended(result.outcomes, result.events))
         case .failure(let error):
             run(machine.failed(error))
@@ -270,6 +274,7 @@ package actor RoomActor {
         }
         headWaiters.reached(tail.head)
         if kind?.isInternal == false { environment.inbox.noteChange(of: id) }
+        if events.contains(where: { $0.content.kind == .assignment }) { ownerChanged() }
     }
 
     private func hand(_ events: ArraySlice<RoomEvent>) {
@@ -331,7 +336,7 @@ package actor RoomActor {
         lanes.firstIndex { $0.lane === lane }
     }
 
-    private func expel(_ member: Member, reason: StaticString) {
+    func expel(_ member: Member, reason: StaticString) {
         member.connection.send(PushEncoder.gone(id, reason: reason))
         leave(member.connection.id)
     }

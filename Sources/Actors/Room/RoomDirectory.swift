@@ -85,6 +85,22 @@ package final class RoomDirectory: RoomGateway, MetricSource {
             }
         }
         if let refusal { throw refusal }
+        guard case .staff(let user) = principal, let sight = environment.routing.sight(of: user),
+            let conversation = try await conversation(around: room)
+        else { return }
+        guard sight.sees(conversation) else { throw RoomAccess.otherTeam }
+    }
+
+    /// The conversation that a room or its parent is; nil for internal rooms.
+    func conversation(around room: RoomID) async throws -> Conversation? {
+        guard let found = try await environment.rooms.room(room) else { return nil }
+        guard let parent = found.parent else { return found.conversation }
+        return try await environment.rooms.room(parent)?.conversation
+    }
+
+    /// Shows out of all rooms who does not see their conversations any more.
+    func checkSight() {
+        for actor in rooms.withLock({ Array($0.values) }) { actor.tell { $0.checkSight() } }
     }
 
     package func head(
@@ -104,6 +120,22 @@ package final class RoomDirectory: RoomGateway, MetricSource {
             wait.giveUp()
             actor.tell { $0.endWait(wait) }
         }
+    }
+
+    package func markRead(
+        upTo seq: SequenceNumber,
+        by reader: Participant,
+        isTyping: Bool,
+        in room: RoomID
+    ) async throws -> SequenceNumber {
+        let outcome = try await environment.rooms.markRead(room, by: reader, upTo: seq)
+        self.room(room).tell { actor in
+            actor.whenLoaded { actor, _ in
+                if outcome.didRise { actor.markerRose(reader, to: outcome.marker) }
+                if isTyping { actor.showTyping(by: reader) }
+            }
+        }
+        return outcome.marker
     }
 
     package func announce(_ room: Room, to members: [UserID]?) async {

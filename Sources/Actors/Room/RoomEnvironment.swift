@@ -7,6 +7,11 @@ package final class RoomEnvironment: Sendable {
     package let conversations: any ConversationStore
     package let commits: GroupCommit
     package let inbox: InboxActor
+    /// What may be sent when a free text may not.
+    package let templates: (any TemplateOffer)?
+    /// Nil when nobody is to be shown signs outside of the hub.
+    package let signs: (any CustomerSigns)?
+    package let routing: RoutingBoard
     package let limits: RoomLimits
     package let now: @Sendable () -> Timestamp
     package let logger: Logger
@@ -16,6 +21,9 @@ package final class RoomEnvironment: Sendable {
         conversations: any ConversationStore,
         commits: GroupCommit,
         inbox: InboxActor,
+        templates: (any TemplateOffer)? = nil,
+        signs: (any CustomerSigns)? = nil,
+        routing: RoutingBoard,
         limits: RoomLimits,
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
@@ -24,6 +32,9 @@ package final class RoomEnvironment: Sendable {
         self.conversations = conversations
         self.commits = commits
         self.inbox = inbox
+        self.templates = templates
+        self.signs = signs
+        self.routing = routing
         self.limits = limits
         self.now = now
         self.logger = logger

@@ -16,6 +16,21 @@ struct JoinRequest: Sendable {
         /// A part of another reply, for which the socket is corked.
         case part(@Sendable (Result<JoinReply, HubError>) -> Void)
     }
+
+    func refuse(_ refusal: HubError) {
+        switch answer {
+        case .part(let take): take(.failure(refusal))
+        case .reply(let id): connection.refuse(refusal, id: id)
+        }
+    }
+}
+
+extension AppendPlan.Outcome {
+    /// A refusal because of the time tells what may be sent instead.
+    func offering(_ offer: (any TemplateOffer)?) -> Self {
+        guard let offer, self == .rejected(.windowClosed) else { return self }
+        return .rejected(.windowClosed.offering(offer.templates))
+    }
 }
 
 /// Whom to tell what became of a draft.

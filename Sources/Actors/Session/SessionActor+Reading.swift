@@ -21,7 +21,7 @@ extension SessionActor {
             connection.refuse(.forbidden("the inbox is for staff"), id: id)
             return
         }
-        environment.inbox.subscribe(connection)
+        environment.inbox.subscribe(connection) { [routing = environment.routing] in routing.sight(of: user) }
         let query = InboxQuery(
             state: request.state,
             assignee: Self.filter(request.assignee, me: user.id),
@@ -29,7 +29,8 @@ extension SessionActor {
             clock: request.clock,
             changedSince: request.since,
             before: request.before,
-            limit: request.limit
+            limit: request.limit,
+            sight: environment.routing.sight(of: user)
         )
         answer(connection, id) { [environment] in
             let watermark = environment.now() - environment.limits.watermarkOverlap
@@ -51,10 +52,10 @@ extension SessionActor {
             connection.refuse(.badRequest("q has no letters or digits"), id: id)
             return
         }
-        let principal = principal
+        let (principal, sight) = (principal, environment.routing.sight(of: user))
         answer(connection, id) { [environment, rooms] in
             if let room { try await rooms.authorize(principal, in: room) }
-            let scope = room.map(SearchScope.room) ?? .everything(visibleTo: user.id)
+            let scope = room.map(SearchScope.room) ?? .everything(visibleTo: user.id, sight: sight)
             let hits = try await environment.log.search(folded, scope: scope, limit: limit)
             return { QueryReplies.write(hits, into: &$0) }
         }

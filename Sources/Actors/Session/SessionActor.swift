@@ -24,7 +24,7 @@ package actor SessionActor {
     nonisolated let lane: any ExecutionLane
     package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.executor.asUnownedSerialExecutor() }
 
-    private nonisolated let sessions: SessionDirectory
+    nonisolated let sessions: SessionDirectory
     nonisolated let rooms: RoomDirectory
     nonisolated var environment: SessionEnvironment { sessions.environment }
     private(set) var principal: Principal
@@ -77,6 +77,7 @@ package actor SessionActor {
             return true
         }
         links[request.connection.id] = Link(connection: request.connection, family: request.family)
+        if case .staff(let user) = principal { environment.routing.joined(request.connection.id, user) }
         request.connection.lane.post(.cork(request.connection.socket))
         let gathering = AuthReplyGathering(request: request, session: self)
         let rooms = request.roomsToJoin
@@ -90,7 +91,7 @@ package actor SessionActor {
                 limit: environment.limits.defaultJoinLimit,
                 answer: .part { gathering.took(room, $0) }
             )
-            dispatch(join, to: room)
+            admit(join, to: room)
         }
         return true
     }
@@ -106,7 +107,10 @@ package actor SessionActor {
     private func detach(_ connection: ConnectionID) {
         guard let link = links.removeValue(forKey: connection) else { return }
         for room in link.rooms.values { room.tell { $0.leave(connection) } }
-        if principal.isStaff { environment.inbox.unsubscribe(connection) }
+        if case .staff(let user) = principal {
+            environment.inbox.unsubscribe(connection)
+            environment.routing.left(connection, user, at: environment.now())
+        }
         if links.isEmpty {
             isRetired = true
             sessions.forget(self)
@@ -117,6 +121,7 @@ package actor SessionActor {
     func accountChanged(_ user: User) {
         let hasOtherRole = if case .staff(let known) = principal { known.role != user.role } else { false }
         principal = .staff(user)
+        environment.routing.requestTurn()
         if user.isDisabled || hasOtherRole { closeAll(.revoked) }
     }
 
@@ -177,6 +182,10 @@ package actor SessionActor {
             guard let actor = joined(link, room, id) else { return }
             actor.tell { $0.setTyping(isOn, connection.id) }
             if let id { connection.send(Reply.empty(id)) }
+        case .answerOffer(let room, let accepts):
+            answerOffer(of: room, accepts: accepts, id: id, connection)
+        case .transfer(let room, let request):
+            transfer(room, request, id: id, connection)
         case .presence(let state):
             setPresence(state, id: id, link)
         case .history(let room, let page):
@@ -202,17 +211,27 @@ package actor SessionActor {
             limit: limit,
             answer: .reply(id: id)
         )
-        dispatch(request, to: room)
+        admit(request, to: room)
+    }
+
+    /// Whoever sees only what their teams have is let in after a look at the conversation; what they send meanwhile
+    /// waits.
+    private func admit(_ request: JoinRequest, to room: RoomID) {
+        guard case .staff(let user) = principal, environment.routing.sight(of: user) != nil else {
+            dispatch(request, to: room)
+            return
+        }
+        let principal = principal
+        resolve(request.connection, { request.refuse($0) }) { [self] in
+            try await rooms.authorize(principal, in: room)
+            dispatch(request, to: room)
+        }
     }
 
     /// A visitor's rooms are known here: others are refused without loading anything.
     private func dispatch(_ request: JoinRequest, to room: RoomID) {
         if case .visitor(let visitor) = principal, visitor.room != room {
-            let refusal = HubError.forbidden("this room is not yours")
-            switch request.answer {
-            case .part(let take): take(.failure(refusal))
-            case .reply(let id): request.connection.refuse(refusal, id: id)
-            }
+            request.refuse(.forbidden("this room is not yours"))
             return
         }
         let actor = rooms.room(room, near: request.connection.execution)
@@ -234,6 +253,7 @@ package actor SessionActor {
     private func setPresence(_ state: PresenceState, id: Int64?, _ link: Link) {
         let connection = link.connection
         links[connection.id]?.presence = state
+        if case .staff(let user) = principal { environment.routing.changed(connection.id, user, to: state) }
         for room in link.rooms.values { room.tell { $0.setPresence(state, of: connection.id) } }
         guard let id else { return }
         connection.send(

@@ -9,6 +9,8 @@ package final class SessionDirectory: Sendable {
     private let sessions = Mutex<[SessionKey: SessionActor]>([:])
     /// Nil until `connect`: the two directories know each other.
     private let rooms = Mutex<RoomDirectory?>(nil)
+    /// Nil until `connect`, as `rooms`.
+    private let router = Mutex<RoutingActor?>(nil)
     private let newVisitors: Mutex<KeyedBuckets<NetworkAddress?>>
     private let gatekeeper: Gatekeeper
 
@@ -28,6 +30,13 @@ package final class SessionDirectory: Sendable {
     package func connect(to directory: RoomDirectory) {
         rooms.withLock { $0 = directory }
     }
+
+    /// Composition calls this once, before the first connection.
+    package func connect(to routing: RoutingActor) {
+        router.withLock { $0 = routing }
+    }
+
+    var routing: RoutingActor? { router.withLock { $0 } }
 
     // MARK: Letting sockets in
 

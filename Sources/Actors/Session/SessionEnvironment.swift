@@ -9,6 +9,7 @@ package final class SessionEnvironment: Sendable {
     let teams: any TeamStore
     let attachments: any AttachmentStore
     let inbox: InboxActor
+    let routing: RoutingBoard
     let limits: PersonLimits
     let now: @Sendable () -> Timestamp
     let logger: Logger
@@ -20,6 +21,7 @@ package final class SessionEnvironment: Sendable {
         teams: any TeamStore,
         attachments: any AttachmentStore,
         inbox: InboxActor,
+        routing: RoutingBoard,
         limits: PersonLimits,
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
@@ -30,6 +32,7 @@ package final class SessionEnvironment: Sendable {
         self.teams = teams
         self.attachments = attachments
         self.inbox = inbox
+        self.routing = routing
         self.limits = limits
         self.now = now
         self.logger = logger

@@ -5,6 +5,9 @@ package enum Right: String, Sendable, CaseIterable {
     /// Keep canned replies and the labels of conversations, and see how all customers rated the shop.
     case deskManage = "desk:manage"
 
+    /// Overrule routing: give any conversation to anybody, and say how urgent one is.
+    case routingManage = "routing:manage"
+
     case productsRead = "products:read"
     case productsWrite = "products:write"
     /// Codes with their text masked.

@@ -21,6 +21,10 @@ package struct Conversation: Sendable, Equatable {
     package var unread: Int64
     /// Since when the customer waits for an answer.
     package var waitingSince: Timestamp?
+    /// Whose conversation it is, also while one of the team has it; nil for everybody's.
+    package var team: TeamID?
+    /// The agent who had it last, also while nobody has it.
+    package var lastAgent: UserID?
     /// When the customer wrote last, by the clock of the provider; nil without a provider.
     package var heardAt: Timestamp?
 
@@ -33,6 +37,8 @@ package struct Conversation: Sendable, Equatable {
         epoch: Int64 = 0,
         unread: Int64 = 0,
         waitingSince: Timestamp? = nil,
+        team: TeamID? = nil,
+        lastAgent: UserID? = nil,
         heardAt: Timestamp? = nil
     ) {
         self.side = side
@@ -44,6 +50,19 @@ package struct Conversation: Sendable, Equatable {
         self.unread = unread
         self.waitingSince = waitingSince
         self.heardAt = heardAt
+        self.team = team
+        self.lastAgent = lastAgent
+    }
+
+    /// Hands it on. Whoever takes it takes it for their team; what nobody has is everybody's.
+    package mutating func hand(to assignee: Assignee?, epoch: Int64) {
+        self.assignee = assignee
+        self.epoch = epoch
+        switch assignee?.reference {
+        case .user(let agent): lastAgent = agent
+        case .team(let team): self.team = team
+        case nil: team = nil
+        }
     }
 
     package var channel: Channel {

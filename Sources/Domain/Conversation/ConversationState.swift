@@ -12,8 +12,8 @@ package enum ConversationState: String, Sendable, CaseIterable {
     /// Whether a message of the customer opens it again.
     package var reopensOnCustomerMessage: Bool {
         switch self {
-        case .snoozed, .resolved: true
-        case .open, .pending: false
+        case .pending, .snoozed, .resolved: true
+        case .open: false
         }
     }
 }

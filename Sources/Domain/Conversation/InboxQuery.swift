@@ -16,6 +16,8 @@ package struct InboxQuery: Sendable, Equatable {
     /// Only what comes after this place, in the order newest first.
     package let before: Cursor?
     package let limit: Int
+    /// Whose eyes these are; nil for somebody who sees all.
+    package let sight: TeamSight?
 
     /// A place in the inbox: ties of `changedAt` are broken by the room's id.
     package struct Cursor: Sendable, Equatable {
@@ -35,7 +37,8 @@ package struct InboxQuery: Sendable, Equatable {
         clock: ClockStage? = nil,
         changedSince: Timestamp? = nil,
         before: Cursor? = nil,
-        limit: Int
+        limit: Int,
+        sight: TeamSight? = nil
     ) {
         self.state = state
         self.assignee = assignee
@@ -44,5 +47,6 @@ package struct InboxQuery: Sendable, Equatable {
         self.changedSince = changedSince
         self.before = before
         self.limit = limit
+        self.sight = sight
     }
 }

@@ -60,12 +60,21 @@ package struct AppendResult: Sendable {
     /// The row after the commit; nil when the room does not exist.
     package let room: Room?
     package let changedAt: Timestamp
+    /// Whether routing was told to look at it.
+    package let concernsRouting: Bool
 
-    package init(outcomes: [AppendPlan.Outcome], events: [RoomEvent], room: Room?, changedAt: Timestamp) {
+    package init(
+        outcomes: [AppendPlan.Outcome],
+        events: [RoomEvent],
+        room: Room?,
+        changedAt: Timestamp,
+        concernsRouting: Bool = false
+    ) {
         self.outcomes = outcomes
         self.events = events
         self.room = room
         self.changedAt = changedAt
+        self.concernsRouting = concernsRouting
     }
 }
 
@@ -159,8 +168,8 @@ package struct InternalRoom: Sendable {
 
 package enum SearchScope: Sendable, Equatable {
     case room(RoomID)
-    /// All conversations with their sides, all channels, and the groups and direct rooms of this user.
-    case everything(visibleTo: UserID)
+    /// All conversations that they see with their sides, all channels, and the groups and direct rooms of this user.
+    case everything(visibleTo: UserID, sight: TeamSight? = nil)
 }
 
 package struct SearchHit: Sendable, Equatable {

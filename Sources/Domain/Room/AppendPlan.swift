@@ -220,8 +220,7 @@ package struct AppendPlan: Sendable {
         case .reaction, .membership, .labels, .clock, .survey, .rating:
             break
         case .assignment(let assignee, let epoch):
-            room.conversation?.assignee = assignee
-            room.conversation?.epoch = epoch
+            room.conversation?.hand(to: assignee, epoch: epoch)
         case .state(let state, let until):
             room.conversation?.state = state
             room.conversation?.snoozedUntil = state == .snoozed ? until : nil

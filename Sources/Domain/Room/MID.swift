@@ -33,6 +33,11 @@ package struct MID: Sendable, Hashable, CustomStringConvertible {
         MID(own: "\(purpose)-\(moment.milliseconds)")
     }
 
+    /// The hub's own change of owner: epochs never come twice.
+    package static func owner(after epoch: Int64) -> MID {
+        MID(own: "owner-\(epoch)")
+    }
+
     /// A name for a write that is not retried.
     package static func fresh() -> MID {
         var random = SystemRandomNumberGenerator()

@@ -24,4 +24,7 @@ package enum RoomAccess {
             }
         }
     }
+
+    /// For agents who see only what their teams have: see `TeamSight`.
+    package static let otherTeam = HubError.forbidden("this conversation belongs to a team that you are not in")
 }

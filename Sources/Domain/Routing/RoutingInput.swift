@@ -18,5 +18,7 @@ package enum RoutingInput: Sendable, Equatable {
     case transfer(Transfer)
     /// A supervisor decides, whatever policy and capacity say: to this agent, or nil for back to the queue.
     case override(RoomID, to: UserID?)
+    /// A supervisor says how urgent a waiting conversation is, and what it needs.
+    case ranked(RoomID, priority: Int64, skills: Set<String>)
     case timePassed
 }

@@ -65,6 +65,15 @@ extension RoutingMachine {
 
     // MARK: Supervisors
 
+    mutating func rank(_ room: RoomID, priority: Int64, skills: Set<String>) {
+        guard state.entries[room] != nil else {
+            step.refusal = .notFound("this conversation does not wait in a queue")
+            return
+        }
+        state.entries[room]?.priority = priority
+        state.entries[room]?.skills = skills
+    }
+
     mutating func override(_ room: RoomID, to agent: UserID?, at now: Timestamp) {
         if let agent, state.agents[agent] == nil {
             step.refusal = .notFound("there is no such agent")

@@ -14,7 +14,7 @@ extension RoutingMachine {
         for agent in state.agents.values.sorted(by: { $0.id < $1.id }) {
             guard let due = dropDue(agent), due <= now else { continue }
             for offer in offers(to: agent.id) { giveUp(offer, .dropped, at: now) }
-            for holding in holdings(of: agent.id) { lose(holding, .dropped, at: now) }
+            for holding in holdings(of: agent.id) where takesBack(holding) { lose(holding, .dropped, at: now) }
         }
         let over = state.offers.values.filter { $0.expiresAt <= now }
         for offer in over.sorted(by: { ($0.expiresAt, $0.room) < ($1.expiresAt, $1.room) }) {
@@ -57,7 +57,7 @@ extension RoutingMachine {
 
     /// A transfer that is being offered holds the clock of whoever asked for it.
     private func answerDue(_ holding: Holding) -> Timestamp? {
-        guard let time = rules.answerTime, state.offers[holding.room] == nil else { return nil }
+        guard let time = rules.answerTime, takesBack(holding), state.offers[holding.room] == nil else { return nil }
         return holding.agentOwesSince.map { $0 + time }
     }
 
@@ -69,6 +69,9 @@ extension RoutingMachine {
     }
 
     private func hasWork(_ agent: RoutingAgent) -> Bool {
-        state.offers.values.contains { $0.agent == agent.id } || state.holdings.values.contains { $0.agent == agent.id }
+        state.offers.values.contains { $0.agent == agent.id }
+            || state.holdings.values.contains { $0.agent == agent.id && takesBack($0) }
     }
+
+    private func takesBack(_ holding: Holding) -> Bool { rules.policy(of: holding.team).takesBack }
 }

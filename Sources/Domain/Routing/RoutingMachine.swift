@@ -29,8 +29,23 @@ package struct RoutingMachine: Sendable {
     }
 
     package mutating func handle(_ input: RoutingInput, at now: Timestamp) -> Step {
+        handle([input], at: now)
+    }
+
+    /// As one by one, but for one pass at the end: of those who come at once, whoever waits longest is served first.
+    ///
+    /// - Parameter facts: What has happened to conversations already, and so is heard before anything else is done.
+    package mutating func handle(after facts: [RoutingInput] = [], _ inputs: [RoutingInput], at now: Timestamp) -> Step
+    {
         step = Step()
+        for fact in facts { hear(fact, at: now) }
         settle(at: now)
+        for input in inputs { hear(input, at: now) }
+        pass(at: now)
+        return step
+    }
+
+    private mutating func hear(_ input: RoutingInput, at now: Timestamp) {
         switch input {
         case .arrived(let entry): arrived(entry)
         case .left(let room): left(room)
@@ -43,10 +58,9 @@ package struct RoutingMachine: Sendable {
         case .declined(let room, let agent): declined(room, by: agent, at: now)
         case .transfer(let transfer): begin(transfer, at: now)
         case .override(let room, let agent): override(room, to: agent, at: now)
+        case .ranked(let room, let priority, let skills): rank(room, priority: priority, skills: skills)
         case .timePassed: break
         }
-        pass(at: now)
-        return step
     }
 
     // MARK: Conversations

@@ -14,10 +14,22 @@ package struct RoutingPolicy: Sendable, Equatable {
     package var lastAgentFirst: Bool
     /// Whether agents are asked and may decline, or are given conversations outright.
     package var asksFirst: Bool
+    /// Whether an agent loses what they leave without an answer, or drop.
+    package var takesBack: Bool
 
-    package init(choice: Choice = .leastBusy, lastAgentFirst: Bool = true, asksFirst: Bool = false) {
+    package init(
+        choice: Choice = .leastBusy,
+        lastAgentFirst: Bool = true,
+        asksFirst: Bool = false,
+        takesBack: Bool = true
+    ) {
         self.choice = choice
         self.lastAgentFirst = lastAgentFirst
         self.asksFirst = asksFirst
+        self.takesBack = takesBack
     }
+
+    /// What holds until a shop decides: everybody sees who waits and takes them by hand, and keeps what they took.
+    package static let byHand = RoutingPolicy(
+        choice: .manual, lastAgentFirst: false, asksFirst: false, takesBack: false)
 }

@@ -6,7 +6,7 @@ package struct ShopSetting: Sendable, Equatable {
     package let descriptionAr: String
     package let descriptionEn: String
 
-    private init(_ key: String, _ type: ShopSettingType, _ standard: JSONValue, _ arabic: String, _ english: String) {
+    init(_ key: String, _ type: ShopSettingType, _ standard: JSONValue, _ arabic: String, _ english: String) {
         self.key = key
         self.type = type
         self.standard = standard
@@ -18,10 +18,11 @@ package struct ShopSetting: Sendable, Equatable {
     package static func named(_ key: String) -> ShopSetting? { all.first { $0.key == key } }
 
     /// The registry: every setting, in the order they are shown.
-    package static let all = [
-        nameAr, nameEn, language, timeZone, week, holidays, color, greetingAr, greetingEn, awayAr, awayEn,
-        retentionDays, tellsAway, asksSatisfaction, firstResponse, nextResponse, resolution,
-    ]
+    package static let all =
+        [
+            nameAr, nameEn, language, timeZone, week, holidays, color, greetingAr, greetingEn, awayAr, awayEn,
+            retentionDays, tellsAway, asksSatisfaction, firstResponse, nextResponse, resolution,
+        ] + routing
 
     // MARK: The shop
 

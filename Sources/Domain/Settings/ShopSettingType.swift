@@ -3,6 +3,8 @@ package enum ShopSettingType: Sendable, Equatable {
     /// One line with something in it; in Unicode scalars.
     case line(maxLength: Int)
     case integer(ClosedRange<Int64>)
+    /// Yes or no.
+    case flag
     case choice([String])
     /// A name of the IANA time zone database: `Asia/Riyadh`.
     case timeZone
@@ -15,6 +17,7 @@ package enum ShopSettingType: Sendable, Equatable {
         switch self {
         case .line: "line"
         case .integer: "integer"
+        case .flag: "flag"
         case .choice: "choice"
         case .timeZone: "time_zone"
         case .color: "color"
@@ -23,7 +26,7 @@ package enum ShopSettingType: Sendable, Equatable {
         }
     }
 
-    package static let names = ["line", "integer", "choice", "time_zone", "color", "week", "holidays"]
+    package static let names = ["line", "integer", "flag", "choice", "time_zone", "color", "week", "holidays"]
 
     /// Everything that is wrong with `value`.
     ///
@@ -50,6 +53,8 @@ package enum ShopSettingType: Sendable, Equatable {
                 return [FieldProblem(field, "range", "must be from \(range.lowerBound) to \(range.upperBound)")]
             }
             return []
+        case .flag:
+            return value.bool == nil ? [Self.wrongType(field, "true or false")] : []
         case .choice(let accepted):
             guard let text = value.string, accepted.contains(text) else {
                 return [FieldProblem(field, "choice", "must be one of: \(accepted.joined(separator: ", "))")]

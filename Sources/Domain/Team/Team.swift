@@ -11,6 +11,10 @@ package struct Team: Versioned, Sendable, Equatable {
     package var members: [UserID]
     /// Nil for those of the shop.
     package var hours: TeamHours?
+    /// How its conversations find their agent; nil as the shop does. So also the two below.
+    package var routingPolicy: RoutingPolicy.Choice?
+    package var lastAgentFirst: Bool?
+    package var asksFirst: Bool?
     package let createdAt: Timestamp
     package var changedAt: Timestamp
 
@@ -41,6 +45,9 @@ extension Team: Auditable {
             "skills": .array(skills.map(JSONValue.string)),
             "members": .array(members.map { .string($0.text) }),
             "hours": hours?.json ?? .null,
+            "routing_policy": .optional(routingPolicy?.rawValue),
+            "last_agent_first": lastAgentFirst.map(JSONValue.bool) ?? .null,
+            "asks_first": asksFirst.map(JSONValue.bool) ?? .null,
             "created_at": .string(createdAt.rfc3339),
             "updated_at": .string(changedAt.rfc3339),
         ]

@@ -1,7 +1,7 @@
 /// The names under which the limits are set; `_MS`, `_S` and `_BYTES` are their units.
 extension Limits {
     static let settings: [LimitSetting] =
-        sockets + rates + signingIn + rooms + keys + http + codes + webhooks + outbox + database + startAndEnd
+        sockets + rates + signingIn + rooms + keys + http + codes + webhooks + routing + outbox + database + startAndEnd
 
     /// Durations as long as a day make sense nowhere below.
     private static let upToADay = 1...86_400_000
@@ -118,6 +118,11 @@ extension Limits {
         LimitSetting("HUB_WEBHOOK_RETENTION_S", 604_800...31_536_000, \.webhookRetention),
     ]
 
+    private static let routing = [
+        LimitSetting("HUB_ROUTING_BEAT_MS", 50...600_000, \.routingBeat),
+        LimitSetting("HUB_ROUTING_LIFETIME_MS", 150...3_600_000, \.routingLifetime),
+    ]
+
     private static let outbox = [
         LimitSetting("HUB_OUTBOX_WIDTH", .count, 1...1000, \.outboxWidth),
         LimitSetting("HUB_OUTBOX_POLL_MS", 10...60_000, \.outboxInterval),
@@ -131,6 +136,9 @@ extension Limits {
         LimitSetting("HUB_OUTBOX_MAX_AGE_S", 60...604_800, \.outboxMaxAge),
         LimitSetting("HUB_OUTBOX_PAIR_BURST", .count, 1...45, \.outboxPairBurst),
         LimitSetting("HUB_OUTBOX_PER_SECOND", .count, 1...1000, \.outboxPerSecond),
+        LimitSetting("HUB_OUTBOX_BREAKER", .count, 1...1000, \.outboxBreaker),
+        LimitSetting("HUB_WHATSAPP_SIGNS_PER_SECOND", .count, 1...80, \.signsPerSecond),
+        LimitSetting("HUB_WHATSAPP_TEMPLATES_S", 1...86_400, \.templateInterval),
     ]
 
     private static let database = [

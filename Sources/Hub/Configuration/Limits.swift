@@ -208,6 +208,13 @@ struct Limits: Sendable, Equatable {
     /// How long a delivery is remembered when it is done: Meta repeats one for up to seven days.
     var webhookRetention = Duration.seconds(8 * 24 * 3600)
 
+    // MARK: Routing
+
+    /// Between two signs of life of this hub to the others.
+    var routingBeat = Duration.seconds(5)
+    /// After how long without a sign a hub counts as gone, and its agents as offline. Several beats.
+    var routingLifetime = Duration.seconds(15)
+
     // MARK: Outbox
 
     /// Messages that one hub sends at the same time.
@@ -234,6 +241,9 @@ struct Limits: Sendable, Equatable {
     var outboxPairBurst = 10
     /// Messages of one number in a second.
     var outboxPerSecond = 80
+    var outboxBreaker = 5
+    var signsPerSecond = 5
+    var templateInterval = Duration.seconds(600)
 
     // MARK: Database
 

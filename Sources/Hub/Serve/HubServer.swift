@@ -41,10 +41,11 @@ struct HubServer {
         let hub = HubContext(
             configuration: configuration, prepared: prepared, group: .singleton, logger: logger, now: now)
         let access = await AccessParts(hub)
-        let messaging = try await MessagingParts(hub, access.gatekeeper)
+        let account = WhatsAppAccount(hub)
+        let messaging = try await MessagingParts(hub, access.gatekeeper, account)
         let logins = LoginParts(hub, access, messaging.sessions)
         let shop = try await ShopParts(hub, gateway: messaging.rooms)
-        let whatsApp = WhatsAppParts(hub, messaging, blobs: shop.blobs)
+        let whatsApp = WhatsAppParts(hub, account, messaging, blobs: shop.blobs)
         let desk = DeskParts(hub, messaging)
         let doors = DoorParts(hub, messaging, tls: tls)
         let facade = hub.facade(
@@ -53,7 +54,8 @@ struct HubServer {
         let server = doors.server(facade.router(pages: try StaticPages(directory: WebDirectory.locate())))
         messaging.lanes.startClocks()
 
-        var list: [any Service] = [messaging.commits, messaging.inbox, messaging.feed, housekeeper(hub, shop)]
+        var list: [any Service] = [messaging.commits, messaging.inbox, messaging.feed, messaging.routing]
+        list.append(housekeeper(hub, shop))
         list += whatsApp.services
         list.append(desk.keeper)
         list += [server, doors.drain]

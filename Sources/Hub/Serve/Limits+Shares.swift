@@ -21,6 +21,16 @@ extension RoomLimits {
     }
 }
 
+extension RoutingLimits {
+    init(_ limits: Limits) {
+        self.init()
+        glance = limits.pollInterval
+        beat = limits.routingBeat
+        lifetime = limits.routingLifetime
+        presenceGrace = limits.presenceGrace
+    }
+}
+
 extension PersonLimits {
     init(_ limits: Limits) {
         self.init()
@@ -191,6 +201,7 @@ extension OutboxLimits {
         maxAge = limits.outboxMaxAge
         pairBurst = Double(limits.outboxPairBurst)
         numberPerSecond = Double(limits.outboxPerSecond)
+        breakerFailures = Int64(limits.outboxBreaker)
     }
 }
 

@@ -11,9 +11,11 @@ package struct ResourceStores: Sendable {
     package let progress: any ProgressStore
     package let training: any TrainingStore
     package let status: StatusBoard
+    package let routing: RoutingActor
     package let people: PeopleResources
     package let whatsApp: WhatsAppWebhookRoute
     package let desk: DeskResources
+    package let templates: any TemplateOffer
 
     package init(
         audit: any AuditLog,
@@ -24,9 +26,11 @@ package struct ResourceStores: Sendable {
         progress: any ProgressStore,
         training: any TrainingStore,
         status: StatusBoard,
+        routing: RoutingActor,
         people: PeopleResources,
         whatsApp: WhatsAppWebhookRoute,
-        desk: DeskResources
+        desk: DeskResources,
+        templates: any TemplateOffer
     ) {
         self.audit = audit
         self.products = products
@@ -36,9 +40,11 @@ package struct ResourceStores: Sendable {
         self.progress = progress
         self.training = training
         self.status = status
+        self.routing = routing
         self.people = people
         self.whatsApp = whatsApp
         self.desk = desk
+        self.templates = templates
     }
 
     /// Every resource, in the order of the documentation.
@@ -59,7 +65,8 @@ package struct ResourceStores: Sendable {
             TrainingRoutes(training: training),
             EnrolmentRoutes(training: training),
             StatusRoutes(board: status),
-        ] + people.groups + [whatsApp] + desk.groups
+            RoutingRoutes(routing: routing),
+        ] + people.groups + [whatsApp, TemplateRoutes(offer: templates)] + desk.groups
     }
 }
 

@@ -187,7 +187,7 @@ struct CodeRoutes: EndpointGroup {
             author: call.caller.user.participant,
             text: try body.text("text")
         )
-        let written = try await desk.handOver(order, call.writing { Self.kept($0) })
+        let written = try await desk.handOver(order, by: .staff(call.caller.user), call.writing { Self.kept($0) })
         return call.answer(written) { Self.kept($0) }
     }
 

@@ -9,6 +9,11 @@ enum TeamDescription {
             .required("name_ar", .line(100)),
             .nullable("name_en", .line(100)),
             .optional("skills", .list(.line(50), count: 0...50), "Labels of what it is good at."),
+            .nullable(
+                "routing_policy", .choice(RoutingPolicy.Choice.self),
+                "How its conversations find their agent; null as the shop's setting `routing.policy` says."),
+            .nullable("last_agent_first", .boolean, "Null as the setting `routing.last_agent_first` says."),
+            .nullable("asks_first", .boolean, "Null as the setting `routing.asks_first` says."),
             .optional("members", .list(.id(UserID.self), count: 0...500)),
             .nullable("hours", hours, "When it works; null for the hours of the shop."),
         ] + ResourceSchema.Field.bookkeeping
@@ -35,6 +40,9 @@ enum TeamDescription {
                 try TeamHours(json: hours, at: "/hours", isTimeZone: SettingDescription.isTimeZone)
             }
         }
+        if body.has("routing_policy") { team.routingPolicy = try body.choice("routing_policy") }
+        if body.has("last_agent_first") { team.lastAgentFirst = try body.bool("last_agent_first") }
+        if body.has("asks_first") { team.asksFirst = try body.bool("asks_first") }
         if let members = try body.texts("members") { team.members = Set(members.compactMap(UserID.init)).sorted() }
     }
 }

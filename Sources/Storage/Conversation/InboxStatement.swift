@@ -32,6 +32,9 @@ enum InboxStatement {
         case .breached: conditions.append("f.breached = 1")
         case nil: break
         }
+        if let sight = query.sight, let condition = SightCondition.of("r", sight, parameter) {
+            conditions.append(condition)
+        }
         if let moment = query.changedSince {
             conditions.append("r.changed_ms >= \(parameter(.moment(moment)))")
         }

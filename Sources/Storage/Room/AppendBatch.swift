@@ -35,6 +35,8 @@ struct AppendBatch: Sendable {
         var owed: [OutboxEntry] = []
         /// Messages that were deleted, and are owed no more.
         var withdrawn: [RoomSeq] = []
+        /// Conversations that routing should look at.
+        var signals: [RoutingSignal] = []
     }
 
     private let requests: [AppendRequest]
@@ -98,6 +100,11 @@ struct AppendBatch: Sendable {
             let anchor = row.room.parent.flatMap { rows[$0]?.room.head }
             let (outcomes, plan) = plan(request, row, found, anchor: anchor, now)
             if !plan.events.isEmpty {
+                if let signal = RoutingSignal(
+                    plan.room.id, from: row.room.conversation, to: plan.room.conversation, plan.events)
+                {
+                    decision.signals.append(signal)
+                }
                 row = RoomRow(room: plan.room, changedAt: max(now, row.changedAt), line: row.line)
                 rows[request.room] = row
                 decision.changed[request.room] = row
@@ -114,7 +121,8 @@ struct AppendBatch: Sendable {
                 outcomes: outcomes,
                 events: plan.events,
                 room: row.room,
-                changedAt: row.changedAt
+                changedAt: row.changedAt,
+                concernsRouting: decision.signals.last?.room == request.room
             )
         }
         decision.results = requests.indices.compactMap { results[$0] }

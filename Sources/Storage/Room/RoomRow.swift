@@ -11,7 +11,8 @@ struct RoomRow: Sendable, Equatable {
     static let columns = """
         r.id, r.kind, r.title, r.head, r.parent, r.created_ms, r.changed_ms, r.last, r.side, r.visitor_id, \
         r.state, r.snoozed_ms, r.assignee_kind, r.assignee_id, r.assignee_name, r.epoch, r.unread, r.waiting_ms, \
-        r.heard_ms, r.whatsapp_id, (SELECT i.number_id FROM whatsapp_identities i WHERE i.id = r.whatsapp_id)
+        r.heard_ms, r.whatsapp_id, (SELECT i.number_id FROM whatsapp_identities i WHERE i.id = r.whatsapp_id), \
+        r.team_id, r.last_agent
         """
 
     init(room: Room, changedAt: Timestamp, line: OutboundLine?) {
@@ -31,8 +32,12 @@ struct RoomRow: Sendable, Equatable {
         let last = try row.optionalJSON()
         let summary = last.flatMap(MessageSummary.init(json:))
         guard (last == nil) == (summary == nil) else { throw row.unreadable }
-        let conversation = try Self.conversation(&row)
+        var conversation = try Self.conversation(&row)
         line = try OutboundLine(conversation?.customer, number: row.optionalText())
+        // Read in any case: the reader goes from column to column.
+        let (team, lastAgent) = (try row.optionalText(TeamID.init), try row.optionalText(UserID.init))
+        conversation?.team = team
+        conversation?.lastAgent = lastAgent
         guard (conversation != nil) == (kind == .conversation) else { throw row.unreadable }
         room = Room(
             id: id,

@@ -79,6 +79,7 @@ enum AppendStatements {
             (MemberStatements.remove, members.removed),
             (MemberStatements.add, members.added),
             (OutboxRow.insert, decision.owed.map(OutboxRow.values)),
+            (RoutingStatements.signal, decision.signals.map { [.id($0.room), .optional($0.answeredBy?.text)] }),
         ]
         return writes.compactMap { bulk, rows in rows.isEmpty ? nil : bulk.over(rows) }
             + decision.withdrawn.map { SQLStatement(OutboxStatements.cancel, [.id($0.room), .seq($0.seq)]) }
@@ -167,19 +168,19 @@ enum AppendStatements {
             .text("id"), .integer("head"), .integer("changed_ms"), .text("last"), .text("state"),
             .integer("snoozed_ms"), .text("assignee_kind"), .text("assignee_id"), .text("assignee_name"),
             .integer("epoch"), .integer("unread"), .integer("waiting_ms"),
-            .integer("heard_ms"),
+            .integer("heard_ms"), .text("team_id"), .text("last_agent"),
         ],
         sqlite: """
             UPDATE rooms SET head = $2, changed_ms = $3, last = $4, state = $5, snoozed_ms = $6, assignee_kind = $7,
                 assignee_id = $8, assignee_name = $9, epoch = $10, unread = $11, waiting_ms = $12,
-                heard_ms = $13
+                heard_ms = $13, team_id = $14, last_agent = $15
             WHERE id = $1
             """,
         postgres: """
             UPDATE rooms SET head = k.head, changed_ms = k.changed_ms, last = k.last, state = k.state,
                 snoozed_ms = k.snoozed_ms, assignee_kind = k.assignee_kind, assignee_id = k.assignee_id,
                 assignee_name = k.assignee_name, epoch = k.epoch, unread = k.unread, waiting_ms = k.waiting_ms,
-                heard_ms = k.heard_ms
+                heard_ms = k.heard_ms, team_id = k.team_id, last_agent = k.last_agent
             FROM k WHERE rooms.id = k.id
             """
     )
@@ -193,6 +194,7 @@ enum AppendStatements {
             .optional(conversation?.assignee?.kind), .optional(conversation?.assignee?.id),
             .optional(conversation?.assignee?.name), .optional(conversation?.epoch), .optional(conversation?.unread),
             .optional(conversation?.waitingSince), .optional(conversation?.heardAt),
+            .optional(conversation?.team?.text), .optional(conversation?.lastAgent?.text),
         ]
     }
 }

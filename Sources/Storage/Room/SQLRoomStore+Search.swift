@@ -35,7 +35,7 @@ private enum SearchStatement {
         case .room(let room):
             values.append(.id(room))
             conditions.append("s.room_id = $\(values.count)")
-        case .everything(let user):
+        case .everything(let user, let sight):
             values.append(.id(user))
             conditions.append(
                 """
@@ -45,6 +45,21 @@ private enum SearchStatement {
                 ))
                 """
             )
+            func bind(_ value: SQLValue) -> String {
+                values.append(value)
+                return "$\(values.count)"
+            }
+            if let sight, let seen = SightCondition.of("r", sight, bind),
+                let around = SightCondition.of("p", sight, bind)
+            {
+                conditions.append(
+                    """
+                    ((r.kind <> 'conversation' OR \(seen)) AND (r.kind <> 'side' OR EXISTS (
+                        SELECT 1 FROM rooms p WHERE p.id = r.parent AND \(around)
+                    )))
+                    """
+                )
+            }
         }
         values.append(.count(limit))
         let order = " ORDER BY s.rowid DESC LIMIT $\(values.count)"

@@ -57,7 +57,11 @@ struct SQLTeamStore: TeamStore {
                 team,
                 .removed(team),
                 statements: TeamStatements.put(members: [], insteadOf: team.members, in: id, at: writing.at)
-                    + [SQLStatement("DELETE FROM teams WHERE id = $1", [.id(id)])]
+                    + [
+                        // What its agents still have is everybody's then.
+                        SQLStatement("UPDATE rooms SET team_id = NULL WHERE team_id = $1", [.id(id)]),
+                        SQLStatement("DELETE FROM teams WHERE id = $1", [.id(id)]),
+                    ]
             )
         }
     }

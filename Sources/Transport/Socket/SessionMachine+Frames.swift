@@ -8,7 +8,8 @@ extension ClientCommand {
         switch self {
         case .authenticate: .auth
         case .ping: .ping
-        case .join, .leave, .write, .read, .typing, .presence, .history, .inbox, .search: .operation
+        case .join, .leave, .write, .read, .typing, .presence, .answerOffer, .transfer, .history, .inbox, .search:
+            .operation
         }
     }
 }

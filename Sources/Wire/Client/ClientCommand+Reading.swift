@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 extension AuthenticationRequest {
     init(_ reader: ObjectReader) throws(HubError) {
@@ -61,11 +61,11 @@ extension JoinPosition {
 
 /// Kinds of messages that clients send; the others come from channels.
 private enum SendableKind: String, CaseIterable {
-    case text, file, template
+    case text, file, template, interactive
 }
 
 extension WriteRequest {
-    init(sending reader: ObjectReader) throws(HubError) {
+    package init(sending reader: ObjectReader) throws(HubError) {
         let replyTo = try reader.optionalSequence("reply_to")
         switch try reader.choice("kind", as: SendableKind.self) {
         case .text:
@@ -89,10 +89,12 @@ extension WriteRequest {
             }
             let params = JSONValue.object(try body.object("params")?.members ?? [:])
             self = .template(.template(name: name, language: language, params: params), replyTo: replyTo)
+        case .interactive:
+            self = .interactive(.card(try .interactive(Self.body(reader).members)), replyTo: replyTo)
         }
     }
 
-    init(reacting reader: ObjectReader) throws(HubError) {
+    package init(reacting reader: ObjectReader) throws(HubError) {
         let emoji = try reader.string("emoji")
         guard (1...8).contains(emoji.count), emoji.utf8.count <= 64 else {
             throw .badRequest("emoji must be one emoji")
@@ -119,7 +121,7 @@ extension WriteRequest {
 }
 
 extension WriteBasis {
-    init(_ reader: ObjectReader) throws(HubError) {
+    package init(_ reader: ObjectReader) throws(HubError) {
         let epoch = reader.optional("epoch")
         if let epoch, (epoch.integer ?? -1) < 0 {
             throw .badRequest("epoch must be the number of changes of owner, as events tell it")
@@ -145,6 +147,32 @@ extension AssigneeRequest {
             self = .team(team)
         } else {
             throw .badRequest("to must be a user id, \"me\", a team id or null")
+        }
+    }
+}
+
+extension TransferRequest {
+    init(_ reader: ObjectReader) throws(HubError) {
+        let to = try reader.string("to")
+        if let user = UserID(to) {
+            target = .agent(user)
+        } else if let team = TeamID(to) {
+            target = .team(team)
+        } else {
+            throw .badRequest("to must be a user id or a team id")
+        }
+        note = try reader.optionalString("note") ?? ""
+        guard note.unicodeScalars.count <= Transfer.maxNoteLength else {
+            throw HubError(.tooLarge, "note is longer than \(Transfer.maxNoteLength) characters")
+        }
+        switch try reader.optionalString("fallback") {
+        case nil, "stay":
+            fallback = .stay
+        case "queue":
+            fallback = .queue(nil)
+        case let id?:
+            guard let team = TeamID(id) else { throw .badRequest("fallback must be stay, queue or a team id") }
+            fallback = .queue(team)
         }
     }
 }

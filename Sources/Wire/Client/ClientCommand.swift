@@ -9,6 +9,8 @@ package enum ClientCommand: Sendable, Equatable {
     case read(RoomID, SequenceNumber)
     case typing(RoomID, on: Bool)
     case presence(PresenceState)
+    case answerOffer(RoomID, accepts: Bool)
+    case transfer(RoomID, TransferRequest)
     case history(RoomID, HistoryPage)
     case inbox(InboxRequest)
     case search(String, room: RoomID?, limit: Int)
@@ -33,6 +35,7 @@ package enum WriteRequest: Sendable, Equatable {
     case text(MessageBody, replyTo: SequenceNumber?)
     case file(AttachmentID, caption: String?, replyTo: SequenceNumber?)
     case template(MessageBody, replyTo: SequenceNumber?)
+    case interactive(MessageBody, replyTo: SequenceNumber?)
     case edit(SequenceNumber, MessageBody)
     case delete(SequenceNumber)
     case react(SequenceNumber, emoji: String, on: Bool)
@@ -45,6 +48,19 @@ package enum AssigneeRequest: Sendable, Equatable {
     case me
     case user(UserID)
     case team(TeamID)
+}
+
+/// An agent hands a conversation on.
+package struct TransferRequest: Sendable, Equatable {
+    package let target: Transfer.Target
+    package let note: String
+    package let fallback: Transfer.Fallback
+
+    package init(target: Transfer.Target, note: String, fallback: Transfer.Fallback) {
+        self.target = target
+        self.note = note
+        self.fallback = fallback
+    }
 }
 
 package struct InboxRequest: Sendable, Equatable {

@@ -59,6 +59,9 @@ package enum ClientFrame: Sendable, Equatable {
         case "state": return .write(try reader.room(), try reader.mid(), try WriteRequest(stating: reader))
         case "read": return .read(try reader.room(), try reader.sequence("seq", allowingZero: true))
         case "typing": return .typing(try reader.room(), on: try reader.bool("on"))
+        case "accept": return .answerOffer(try reader.room(), accepts: true)
+        case "decline": return .answerOffer(try reader.room(), accepts: false)
+        case "transfer": return .transfer(try reader.room(), try TransferRequest(reader))
         case "presence": return .presence(try presence(reader))
         case "history": return .history(try reader.room(), try HistoryPage(reader))
         case "inbox": return .inbox(try InboxRequest(reader))
@@ -71,7 +74,7 @@ package enum ClientFrame: Sendable, Equatable {
         default:
             throw .badRequest(
                 "unknown op: accepted are auth, join, leave, send, edit, delete, react, read, typing, presence, "
-                    + "history, inbox, assign, state, search, ping")
+                    + "history, inbox, assign, transfer, accept, decline, state, search, ping")
         }
     }
 

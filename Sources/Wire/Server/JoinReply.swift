@@ -15,6 +15,8 @@ package struct JoinReply: Sendable {
     package let side: RoomID?
     /// Staff in a conversation, unless it was a resume.
     package let conversation: ConversationSummary?
+    /// A customer who waits in a line.
+    package let place: QueuePlace?
 
     package struct OwnRead: Sendable, Equatable {
         package let marker: SequenceNumber
@@ -47,7 +49,8 @@ package struct JoinReply: Sendable {
         agentsRead: SequenceNumber,
         presence: Presence,
         side: RoomID?,
-        conversation: ConversationSummary?
+        conversation: ConversationSummary?,
+        place: QueuePlace? = nil
     ) {
         self.room = room
         self.head = head
@@ -59,6 +62,7 @@ package struct JoinReply: Sendable {
         self.presence = presence
         self.side = side
         self.conversation = conversation
+        self.place = place
     }
 
     package func write(for audience: Audience, into writer: inout JSONWriter) {
@@ -89,6 +93,12 @@ package struct JoinReply: Sendable {
         }
         writer.key("presence")
         writePresence(for: audience, into: &writer)
+        if let place {
+            writer.key("queue")
+            writer.beginObject()
+            PushEncoder.write(place, for: audience, into: &writer)
+            writer.endObject()
+        }
         if let side, audience == .staff {
             writer.key("side")
             writer.id(side)

@@ -118,7 +118,7 @@ package enum PushEncoder {
         }
     }
 
-    private static func frame(_ name: StaticString, _ members: (inout JSONWriter) -> Void) -> ByteBuffer {
+    static func frame(_ name: StaticString, _ members: (inout JSONWriter) -> Void) -> ByteBuffer {
         .json { writer in
             writer.beginObject()
             writer.key("ev")
@@ -128,7 +128,7 @@ package enum PushEncoder {
         }
     }
 
-    private static func forBoth(
+    static func forBoth(
         _ name: StaticString,
         _ room: RoomID,
         _ members: (inout JSONWriter, Audience) -> Void

@@ -38,6 +38,8 @@ final class TestHub: Sendable {
     let inbox: InboxActor
     let sessions: SessionDirectory
     let directory: RoomDirectory
+    let board: RoutingBoard
+    let routing: RoutingActor
     let lanes: [RecordingLane]
     let accessTokens: JWTAccessTokens
     private let connections = Atomic<UInt64>(0)
@@ -50,6 +52,7 @@ final class TestHub: Sendable {
         log = settings.wrap(stores.rooms)
         lanes = MultiThreadedEventLoopGroup.singleton.makeIterator().prefix(2).map { RecordingLane(loop: $0) }
         accessTokens = await JWTAccessTokens(secret: secret)
+        board = RoutingBoard()
         inbox = InboxActor(conversations: stores.conversations, gathering: .milliseconds(10), logger: logger)
         commits = GroupCommit(store: log, logger: logger)
         sessions = SessionDirectory(
@@ -68,6 +71,7 @@ final class TestHub: Sendable {
                 teams: stores.teams,
                 attachments: stores.attachments,
                 inbox: inbox,
+                routing: board,
                 limits: settings.people,
                 now: now,
                 logger: logger
@@ -80,6 +84,7 @@ final class TestHub: Sendable {
                 conversations: stores.conversations,
                 commits: commits,
                 inbox: inbox,
+                routing: board,
                 limits: settings.rooms,
                 now: now,
                 logger: logger
@@ -87,6 +92,12 @@ final class TestHub: Sendable {
             sessions: sessions
         )
         sessions.connect(to: directory)
+        var limits = RoutingLimits()
+        limits.glance = settings.pollInterval
+        routing = RoutingActor(
+            store: stores.routing, board: board, rooms: directory, sessions: sessions,
+            hub: "n_\(UInt32.random(in: .min ... .max))", limits: limits, now: now, logger: logger)
+        sessions.connect(to: routing)
         let feed = ChangeFeed(
             rooms: log,
             conversations: stores.conversations,
@@ -102,6 +113,7 @@ final class TestHub: Sendable {
         tasks = Mutex([
             Task { [commits] in try await commits.run() },
             Task { [inbox] in try await inbox.run() },
+            Task { [routing] in try await routing.run() },
             Task { try await feed.run() },
         ])
     }

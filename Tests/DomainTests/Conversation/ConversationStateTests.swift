@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ConversationStateTests {
     @Test func customerOpensWhatWasPutAway() {
-        #expect(ConversationState.allCases.filter(\.reopensOnCustomerMessage) == [.snoozed, .resolved])
+        #expect(ConversationState.allCases.filter(\.reopensOnCustomerMessage) == [.pending, .snoozed, .resolved])
     }
 
     @Test func namesAreThoseOfTheContract() {

@@ -123,6 +123,7 @@ private struct Parts {
             secrets: secrets,
             now: now
         )
+        let board = RoutingBoard()
         inbox = InboxActor(conversations: stores.conversations, logger: RestHub.logger)
         commits = GroupCommit(store: stores.rooms, logger: RestHub.logger)
         let sessions = SessionDirectory(
@@ -134,6 +135,7 @@ private struct Parts {
                 teams: stores.teams,
                 attachments: stores.attachments,
                 inbox: inbox,
+                routing: board,
                 limits: PersonLimits(),
                 now: now,
                 logger: RestHub.logger
@@ -146,6 +148,7 @@ private struct Parts {
                 conversations: stores.conversations,
                 commits: commits,
                 inbox: inbox,
+                routing: board,
                 limits: RoomLimits(),
                 now: now,
                 logger: RestHub.logger
@@ -153,6 +156,9 @@ private struct Parts {
             sessions: sessions
         )
         sessions.connect(to: rooms)
+        let routing = RoutingActor(
+            store: stores.routing, board: board, rooms: rooms, sessions: sessions, hub: "n_test",
+            limits: RoutingLimits(), now: now, logger: RestHub.logger)
         let throttle = LoginThrottle(options.login)
         let audit = LoginAudit(log: stores.audit, now: now)
         let login = LoginService(
@@ -236,6 +242,7 @@ private struct Parts {
                 progress: stores.progress,
                 training: stores.training,
                 status: status,
+                routing: routing,
                 people: PeopleResources(
                     tokens: stores.tokens,
                     secrets: secrets,
@@ -258,7 +265,8 @@ private struct Parts {
                     teams: stores.teams,
                     gateway: rooms,
                     hours: HoursBook(settings: stores.settings, teams: stores.teams, zones: SystemTimeZones())
-                )
+                ),
+                templates: TemplateShelf(source: nil, logger: RestHub.logger)
             ),
             metrics: [whatsApp],
             isDraining: { [drain] in drain.isOn },

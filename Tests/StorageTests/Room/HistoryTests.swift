@@ -83,7 +83,7 @@ import Testing
         func add(_ content: EventContent, _ author: Participant) {
             drafts.append(Samples.draft(content, by: author, mid: "m\(drafts.count)"))
         }
-        add(.state(.pending, until: nil), sara)
+        add(.state(.open, until: nil), sara)
         add(.assignment(to: nil, epoch: 0), sara)
         for number in 0..<9 {
             let seq = SequenceNumber(Int64(drafts.count + 1))

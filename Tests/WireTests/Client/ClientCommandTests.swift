@@ -63,7 +63,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("send", #""kind":"song","body":{}"#, HubError.badRequest("kind must be one of: text, file, template")),
+        (
+            "send", #""kind":"song","body":{}"#,
+            HubError.badRequest("kind must be one of: text, file, template, interactive")
+        ),
         ("send", #""kind":"text","body":{"text":" \n"}"#, .badRequest("body.text is empty")),
         ("send", #""kind":"text","body":{"text":"a"},"reply_to":0"#, .badRequest("reply_to must be a sequence number")),
         (

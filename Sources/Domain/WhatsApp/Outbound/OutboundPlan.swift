@@ -32,8 +32,11 @@ package enum OutboundPlan: Sendable, Equatable {
         case .text(let text): self = Self.text(text)
         case .file(let file): self = Self.file(file)
         case .template(let name, let language, let params): self = Self.template(name, language, params)
-        // Cards come from channels; staff write none.
-        case .card(let card): self = .refuse(.unfit(details: card.kind.rawValue))
+        case .card(let card):
+            // All other cards come from channels.
+            self =
+                OutboundMessage(card).map { OutboundPlan(checked: [$0]) }
+                ?? .refuse(.unfit(details: card.kind.rawValue))
         }
     }
 

@@ -45,14 +45,16 @@ extension HubContext {
                 progress: stores.progress,
                 training: stores.training,
                 status: shop.status,
+                routing: messaging.routing,
                 people: logins.people,
                 whatsApp: whatsApp.webhook,
-                desk: desk.resources
+                desk: desk.resources,
+                templates: whatsApp.account.templates
             ),
             metrics: [
                 ProcessMetrics(startedAt: now()), doors.gate, messaging.lanes, messaging.rooms, messaging.commits,
-                stores.metrics, whatsApp.intake, whatsApp.relay,
-            ],
+                stores.metrics, messaging.routing,
+            ] + whatsApp.metrics,
             isDraining: doors.isDraining,
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,

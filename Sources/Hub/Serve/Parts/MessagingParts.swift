@@ -12,12 +12,15 @@ struct MessagingParts {
     let lanes: LaneSet
     let rooms: RoomDirectory
     let feed: ChangeFeed
+    let routing: RoutingActor
     /// Rings when something may be owed to a channel outside.
     let owed = WakeUps()
 
     /// Throws `unavailable` when the database cannot be asked for its epoch.
-    init(_ hub: HubContext, _ gatekeeper: Gatekeeper) async throws {
+    init(_ hub: HubContext, _ gatekeeper: Gatekeeper, _ whatsApp: WhatsAppAccount) async throws {
         let (limits, stores) = (hub.limits, hub.stores)
+        let board = RoutingBoard(presenceGrace: limits.presenceGrace)
+        let node = Self.nodeName()
         inbox = InboxActor(conversations: stores.conversations, logger: hub.logger)
         commits = GroupCommit(
             store: stores.rooms,
@@ -37,13 +40,14 @@ struct MessagingParts {
                 teams: stores.teams,
                 attachments: stores.attachments,
                 inbox: inbox,
+                routing: board,
                 limits: PersonLimits(limits),
                 now: hub.now,
                 logger: hub.logger
             )
         )
         sockets = SocketSettings(
-            limits, sessions: sessions, node: Self.nodeName(), epoch: try await stores.health.epoch(), now: hub.now)
+            limits, sessions: sessions, node: node, epoch: try await stores.health.epoch(), now: hub.now)
         lanes = LaneSet(group: hub.group, settings: sockets)
         rooms = RoomDirectory(
             lanes: lanes.lanes,
@@ -52,6 +56,9 @@ struct MessagingParts {
                 conversations: stores.conversations,
                 commits: commits,
                 inbox: inbox,
+                templates: whatsApp.templates,
+                signs: whatsApp.signs,
+                routing: board,
                 limits: RoomLimits(limits),
                 now: hub.now,
                 logger: hub.logger
@@ -59,6 +66,18 @@ struct MessagingParts {
             sessions: sessions
         )
         sessions.connect(to: rooms)
+        routing = RoutingActor(
+            store: stores.routing,
+            board: board,
+            rooms: rooms,
+            sessions: sessions,
+            hub: node,
+            limits: RoutingLimits(limits),
+            now: hub.now,
+            logger: hub.logger
+        )
+        sessions.connect(to: routing)
+        try await routing.prepare()
         feed = ChangeFeed(
             rooms: stores.rooms,
             conversations: stores.conversations,

@@ -1,0 +1,14 @@
+/// What routing remembers of a conversation since it last looked at it.
+package struct RoutingMemory: Sendable, Equatable {
+    package var phase: LifePhase
+    /// See `ConversationLife.caseNumber`.
+    package var caseNumber: Int64
+    /// Its epoch then.
+    package var epoch: Int64
+
+    package init(phase: LifePhase = .waiting, caseNumber: Int64 = 0, epoch: Int64 = 0) {
+        self.phase = phase
+        self.caseNumber = caseNumber
+        self.epoch = epoch
+    }
+}

@@ -1,0 +1,166 @@
+/// Decides what routing hears of a conversation whose row changed.
+///
+/// It compares the row as it is with what routing has, whatever led there: a message, an assignment by hand, a state.
+/// So a signal that comes late or twice does no harm, and nothing has to arrive in order.
+package struct RoutingReview: Sendable, Equatable {
+    /// The conversation as its row is now.
+    package struct Facts: Sendable, Equatable {
+        package let room: RoomID
+        package let conversation: Conversation
+        package let answeredBy: UserID?
+
+        package init(room: RoomID, conversation: Conversation, answeredBy: UserID?) {
+            self.room = room
+            self.conversation = conversation
+            self.answeredBy = answeredBy
+        }
+    }
+
+    package private(set) var inputs: [RoutingInput] = []
+    /// Nil when whoever has it keeps it.
+    package private(set) var handover: RoutingHandover?
+    package private(set) var memory: RoutingMemory
+
+    private let facts: Facts
+    private let state: RoutingState
+    private let policy: RoutingPolicy
+    /// Counts the handover.
+    private var epoch: Int64
+
+    package init(
+        _ facts: Facts,
+        _ memory: RoutingMemory?,
+        _ state: RoutingState,
+        _ rules: RoutingRules,
+        _ lifeRules: LifeRules,
+        at now: Timestamp
+    ) {
+        let conversation = facts.conversation
+        self.facts = facts
+        self.memory = memory ?? RoutingMemory()
+        self.state = state
+        policy = rules.policy(of: conversation.team)
+        epoch = conversation.epoch
+        switch conversation.state {
+        case .resolved:
+            if self.memory.phase.name != .resolved { self.memory.phase = .resolved(at: now) }
+            inputs = [.left(facts.room)]
+        case .snoozed:
+            self.memory.phase = .snoozed(until: conversation.snoozedUntil ?? now)
+            inputs = [.left(facts.room)]
+        case .open, .pending:
+            let owner = owner(rules, lifeRules, at: now)
+            if owner != conversation.owner { hand(to: owner) }
+            if let agent = owner.agent { hold(agent, at: now) } else { queue(at: now) }
+        }
+        self.memory.epoch = epoch
+    }
+
+    // MARK: Whose it is
+
+    /// Where agents take by hand, it is whoever the row says.
+    private mutating func owner(_ rules: RoutingRules, _ lifeRules: LifeRules, at now: Timestamp) -> Owner {
+        let conversation = facts.conversation
+        var owner = conversation.owner
+        guard let waitingSince = conversation.waitingSince else {
+            memory.phase = .waiting
+            if owner == .nobody, policy.takesBack, let agent = facts.answeredBy { owner = .agent(agent) }
+            return owner
+        }
+        owner = lived(owner, rules, lifeRules, since: waitingSince, at: now)
+        guard policy.takesBack else { return conversation.owner }
+        if let agent = owner.agent, state.agents[agent]?.presence ?? .offline == .offline,
+            state.holdings[facts.room]?.customerWaitsSince == nil
+        {
+            // Nobody waits unseen for somebody who went home.
+            return .nobody
+        }
+        return owner
+    }
+
+    /// What `ConversationLife` says of a customer who wrote.
+    private mutating func lived(
+        _ owner: Owner,
+        _ rules: RoutingRules,
+        _ lifeRules: LifeRules,
+        since moment: Timestamp,
+        at now: Timestamp
+    ) -> Owner {
+        let conversation = facts.conversation
+        switch memory.phase {
+        case .queued, .open, .bot:
+            memory.phase = owner == .nobody ? .queued : .open
+            return owner
+        case .waiting, .snoozed, .resolved: break
+        }
+        let holds = state.holdings[facts.room].map { $0.agent == owner.agent } ?? false
+        let known = owner.agent ?? conversation.lastAgent
+        let takes = holds || known.map { state.hasRoom($0, for: conversation.channel, rules.weights) } ?? false
+        // Whoever took it by hand since then has it, and nobody takes it from them here.
+        let isTaken = memory.epoch < conversation.epoch && owner != .nobody
+        var life = ConversationLife(
+            phase: memory.phase, ownership: Ownership(owner, epoch: conversation.epoch),
+            lastAgent: conversation.lastAgent, caseNumber: memory.caseNumber)
+        // A customer's message is refused in no phase.
+        _ = try? life.handle(.customerMessage(ownerTakes: takes || isTaken), at: moment, lifeRules)
+        memory.caseNumber = life.caseNumber
+        memory.phase = life.phase
+        return isTaken ? owner : life.ownership.owner
+    }
+
+    private mutating func hand(to owner: Owner) {
+        let target: RoutingHandover.Target =
+            owner.agent.map { .agent($0) } ?? facts.conversation.team.map { .team($0) } ?? .nobody
+        handover = RoutingHandover(facts.room, to: target, expecting: epoch)
+        epoch += 1
+    }
+
+    // MARK: What routing hears
+
+    private mutating func hold(_ agent: UserID, at now: Timestamp) {
+        let conversation = facts.conversation
+        memory.phase = conversation.waitingSince == nil ? .waiting : .open
+        if let known = state.holdings[facts.room], known.agent == agent, known.epoch == epoch {
+            if conversation.waitingSince == nil {
+                inputs = [.answered(facts.room)]
+            } else if known.customerWaitsSince == nil {
+                inputs = [.customerWrote(facts.room)]
+            }
+            return
+        }
+        inputs = [
+            .held(
+                Holding(
+                    room: facts.room, agent: agent, channel: conversation.channel, team: conversation.team,
+                    priority: state.entries[facts.room]?.priority ?? 0, epoch: epoch,
+                    customerWaitsSince: conversation.waitingSince,
+                    agentOwesSince: conversation.waitingSince == nil ? nil : now))
+        ]
+    }
+
+    private mutating func queue(at now: Timestamp) {
+        let conversation = facts.conversation
+        let known = state.entries[facts.room]
+        let isHandedToTeam =
+            switch conversation.assignee?.reference {
+            case .team: conversation.epoch > memory.epoch || (known != nil && facts.answeredBy == nil)
+            case .user, nil: false
+            }
+        guard conversation.waitingSince != nil || isHandedToTeam else {
+            inputs = [.left(facts.room)]
+            return
+        }
+        memory.phase = .queued
+        if let known, known.epoch == epoch { return }
+        let entry = QueueEntry(
+            room: facts.room, channel: conversation.channel, team: conversation.team,
+            enteredAt: conversation.waitingSince ?? now, priority: known?.priority ?? 0,
+            preferred: conversation.lastAgent, epoch: epoch)
+        inputs = [.left(facts.room), .arrived(entry)]
+    }
+}
+
+extension Conversation {
+    /// As the row says; a team is nobody in particular.
+    fileprivate var owner: Owner { Ownership(of: self).owner }
+}

@@ -1,0 +1,52 @@
+/// The rules as settings and teams say them.
+extension RoutingRules {
+    /// - Parameters:
+    ///   - chosen: Values by the key of their setting; those that are absent have their default.
+    ///   - teams: Those that say something of their own.
+    package init(settings chosen: [String: JSONValue], teams: [Team]) {
+        func value(_ setting: ShopSetting) -> JSONValue { chosen[setting.key] ?? setting.standard }
+        func number(_ setting: ShopSetting) -> Int64 { value(setting).integer ?? setting.standard.integer ?? 0 }
+        let choice = value(.routingPolicy).string.flatMap(RoutingPolicy.Choice.init) ?? .manual
+        let standard = RoutingPolicy(
+            choice: choice,
+            lastAgentFirst: value(.routingLastAgentFirst).bool ?? false,
+            asksFirst: value(.routingAsksFirst).bool ?? false,
+            takesBack: choice != .manual
+        )
+        let answer = number(.routingAnswerSeconds)
+        self.init(
+            weights: ChannelWeights(
+                web: Load(hundredths: number(.routingWebWeight)),
+                whatsapp: Load(hundredths: number(.routingWhatsAppWeight))),
+            standard: standard,
+            teams: Dictionary(
+                teams.compactMap { team in team.policy(over: standard).map { (team.id, $0) } },
+                uniquingKeysWith: { $1 }),
+            offerTime: .seconds(number(.routingOfferSeconds)),
+            answerTime: answer == 0 ? nil : .seconds(answer),
+            dropGrace: .seconds(number(.routingDropSeconds)),
+            silentPause: .seconds(number(.routingSilentSeconds))
+        )
+    }
+}
+
+extension LifeRules {
+    package init(settings chosen: [String: JSONValue]) {
+        let hours = (chosen[ShopSetting.routingReopensHours.key] ?? ShopSetting.routingReopensHours.standard).integer
+        self.init(reopensWithin: .seconds((hours ?? 72) * 3600))
+    }
+}
+
+extension Team {
+    /// Nil for a team that does as the shop does.
+    fileprivate func policy(over standard: RoutingPolicy) -> RoutingPolicy? {
+        guard routingPolicy != nil || lastAgentFirst != nil || asksFirst != nil else { return nil }
+        let choice = routingPolicy ?? standard.choice
+        return RoutingPolicy(
+            choice: choice,
+            lastAgentFirst: lastAgentFirst ?? standard.lastAgentFirst,
+            asksFirst: asksFirst ?? standard.asksFirst,
+            takesBack: choice != .manual
+        )
+    }
+}
