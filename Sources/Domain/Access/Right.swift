@@ -2,7 +2,7 @@
 package enum Right: String, Sendable, CaseIterable {
     /// Rooms, conversations and files: everything a member of staff may do in the chat.
     case chat = "chat"
-    /// Keep canned replies and the labels of conversations.
+    /// Keep canned replies and the labels of conversations, and see how all customers rated the shop.
     case deskManage = "desk:manage"
 
     /// Overrule routing: give any conversation to anybody, and say how urgent one is.

@@ -14,7 +14,7 @@ struct RatingRoutes: EndpointGroup {
         [
             .list(
                 "/ratings", "listRatings", "Answers of customers, the latest first.", of: RatingDescription.resource,
-                right: .chat, sorts: RatingSort.self, filters: RatingDescription.filters, isSearchable: false,
+                right: .deskManage, sorts: RatingSort.self, filters: RatingDescription.filters, isSearchable: false,
                 run: list),
             Endpoint(
                 method: .post,

@@ -35,7 +35,10 @@ import Testing
 
             let state = try await hub.stores.conversations.summaries(of: [room]).first?.conversation.state
             #expect(state == .resolved)
-            let list = try await hub.client.get("/api/v1/ratings?conversation=\(room)", token: agent.token)
+            // Of all conversations, so not for agents, who may see those of their teams alone.
+            try await hub.client.get("/api/v1/ratings", token: agent.token).expectProblem(403, "forbidden")
+            let boss = try await hub.signedIn("سارة", role: .supervisor).token
+            let list = try await hub.client.get("/api/v1/ratings?conversation=\(room)", token: boss)
             let rating = try #require(try list.list("items").first)
             #expect(rating["score"]?.integer == 5 && rating["comment"]?.string == "شكراً")
             try await hub.client.get("/api/v1/ratings", token: visitor.token).expectProblem(403, "forbidden")
