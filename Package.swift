@@ -113,7 +113,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "HubLoad",
-            dependencies: ["CLinux", "CZlib", argumentParser, histogram],
+            dependencies: ["CLinux", "CZlib", argumentParser, crypto, histogram],
             path: "load-tests/Sources/HubLoad",
             swiftSettings: house
         ),

@@ -33,19 +33,23 @@ package struct HubError: Error, Sendable, Equatable {
     package let fields: [FieldProblem]
     /// Of a reply that is outdated: the customer's messages that its author has not seen.
     package let missed: [RoomEvent]
+    /// Of a message that came too late to be free: what may be sent instead.
+    package let templates: [MessageTemplate]
 
     package init(
         _ code: Code,
         _ message: String,
         retryAfter: Duration? = nil,
         fields: [FieldProblem] = [],
-        missed: [RoomEvent] = []
+        missed: [RoomEvent] = [],
+        templates: [MessageTemplate] = []
     ) {
         self.code = code
         self.message = message
         self.retryAfter = retryAfter
         self.fields = fields
         self.missed = missed
+        self.templates = templates
     }
 
     package static func badRequest(_ message: String) -> HubError { HubError(.badRequest, message) }

@@ -2,6 +2,7 @@ package import Domain
 package import HTTPTypes
 package import Hummingbird
 import NIOCore
+import Wire
 
 /// An answer that says what went wrong: `application/problem+json` (RFC 9457) with the code of the wire contract.
 package struct Problem: HTTPResponseError {
@@ -10,19 +11,27 @@ package struct Problem: HTTPResponseError {
     package let detail: String
     package let retryAfter: Duration?
     package let fields: [FieldProblem]
+    /// What the customer wrote that the author of a message has not seen.
+    package let missed: [RoomEvent]
+    /// What may be sent instead.
+    package let templates: [MessageTemplate]
 
     package init(
         _ status: HTTPResponse.Status,
         code: String,
         detail: String,
         retryAfter: Duration? = nil,
-        fields: [FieldProblem] = []
+        fields: [FieldProblem] = [],
+        missed: [RoomEvent] = [],
+        templates: [MessageTemplate] = []
     ) {
         self.status = status
         self.code = code
         self.detail = detail
         self.retryAfter = retryAfter
         self.fields = fields
+        self.missed = missed
+        self.templates = templates
     }
 
     package init(_ error: HubError) {
@@ -31,7 +40,9 @@ package struct Problem: HTTPResponseError {
             code: error.code.rawValue,
             detail: error.message,
             retryAfter: error.retryAfter,
-            fields: error.fields
+            fields: error.fields,
+            missed: error.missed,
+            templates: error.templates
         )
     }
 
@@ -99,6 +110,16 @@ package struct Problem: HTTPResponseError {
             writer.beginArray()
             for field in fields { Self.write(field, into: &writer) }
             writer.endArray()
+        }
+        if !missed.isEmpty {
+            writer.key("messages")
+            writer.beginArray()
+            for event in missed { EventEncoder.write(event, for: .staff, into: &writer) }
+            writer.endArray()
+        }
+        if !templates.isEmpty {
+            writer.key("templates")
+            writer.value(.array(templates.map(\.json)))
         }
         writer.endObject()
         var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]

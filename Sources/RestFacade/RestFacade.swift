@@ -88,6 +88,7 @@ package struct RestFacade: Sendable {
                 AuthRoutes(login: login, users: users, settings: settings),
                 PasswordRoutes(passwords: passwords, bearer: bearer),
                 RoomRoutes(rooms: rooms, users: users, gateway: gateway, settings: settings, now: now),
+                MessageRoutes(gateway: gateway, attachments: attachments.store),
                 RoomEventRoutes(
                     rooms: rooms,
                     gateway: gateway,

@@ -30,6 +30,9 @@ package struct StoreSet: Sendable {
     package let outbox: any OutboxStore
     package let addressBook: any WhatsAppAddressBook
     package let cannedReplies: any CannedReplyStore
+    package let labels: any LabelStore
+    package let cases: any CaseStore
+    package let ratings: any RatingStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
@@ -66,6 +69,9 @@ package struct StoreSet: Sendable {
         outbox = SQLOutboxStore(database: database)
         addressBook = SQLWhatsAppAddressBook(database: database)
         cannedReplies = SQLCannedReplyStore(database: database)
+        labels = SQLLabelStore(database: database)
+        cases = SQLCaseStore(database: database)
+        ratings = SQLRatingStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)

@@ -314,6 +314,35 @@ def test_canned_replies_are_offered_after_a_slash(hub, visitor, staff, screensho
     assert staff.complaints() == []
 
 
+def test_labels_and_the_survey_after_resolving(hub, visitor, staff, screenshots):
+    hub.admin.rest().post("/labels", {"name_ar": "بطاقات", "name_en": "Cards", "color": "#7C3AED"})
+    meet(hub, visitor, staff, "لم يصلني الرمز")
+    staff.choose("labels", 0)
+    eventually(lambda: staff.all(".side .label-chip"), "the label is shown in the inbox")
+    eventually(lambda: staff.all("[data-notice=label]"), "and told in the conversation")
+    staff.choose("label", 1)
+    eventually(lambda: len(staff.all(".side a.row")) == 1, "the inbox is narrowed down to it")
+    staff.write("تم إرسال الرمز")
+    visitor.sees(["لم يصلني الرمز", "تم إرسال الرمز"])
+    staff.one("[data-menu=resolve]").click()
+
+    eventually(lambda: visitor.all(".survey") and visitor.all(".survey")[0].is_displayed(), "the visitor is asked")
+    visitor.all(".survey-face")[4].click()
+    visitor.one(".survey-comment").send_keys("خدمة سريعة")
+    visitor.shoot(screenshots, "survey-ar.png")
+    visitor.one(".survey .button").click()
+    eventually(lambda: not visitor.all(".survey")[0].is_displayed(), "an answer is enough")
+    eventually(lambda: staff.all("[data-notice=rating]"), "staff sees the answer")
+    staff.shoot(screenshots, "labels-ar.png")
+    assert staff.all(".side .tag[data-state=resolved]"), "it opens nothing"
+    ratings = hub.admin.rest().get("/ratings").json()["items"]
+    assert [(each["score"], each["comment"]) for each in ratings] == [(5, "خدمة سريعة")]
+    visitor.driver.refresh()
+    eventually(lambda: visitor.texts() == ["لم يصلني الرمز", "تم إرسال الرمز"], "the conversation is there again")
+    assert not visitor.all(".survey")[0].is_displayed(), "nobody is asked twice"
+    assert visitor.complaints() == [] and staff.complaints() == []
+
+
 def test_files_and_images_arrive(hub, visitor, staff, tmp_path):
     image = tmp_path / "إيصال.png"
     visitor.go("/")

@@ -1,12 +1,13 @@
 """WhatsApp: from Meta's webhook to the staff's inbox."""
 import asyncio
 import concurrent.futures
+import json
 import random
 
 import pytest
 import requests
 
-from hubtest.meta import NUMBER, SETTINGS, VERIFY, Meta
+from hubtest.meta import NUMBER, SETTINGS, VERIFY, Meta, examples
 from hubtest.people import People
 from hubtest.waiting import eventually, wait_for
 
@@ -78,6 +79,41 @@ async def test_what_comes_twice_and_in_any_order_is_there_once(shop):
         assert sorted(texts(agent.log(line["room"]).events)) == sorted(message["text"]["body"] for message in messages)
         assert (await conversation(agent))["head"] == 30
         assert len((await lines(agent))["conversations"]) == 1
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_every_example_of_metas_twice_and_shuffled(shop, seed):
+    """Stored once, in the conversation of who wrote it, and answered 200."""
+    meta = Meta(shop)
+    kinds = {kind: json.loads(text) for kind, text in examples().items()}
+    assert len(kinds) >= 15
+    # The examples share an id or two, and their reaction is to a message that stands nowhere.
+    for kind, message in kinds.items():
+        message["id"] = f"wamid.example.{kind}"
+    kinds["reaction"]["reaction"]["message_id"] = kinds["text"]["id"]
+    for number, message in enumerate(kinds.values()):
+        message["timestamp"] = str(1_750_000_000 + number)
+    other = [message | {"from": "966500000009", "id": message["id"] + ".other"} for message in kinds.values()]
+    other[list(kinds).index("reaction")]["reaction"] = {"message_id": kinds["text"]["id"] + ".other", "emoji": "👍"}
+    deliveries = [meta.body(messages=[message]) for message in [*kinds.values(), *other]] * 2
+    random.Random(seed).shuffle(deliveries)
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(meta.post, deliveries)) == {200}
+    await eventually(lambda: worked_off(shop), 30, "everything is worked off")
+    async with People(shop) as people:
+        agent = await people.staff()
+
+        async def both():
+            found = (await lines(agent))["conversations"]
+            return found if len(found) == 2 else None
+
+        for line in await eventually(both, 20, "two conversations"):
+            await agent.join(line["room"])
+            await agent.until_seq(line["room"], len(kinds))
+            events = agent.log(line["room"]).events
+            assert len([event for event in events if event["ev"] == "msg"]) == len(kinds) - 1
+            assert len([event for event in events if event["ev"] == "react"]) == 1
+            assert len(events) == len(kinds) and line["head"] == len(kinds)
 
 
 async def test_every_kind_is_shown(shop):

@@ -116,5 +116,21 @@ package enum Samples {
         .state(.resolved, until: nil),
         .membership(.added, who: agent),
         .membership(.removed, who: colleague),
+        .labels(added: [label], removed: []),
+        .labels(added: [], removed: [label]),
+        .clock(.firstResponse, .warned, due: start),
+        .clock(.resolution, .breached, due: start),
+        .survey,
+        .rating(rating),
     ]
+
+    package static let label = LabelMark(id: .sample(7), nameAr: "شحن", nameEn: "Shipping", color: "#0B6E5F")
+
+    package static let rating: SurveyAnswer = {
+        do {
+            return try SurveyAnswer(survey: 5, score: 4, comment: "شكراً")
+        } catch {
+            preconditionFailure("the sample is no answer: \(error)")
+        }
+    }()
 }

@@ -7,7 +7,7 @@
  */
 
 /** Durable events that are not about a message; they are shown as notices. */
-const NOTICES = new Set(["assign", "state", "member", "label", "transfer", "clock", "run"]);
+const NOTICES = new Set(["assign", "state", "member", "label", "transfer", "clock", "survey", "rating", "run"]);
 
 /** `failed` can overtake what is on its way, and loses to what has arrived. */
 const STATUS_RANK = { queued: 1, sent: 2, failed: 3, delivered: 4, read: 5 };

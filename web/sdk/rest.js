@@ -36,6 +36,18 @@ export class Rest {
     renderReply = (id, room) =>
         this.#authorized("POST", `/canned-replies/${encodeURIComponent(id)}/render`, json({ room }));
 
+    labels = async () => (await this.#authorized("GET", "/labels?limit=200")).items;
+
+    /** Makes these the labels of a conversation. */
+    putLabels = (room, labels) =>
+        this.#authorized("PUT", `/conversations/${encodeURIComponent(room)}/labels`, json({ labels }));
+
+    /** A visitor says how it was. */
+    rate = (room, answer) => this.#authorized("POST", `/conversations/${encodeURIComponent(room)}/rating`, json(answer));
+
+    /** What everybody may know of the shop: its hours, and whether it is open. */
+    widgetSettings = () => this.call("GET", "/widget/settings");
+
     /** Stores a file. @returns {Promise<{id, name, type, size, url, width?, height?}>} */
     upload(file, name) {
         const type = file.type || "application/octet-stream";

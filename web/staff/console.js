@@ -9,6 +9,7 @@ import { CannedReplies } from "./canned-replies.js";
 import { Conversation } from "./conversation.js";
 import { Inbox } from "./inbox.js";
 import { InboxList } from "./inbox-list.js";
+import { Labels } from "./labels.js";
 import { Offers } from "./offers.js";
 import { SearchBox } from "./search-box.js";
 import { Team } from "./team.js";
@@ -38,6 +39,7 @@ export class Console {
             inbox: new Inbox(hub),
             team: new Team(hub),
             replies: new CannedReplies(hub.rest),
+            labels: new Labels(hub.rest),
             announcer: new Announcer(),
             toast: (text) => this.#showToast(text),
             openHit: (hit) => this.#openHit(hit),

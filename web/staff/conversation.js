@@ -10,6 +10,7 @@ import { attachMenu } from "../ui/menu.js";
 import { MessageList } from "../ui/message-list.js";
 import { logRows, pendingRows } from "../ui/rows.js";
 import { TypingLine } from "../ui/typing-line.js";
+import { WindowLine } from "../ui/window-line.js";
 import { ConversationHeader } from "./conversation-header.js";
 import { DetailsPane } from "./details-pane.js";
 import { ModeSwitch } from "./mode-switch.js";
@@ -31,6 +32,7 @@ export class Conversation {
     #header;
     #details = null;
     #typing;
+    #window;
     #replyTo = null;
     #editing = null;
     #listeners = new AbortController();
@@ -58,7 +60,8 @@ export class Conversation {
         this.#header = new ConversationHeader(app, this);
         this.#mode = this.#isCustomer ? new ModeSwitch(t, () => this.#modeChanged()) : null;
         if (this.#isCustomer) this.#details = new DetailsPane(app, this);
-        const foot = h("footer.stage-foot", {}, this.#mode?.element, this.#composer.element);
+        this.#window = new WindowLine(t, app.format, this.#listeners.signal);
+        const foot = h("footer.stage-foot", {}, this.#window.element, this.#mode?.element, this.#composer.element);
         this.element = h(
             "div.conversation",
             { data: { room: id } },
@@ -187,6 +190,7 @@ export class Conversation {
     #refresh() {
         this.#header.redraw();
         this.#details?.redraw();
+        this.#window.show(this.summary?.window_until);
     }
 
     #gone() {

@@ -2,18 +2,24 @@
 import { avatar } from "../ui/avatar.js";
 import { bdi, coalesced, h, iconButton } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
+import { labelChip } from "../ui/label-chip.js";
+import { attachMenu } from "../ui/menu.js";
 import { customerName } from "./customer.js";
+import { labelName } from "./labels.js";
 
 export class DetailsPane {
     element = h("aside.details");
     redraw = coalesced(() => this.#draw());
     #app;
     #conversation;
+    #label;
 
     constructor(app, conversation) {
         this.#app = app;
         this.#conversation = conversation;
         this.element.setAttribute("aria-label", app.t("staff.details"));
+        this.#label = h("button.button.is-small", { type: "button", data: { menu: "labels" } }, app.t("labels.edit"));
+        attachMenu(this.#label, () => this.#labelItems());
     }
 
     #draw() {
@@ -31,7 +37,7 @@ export class DetailsPane {
             class: "icon-button details-close",
         });
         const head = h("div.details-head", {}, avatar(contact), h("h3", {}, bdi(customerName(summary, t))), trust);
-        this.element.replaceChildren(close, head, h("dl", {}, ...this.#facts(summary)), ...this.#people());
+        this.element.replaceChildren(close, head, h("dl", {}, ...this.#facts(summary)), ...this.#labels(summary), ...this.#people());
     }
 
     #facts({ contact, channel }) {
@@ -48,6 +54,28 @@ export class DetailsPane {
         return facts
             .filter(([, value]) => value)
             .flatMap(([key, value]) => [h("dt", {}, t(`details.${key}`)), h("dd", {}, bdi(value))]);
+    }
+
+    #labels({ labels = [] }) {
+        const { t } = this.#app;
+        const chips = labels.map((label) => labelChip(label, this.#nameOf(label)));
+        return [h("h4", {}, t("labels.title")), h("div.label-chips", {}, ...chips), this.#label];
+    }
+
+    #nameOf(label) {
+        return labelName(label, document.documentElement.lang);
+    }
+
+    #labelItems() {
+        const { labels, t, toast } = this.#app;
+        const { summary } = this.#conversation;
+        labels.load().catch(() => {});
+        if (labels.known.length === 0) return [{ label: t("labels.none"), run: () => {} }];
+        return labels.known.map((label) => ({
+            label: this.#nameOf(label),
+            isChecked: summary.labels.some(({ id }) => id === label.id),
+            run: () => labels.toggle(summary, label.id).catch(({ code }) => toast(t("error.other", { code }))),
+        }));
     }
 
     #people() {

@@ -2,8 +2,11 @@
 import { avatar } from "../ui/avatar.js";
 import { bdi, coalesced, h, sentence } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
+import { labelChip } from "../ui/label-chip.js";
+import { attachMenu } from "../ui/menu.js";
 import { customerName } from "./customer.js";
 import { FILTERS } from "./inbox-model.js";
+import { labelName } from "./labels.js";
 
 /** Waiting times grow by the minute. */
 const REFRESH_MS = 30_000;
@@ -14,6 +17,7 @@ export class InboxList {
     #app;
     #inbox;
     #chips;
+    #labelChip;
     #list = h("ul.rows");
     #selected = null;
     #drawn = new Map();
@@ -29,10 +33,14 @@ export class InboxList {
                 t(`filter.${filter}`),
             ),
         );
+        this.#labelChip = h("button.chip", { type: "button", data: { menu: "label" } }, t("filter.byLabel"));
+        attachMenu(this.#labelChip, () => this.#labelItems());
+        app.labels.load().catch(() => {});
+        const [first, ...rest] = this.#chips;
         this.element = h(
             "div.list-pane",
             {},
-            h("div.chips", { role: "group", "aria-label": t("filter.label") }, ...this.#chips),
+            h("div.chips", { role: "group", "aria-label": t("filter.label") }, first, this.#labelChip, ...rest),
             this.#list,
         );
         inbox.addEventListener("change", this.redraw);
@@ -54,6 +62,9 @@ export class InboxList {
         for (const chip of this.#chips) {
             chip.setAttribute("aria-pressed", String(chip.dataset.filter === this.#inbox.filter));
         }
+        const label = this.#app.labels.known.find(({ id }) => `label:${id}` === this.#inbox.filter);
+        this.#labelChip.textContent = label ? this.#nameOf(label) : this.#app.t("filter.byLabel");
+        this.#labelChip.setAttribute("aria-pressed", String(label !== undefined));
         // Only a row that has the focus gets it back: elsewhere somebody may be writing.
         const focused = this.#list.querySelector("a:focus")?.dataset.room;
         const drawn = new Map();
@@ -118,11 +129,37 @@ export class InboxList {
         return last?.by.kind === "staff" && last.by.id === this.#app.hub.me?.id;
     }
 
-    #tags(state, assignee, { waiting_since: since, channel }) {
+    #nameOf(label) {
+        return labelName(label, document.documentElement.lang);
+    }
+
+    #labelItems() {
+        const { labels, t } = this.#app;
+        const items = labels.known.map((label) => ({
+            label: this.#nameOf(label),
+            isChecked: this.#inbox.filter === `label:${label.id}`,
+            run: () => this.#inbox.choose(`label:${label.id}`),
+        }));
+        labels.load().catch(() => {});
+        return [{ label: t("filter.all"), run: () => this.#inbox.choose("all") }, ...items];
+    }
+
+    /** The promise of time that is worst off; nothing while all is well. */
+    #clock(clocks) {
+        const { t } = this.#app;
+        const late = clocks.find(({ breached_at: at }) => at !== null) ?? clocks.find(({ warned_at: at }) => at !== null);
+        if (!late) return null;
+        const stage = late.breached_at === null ? "warned" : "breached";
+        return h("span.tag", { class: `tag is-${stage}`, data: { clock: late.clock } }, t(`clock.${stage}.${late.clock}`));
+    }
+
+    #tags(state, assignee, { waiting_since: since, channel, labels = [], clocks = [] }) {
         const { t, format } = this.#app;
         return [
             channel === "web" ? null : h("span.tag", { data: { channel } }, t(`details.channel.${channel}`)),
             h("span.tag", { data: { state } }, t(`state.${state}`)),
+            this.#clock(clocks),
+            ...labels.map((label) => labelChip(label, this.#nameOf(label))),
             since && state !== "resolved"
                 ? h("span.tag.is-waiting", {}, icon("clock"), t("inbox.waiting", { time: format.span(since) }))
                 : null,

@@ -1,6 +1,14 @@
 /** The conversations known here: upserts in any order, filters, sorting. Pure. */
 
-export const FILTERS = ["all", "mine", "unassigned", "open", "pending", "snoozed", "resolved"];
+export const FILTERS = ["all", "mine", "unassigned", "late", "open", "pending", "snoozed", "resolved"];
+
+const LABEL = /^label:/;
+
+/** As the `inbox` op wants a filter. */
+export function requestOf(filter) {
+    if (filter === "late") return { clock: "breached" };
+    return LABEL.test(filter) ? { label: filter.replace(LABEL, "") } : filter;
+}
 
 export class InboxModel {
     #byRoom = new Map();
@@ -41,7 +49,8 @@ export class InboxModel {
 }
 
 /** The same filters that the `inbox` op knows. */
-export function matches({ state, assignee }, filter, me) {
+export function matches({ state, assignee, labels = [], clocks = [] }, filter, me) {
+    if (LABEL.test(filter)) return labels.some(({ id }) => `label:${id}` === filter);
     switch (filter) {
         case "all":
             return true;
@@ -49,6 +58,8 @@ export function matches({ state, assignee }, filter, me) {
             return assignee?.id === me;
         case "unassigned":
             return assignee === null;
+        case "late":
+            return clocks.some((clock) => clock.breached_at !== null);
         default:
             return state === filter;
     }

@@ -3,7 +3,7 @@
  * every reconnect whatever changed since the last watermark.
  */
 import { coalesced } from "../ui/dom.js";
-import { InboxModel } from "./inbox-model.js";
+import { InboxModel, requestOf } from "./inbox-model.js";
 
 const PAGE = 50;
 
@@ -55,7 +55,7 @@ export class Inbox extends EventTarget {
     async loadMore() {
         const { filter } = this;
         const before = this.#next.get(filter) ?? undefined;
-        await this.#load({ filter, limit: PAGE, ...(before === undefined ? {} : { before }) }, (reply) => {
+        await this.#load({ filter: requestOf(filter), limit: PAGE, ...(before === undefined ? {} : { before }) }, (reply) => {
             this.#next.set(filter, reply.next);
             this.#watermark ??= reply.watermark;
         });

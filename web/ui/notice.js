@@ -14,14 +14,36 @@ export function notice({ item }, { t, format, isVisitor }) {
     );
 }
 
-function visitorWords({ ev, to, state }) {
+function visitorWords({ ev, to, state, score }) {
+    if (ev === "rating") return ["notice.rating.visitor", { score }];
     if (ev === "assign" && to?.kind === "user") return ["notice.assign.visitor", { name: to.name }];
     if (ev === "state" && state === "resolved") return ["notice.state.visitor", {}];
     return null;
 }
 
-function staffWords({ ev, by, to, state, until, change, who }, format) {
+/** The names of labels, in the language of the page. */
+const namesOf = (labels) =>
+    labels.map(({ name_ar, name_en }) => (document.documentElement.lang === "en" ? (name_en ?? name_ar) : name_ar)).join("، ");
+
+function labelWords({ by, added, removed }) {
+    if (removed.length === 0) return ["notice.label.added", { by: by.name, names: namesOf(added) }];
+    if (added.length === 0) return ["notice.label.removed", { by: by.name, names: namesOf(removed) }];
+    return ["notice.label.changed", { by: by.name, names: namesOf(added), removed: namesOf(removed) }];
+}
+
+function staffWords(item, format) {
+    const { ev, by, to, state, until, change, who } = item;
     switch (ev) {
+        case "label":
+            return labelWords(item);
+        case "clock":
+            return [`notice.clock.${item.stage}.${item.clock}`, { time: format.moment(item.due) }];
+        case "survey":
+            return ["notice.survey", {}];
+        case "rating":
+            return item.comment
+                ? ["notice.rating.comment", { name: by.name, score: item.score, comment: item.comment }]
+                : ["notice.rating", { name: by.name, score: item.score }];
         case "assign":
             if (!to) return ["notice.assign.none", { by: by.name }];
             return to.id === by.id

@@ -11,6 +11,7 @@ import { rowsOf } from "../ui/rows.js";
 import { StatusBar } from "../ui/status-bar.js";
 import { TypingLine } from "../ui/typing-line.js";
 import { QueueLine } from "./queue-line.js";
+import { openSurvey, Survey } from "./survey.js";
 
 /** More faces than this do not fit the header. */
 const FACES = 3;
@@ -29,6 +30,9 @@ export class ChatPanel {
     #announcer = new Announcer();
     #faces = h("div.faces");
     #presence = h("span.presence");
+    #survey;
+    #format;
+    #opensAt = null;
 
     /** @param {HubClient} hub of a visitor */
     constructor(hub, catalogue, { onClose }) {
@@ -39,6 +43,8 @@ export class ChatPanel {
         this.#typing = new TypingLine(t);
         this.#queue = new QueueLine(t);
         this.#list = this.#makeList(catalogue);
+        this.#format = formatter(catalogue);
+        this.#survey = new Survey(t, (answer) => hub.rest.rate(this.#room.id, answer));
         this.#composer = new Composer(t, {
             send: (text) => this.#send({ text }),
             file: (file) => this.#send({ file }),
@@ -53,6 +59,7 @@ export class ChatPanel {
             this.#list.element,
             this.#typing.element,
             this.#queue.element,
+            this.#survey.element,
             this.#composer.element,
             this.#announcer.element,
         );
@@ -66,6 +73,7 @@ export class ChatPanel {
         this.#list.redraw();
         this.#list.scrollToEnd();
         if (focus) this.#composer.focus();
+        this.#askHours();
     }
 
     close() {
@@ -99,7 +107,10 @@ export class ChatPanel {
     }
 
     #listen() {
-        this.#room.addEventListener("change", () => this.#list.redraw());
+        this.#room.addEventListener("change", () => {
+            this.#list.redraw();
+            this.#survey.show(openSurvey(this.#room.items, (item) => this.#room.isMine(item)));
+        });
         this.#room.addEventListener("typing", () => this.#typing.show(this.#room.typing(Date.now())));
         this.#room.addEventListener("queue", () => this.#queue.show(this.#room.place));
         this.#room.addEventListener("presence", () => this.#showPresence());
@@ -129,10 +140,23 @@ export class ChatPanel {
         if (this.#list.isAtEnd && this.#room.unread > 0) this.#hub.read(null, this.#room.seq);
     }
 
+    /** Whether the shop is open is the hub's word; without it nothing is said. */
+    async #askHours() {
+        const settings = await this.#hub.rest.widgetSettings().catch(() => null);
+        this.#opensAt = settings?.open.now === false ? settings.open.opens_at : null;
+        this.#showPresence();
+    }
+
+    #presenceWords(isOnline) {
+        if (isOnline) return this.#t("widget.online");
+        if (this.#opensAt === null) return this.#t("widget.away");
+        return this.#t("widget.closed", { time: this.#format.moment(this.#opensAt) });
+    }
+
     #showPresence() {
         const staff = [...this.#room.here.values()].filter((person) => person.kind === "staff");
         const isOnline = staff.some((person) => person.state === "online");
-        this.#presence.replaceChildren(bdi(this.#t(isOnline ? "widget.online" : "widget.away")));
+        this.#presence.replaceChildren(bdi(this.#presenceWords(isOnline)));
         this.#presence.classList.toggle("is-online", isOnline);
         const faces = staff.slice(0, FACES).map((person) => avatar(person, person.state));
         this.#faces.replaceChildren(...(faces.length > 0 ? faces : [h("span.avatar.is-brand", {}, icon("chat"))]));

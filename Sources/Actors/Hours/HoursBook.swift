@@ -3,10 +3,12 @@ package import Domain
 /// When the shop works, from its settings as they are now.
 package struct HoursBook: Sendable {
     private let settings: any ShopSettingStore
+    private let teams: any TeamStore
     private let zones: any TimeZoneSource
 
-    package init(settings: any ShopSettingStore, zones: any TimeZoneSource) {
+    package init(settings: any ShopSettingStore, teams: any TeamStore, zones: any TimeZoneSource) {
         self.settings = settings
+        self.teams = teams
         self.zones = zones
     }
 
@@ -15,6 +17,20 @@ package struct HoursBook: Sendable {
     /// Of the shop as a whole.
     package func hours(of shop: ShopProfile, at now: Timestamp) -> BusinessHours {
         shop.hours(zone(shop.timeZone, at: now))
+    }
+
+    /// Of the team that a conversation is assigned to, where it has hours of its own; else those of the shop.
+    package func hours(for assignee: Assignee?, of shop: ShopProfile, at now: Timestamp) async throws -> BusinessHours {
+        guard case .team(let id)? = assignee?.reference, let hours = try await teams.team(id)?.hours else {
+            return self.hours(of: shop, at: now)
+        }
+        return hours.hours(zone(hours.timeZone, at: now))
+    }
+
+    /// Whether those hours were set by somebody: no customer is told by a guess that the shop is closed.
+    package func areOwn(for assignee: Assignee?, of shop: ShopProfile) async throws -> Bool {
+        guard !shop.hasOwnHours, case .team(let id)? = assignee?.reference else { return shop.hasOwnHours }
+        return try await teams.team(id)?.hours != nil
     }
 
     /// A zone that the machine does not know any more counts as the default one.

@@ -200,11 +200,16 @@ package final class OutboxRelay: Service {
 
 extension OutboxRelay: MetricSource {
     package func families() async -> [MetricFamily] {
-        let (tally, underWay, stopped) = state.withLock { ($0.tally, $0.underWay, $0.pace.stopped) }
+        let (tally, underWay, stopped, broken) = state.withLock {
+            ($0.tally, $0.underWay, $0.pace.stopped, $0.pace.broken)
+        }
         var families =
             tally.families + [
                 .gauge("hub_outbox_under_way", "Entries that this hub is sending now.", Double(underWay)),
                 .gauge("hub_outbox_stopped_numbers", "Numbers that wait for a person to act.", Double(stopped.count)),
+                .gauge(
+                    "hub_outbox_broken_numbers", "Numbers that rest because the provider seems to be away.",
+                    Double(broken)),
             ]
         if let counts = try? await outbox.counts() {
             families.append(

@@ -27,6 +27,13 @@ extension RoomActor {
             publish(.droppable(PushEncoder.typing(id, who, on: true)), except: connection)
         }
         armTimer()
+        showTyping(by: who)
+    }
+
+    /// The customer sees it where their channel has such a sign.
+    func showTyping(by who: Participant) {
+        guard channel == .whatsapp, who.kind == .staff else { return }
+        environment.signs?.staffTyped(in: id)
     }
 
     func stopTyping(_ connection: ConnectionID) {
@@ -70,11 +77,12 @@ extension RoomActor {
         }
     }
 
-    private func markerRose(_ who: Participant, to marker: SequenceNumber) {
+    func markerRose(_ who: Participant, to marker: SequenceNumber) {
         if who.kind.isCustomer {
             customerRead = max(customerRead, marker)
         } else {
             agentsRead = max(agentsRead, marker)
+            if channel == .whatsapp, who.kind == .staff { environment.signs?.staffRead(upTo: marker, in: id) }
         }
         publish(.latest(PushEncoder.read(id, who, upTo: marker), key: "read/\(id)/\(who.kind.rawValue)/\(who.id)"))
         if kind == .conversation { environment.inbox.noteChange(of: id) }

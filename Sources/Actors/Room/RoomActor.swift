@@ -35,6 +35,8 @@ package actor RoomActor {
     private(set) var kind: RoomKind?
     /// Of a conversation: the room of private notes.
     private(set) var side: RoomID?
+    /// Of a conversation: through what its customer writes.
+    private(set) var channel: Conversation.Channel?
     private(set) var internalMembers: [String: Participant] = [:]
     private(set) var tail: EventTail
     /// When the log was overwritten, as far as memory knows.
@@ -129,6 +131,7 @@ package actor RoomActor {
         let head = events.last?.seq ?? room.head
         kind = room.kind
         side = room.conversation?.side
+        channel = room.conversation?.channel
         internalMembers = Dictionary(members.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         customerRead = reads.customerRead
         agentsRead = reads.agentsRead
@@ -213,7 +216,7 @@ package actor RoomActor {
                     tell { $0.committed(result) }
                 }
             case .fetch(let seq): fetch(after: seq)
-            case .settle(let pending, let outcome): pending.ticket.settle(outcome)
+            case .settle(let pending, let outcome): pending.ticket.settle(outcome.offering(environment.templates))
             case .fail(let pending, let error): pending.ticket.fail(error)
             case .publish(let events): publish(events)
             }

@@ -122,6 +122,22 @@ package final class RoomDirectory: RoomGateway, MetricSource {
         }
     }
 
+    package func markRead(
+        upTo seq: SequenceNumber,
+        by reader: Participant,
+        isTyping: Bool,
+        in room: RoomID
+    ) async throws -> SequenceNumber {
+        let outcome = try await environment.rooms.markRead(room, by: reader, upTo: seq)
+        self.room(room).tell { actor in
+            actor.whenLoaded { actor, _ in
+                if outcome.didRise { actor.markerRose(reader, to: outcome.marker) }
+                if isTyping { actor.showTyping(by: reader) }
+            }
+        }
+        return outcome.marker
+    }
+
     package func announce(_ room: Room, to members: [UserID]?) async {
         sessions.broadcast(PushEncoder.room(room), toStaff: members)
     }

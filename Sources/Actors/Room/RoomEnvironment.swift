@@ -8,6 +8,10 @@ package final class RoomEnvironment: Sendable {
     package let commits: GroupCommit
     package let inbox: InboxActor
     package let routing: RoutingBoard
+    /// What may be sent when a free text may not.
+    package let templates: (any TemplateOffer)?
+    /// Nil when nobody is to be shown signs outside of the hub.
+    package let signs: (any CustomerSigns)?
     package let limits: RoomLimits
     package let now: @Sendable () -> Timestamp
     package let logger: Logger
@@ -18,6 +22,8 @@ package final class RoomEnvironment: Sendable {
         commits: GroupCommit,
         inbox: InboxActor,
         routing: RoutingBoard,
+        templates: (any TemplateOffer)? = nil,
+        signs: (any CustomerSigns)? = nil,
         limits: RoomLimits,
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
@@ -27,6 +33,8 @@ package final class RoomEnvironment: Sendable {
         self.commits = commits
         self.inbox = inbox
         self.routing = routing
+        self.templates = templates
+        self.signs = signs
         self.limits = limits
         self.now = now
         self.logger = logger

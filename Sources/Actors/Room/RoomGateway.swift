@@ -16,6 +16,14 @@ package protocol RoomGateway: Sendable {
     /// Returns when the room's head is beyond `seq` or the time is up; the head then.
     func head(of room: RoomID, beyond seq: SequenceNumber, within timeout: Duration) async throws -> SequenceNumber
 
+    /// Stores a read marker for somebody without a socket, and shows it to the others. Returns how far it is.
+    func markRead(
+        upTo seq: SequenceNumber,
+        by reader: Participant,
+        isTyping: Bool,
+        in room: RoomID
+    ) async throws -> SequenceNumber
+
     /// A room was made or its members changed: tells the people concerned who are connected.
     func announce(_ room: Room, to members: [UserID]?) async
 }

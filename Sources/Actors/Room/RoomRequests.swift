@@ -25,6 +25,14 @@ struct JoinRequest: Sendable {
     }
 }
 
+extension AppendPlan.Outcome {
+    /// A refusal because of the time tells what may be sent instead.
+    func offering(_ offer: (any TemplateOffer)?) -> Self {
+        guard let offer, self == .rejected(.windowClosed) else { return self }
+        return .rejected(.windowClosed.offering(offer.templates))
+    }
+}
+
 /// Whom to tell what became of a draft.
 enum WriteTicket: Sendable {
     case socket(ConnectionHandle, id: Int64?)

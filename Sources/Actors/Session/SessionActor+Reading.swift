@@ -25,6 +25,8 @@ extension SessionActor {
         let query = InboxQuery(
             state: request.state,
             assignee: Self.filter(request.assignee, me: user.id),
+            label: request.label,
+            clock: request.clock,
             changedSince: request.since,
             before: request.before,
             limit: request.limit,

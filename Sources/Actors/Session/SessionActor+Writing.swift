@@ -19,6 +19,9 @@ extension SessionActor {
         case .template(let body, let replyTo):
             guard isStaff(connection, id, "only staff send templates") else { return }
             submit(.message(body, replyTo: replyTo), basis, mid: mid, to: actor, id: id, connection)
+        case .interactive(let body, let replyTo):
+            guard isStaff(connection, id, "only staff send interactive messages") else { return }
+            submit(.message(body, replyTo: replyTo), basis, mid: mid, to: actor, id: id, connection)
         case .edit(let target, let body):
             submit(.edit(target: target, body: body), mid: mid, to: actor, id: id, connection)
         case .delete(let target):
@@ -30,7 +33,8 @@ extension SessionActor {
             submit(.state(state, until: until), mid: mid, to: actor, id: id, connection)
         case .file(let attachment, let caption, let replyTo):
             resolve(connection, id: id) { [self] in
-                let file = try await file(attachment, caption: caption)
+                let file = try await environment.attachments.reference(
+                    attachment, of: principal.participant, caption: caption)
                 submit(.message(.file(file), replyTo: replyTo), basis, mid: mid, to: actor, id: id, connection)
             }
         case .assign(let assignee):
@@ -63,13 +67,13 @@ extension SessionActor {
     }
 
     private func resolve(_ connection: ConnectionHandle, id: Int64?, _ work: @escaping () async throws -> Void) {
-        resolve(connection, { connection.refuse($0, id: id) }, work)
+        resolve(connection, orRefuse: { connection.refuse($0, id: id) }, work)
     }
 
     /// Looks something up while later frames of the connection wait, then goes on.
     func resolve(
         _ connection: ConnectionHandle,
-        _ refuse: @escaping (HubError) -> Void,
+        orRefuse refuse: @escaping (HubError) -> Void,
         _ work: @escaping () async throws -> Void
     ) {
         beginResolving(connection.id)
@@ -81,13 +85,6 @@ extension SessionActor {
             }
             endResolving(connection.id)
         }
-    }
-
-    private func file(_ id: AttachmentID, caption: String?) async throws -> FileReference {
-        guard let attachment = try await environment.attachments.attachment(id),
-            attachment.uploader.isSamePerson(as: principal.participant)
-        else { throw HubError.notFound("body.attachment is no file of yours: upload it first") }
-        return attachment.reference(caption: caption)
     }
 
     private func resolved(_ request: AssigneeRequest) async throws -> Assignee? {

@@ -114,6 +114,12 @@ package struct ServiceClock: Sendable, Equatable {
         return hours.moment(after: (warnedAt == nil ? warning : target) - spent, from: since)
     }
 
+    /// When it is breached if nothing happens; nil while it stands still.
+    package func due(_ hours: BusinessHours) -> Timestamp? {
+        guard case .running(let since) = state else { return nil }
+        return breachedAt ?? hours.moment(after: target - spent, from: since)
+    }
+
     private var warning: Duration {
         .milliseconds(
             target.milliseconds / 100 * Int64(Self.warnsAtPercent)

@@ -4,6 +4,10 @@ package struct ConversationSummary: Sendable, Equatable {
     package let conversation: Conversation
     package let sideHead: SequenceNumber
     package let contact: Contact
+    /// Sorted by their Arabic names.
+    package let labels: [LabelMark]
+    /// Promises of time that are on.
+    package let clocks: [ClockFace]
     /// When any of it changed last.
     package let changedAt: Timestamp
 
@@ -12,12 +16,16 @@ package struct ConversationSummary: Sendable, Equatable {
         conversation: Conversation,
         sideHead: SequenceNumber,
         contact: Contact,
+        labels: [LabelMark] = [],
+        clocks: [ClockFace] = [],
         changedAt: Timestamp
     ) {
         self.room = room
         self.conversation = conversation
         self.sideHead = sideHead
         self.contact = contact
+        self.labels = labels
+        self.clocks = clocks
         self.changedAt = changedAt
     }
 }

@@ -7,6 +7,10 @@ package struct InboxQuery: Sendable, Equatable {
 
     package let state: ConversationState?
     package let assignee: AssigneeFilter?
+    /// Only those that carry it.
+    package let label: LabelID?
+    /// Only those with a promise of time that was warned of, or breached, and is still open.
+    package let clock: ClockStage?
     /// Only what changed at or after this moment.
     package let changedSince: Timestamp?
     /// Only what comes after this place, in the order newest first.
@@ -29,6 +33,8 @@ package struct InboxQuery: Sendable, Equatable {
     package init(
         state: ConversationState? = nil,
         assignee: AssigneeFilter? = nil,
+        label: LabelID? = nil,
+        clock: ClockStage? = nil,
         changedSince: Timestamp? = nil,
         before: Cursor? = nil,
         limit: Int,
@@ -36,6 +42,8 @@ package struct InboxQuery: Sendable, Equatable {
     ) {
         self.state = state
         self.assignee = assignee
+        self.label = label
+        self.clock = clock
         self.changedSince = changedSince
         self.before = before
         self.limit = limit

@@ -13,6 +13,10 @@ struct NumberPace: Sendable {
     private var bucket: TokenBucket
     private var breaker = Breaker.closed
     private var pausedUntil: Timestamp?
+    /// Tries in a row that came to nothing for reasons that lie neither in the message nor with us.
+    private var failures: Int64 = 0
+    /// Pauses in a row because of them.
+    private var rests: Int64 = 0
     /// "Too fast" in a row.
     private var rateRefusals: Int64 = 0
     /// Until when only answers to customers may leave.
@@ -25,12 +29,16 @@ struct NumberPace: Sendable {
         probePause = limits.probePause
     }
 
+    /// Why it waits for a person; nil when it does not.
     var stopped: RefusalKind? {
         switch breaker {
         case .closed: nil
-        case .open(_, let reason), .probing(let reason): reason
+        case .open(_, let reason), .probing(let reason): reason.stopsNumber ? reason : nil
         }
     }
+
+    /// Whether the provider seems to be away.
+    var isBroken: Bool { breaker != .closed && stopped == nil }
 
     func isResting(at moment: Timestamp) -> Bool {
         switch breaker {
@@ -61,14 +69,40 @@ struct NumberPace: Sendable {
     mutating func ended(_ outcome: SendOutcome, chance: Double, at moment: Timestamp, _ limits: OutboxLimits) {
         switch outcome {
         case .accepted:
-            breaker = .closed
+            recover()
             rateRefusals = 0
         case .unsure, .notSent:
-            // Says nothing about the key: the next one may try.
-            if case .probing(let reason) = breaker { breaker = .open(until: moment, because: reason) }
+            fail(chance: chance, at: moment, limits)
         case .refused(let refusal):
             take(refusal, chance: chance, at: moment, limits)
         }
+    }
+
+    private mutating func fail(chance: Double, at moment: Timestamp, _ limits: OutboxLimits) {
+        switch breaker {
+        case .closed:
+            failures += 1
+            if failures >= limits.breakerFailures { rest(chance: chance, at: moment, limits) }
+        case .open:
+            // It was under way when the others failed, and says nothing new.
+            break
+        case .probing(let reason) where reason.stopsNumber:
+            // Says nothing about a bad key: the next one may try.
+            breaker = .open(until: moment, because: reason)
+        case .probing:
+            rest(chance: chance, at: moment, limits)
+        }
+    }
+
+    private mutating func rest(chance: Double, at moment: Timestamp, _ limits: OutboxLimits) {
+        rests += 1
+        breaker = .open(until: moment + limits.pause(after: rests, chance: chance), because: .retry)
+    }
+
+    private mutating func recover() {
+        breaker = .closed
+        failures = 0
+        rests = 0
     }
 
     private mutating func take(
@@ -82,8 +116,9 @@ struct NumberPace: Sendable {
             breaker = .open(until: moment + max(limits.probePause, asked), because: refusal.kind)
             return
         }
+        if refusal.kind == .retry { return fail(chance: chance, at: moment, limits) }
         // Any other answer comes from behind the door: the key works.
-        breaker = .closed
+        recover()
         switch refusal.kind {
         case .retrySlowNumber:
             rateRefusals += 1

@@ -44,6 +44,8 @@ package struct OutboxDelivery: Sendable, Equatable {
     /// What the provider has reported since.
     package internal(set) var reached: MessageStatus?
     package internal(set) var problem: OutboxProblem?
+    /// Nobody wants it sent any more, but it was on its way when that was said: it is not tried again.
+    package internal(set) var isWithdrawn: Bool
 
     package init(
         state: State,
@@ -54,7 +56,8 @@ package struct OutboxDelivery: Sendable, Equatable {
         pairRefusals: Int64 = 0,
         providerID: String? = nil,
         reached: MessageStatus? = nil,
-        problem: OutboxProblem? = nil
+        problem: OutboxProblem? = nil,
+        isWithdrawn: Bool = false
     ) {
         self.state = state
         self.createdAt = createdAt
@@ -65,6 +68,7 @@ package struct OutboxDelivery: Sendable, Equatable {
         self.providerID = providerID
         self.reached = reached
         self.problem = problem
+        self.isWithdrawn = isWithdrawn
     }
 
     package static func queued(at moment: Timestamp) -> OutboxDelivery {
@@ -91,7 +95,7 @@ package struct OutboxDelivery: Sendable, Equatable {
     /// The hub that took it has not begun, and gives it back.
     package mutating func release(take: Int64, until moment: Timestamp) {
         guard state == .sending, take == takes else { return }
-        state = .queued
+        state = isWithdrawn ? .cancelled : .queued
         attempts -= 1
         due = moment
     }
@@ -160,6 +164,10 @@ package struct OutboxDelivery: Sendable, Equatable {
         _ limits: OutboxLimits
     ) {
         self.problem = problem
+        if state == .sending, isWithdrawn {
+            state = .cancelled
+            return
+        }
         guard state == .sending, attempts < limits.maxAttempts, moment + pause < createdAt + limits.maxAge else {
             return fail(problem)
         }
@@ -214,8 +222,15 @@ package struct OutboxDelivery: Sendable, Equatable {
 
     /// Nobody wants it sent any more. False when it may have left already.
     package mutating func cancel() -> Bool {
-        guard state == .queued else { return false }
-        state = .cancelled
-        return true
+        switch state {
+        case .queued:
+            state = .cancelled
+            return true
+        case .sending:
+            isWithdrawn = true
+            return false
+        case .unsure, .accepted, .failed, .cancelled:
+            return false
+        }
     }
 }

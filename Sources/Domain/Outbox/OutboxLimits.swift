@@ -11,6 +11,8 @@ package struct OutboxLimits: Sendable, Equatable {
     package var longestRetryAfter: Duration = .seconds(3600)
     /// How long a stopped number rests before one entry is tried.
     package var probePause: Duration = .seconds(60)
+    /// So many failures of a number in a row, and the others wait until one gets through.
+    package var breakerFailures: Int64 = 5
     /// What is older is not sent any more.
     package var maxAge: Duration = .seconds(86_400)
     /// A hub that has taken an entry for so long is gone. Longer than the slowest request.

@@ -44,6 +44,9 @@ package struct OutboxPace: Sendable {
         Set(numbers.filter { $0.value.isResting(at: moment) }.keys)
     }
 
+    /// How many numbers wait because the provider seems to be away.
+    package var broken: Int { numbers.values.count(where: \.isBroken) }
+
     /// Numbers that wait for a person, by why.
     package var stopped: [String: RefusalKind] { numbers.compactMapValues(\.stopped) }
 }

@@ -16,6 +16,20 @@ package protocol AttachmentStore: Sendable {
     func settle(_ blob: ErasedBlob) async throws
 }
 
+extension AttachmentStore {
+    /// What stands in a message for a file. Throws `not_found` unless its author has uploaded it.
+    package func reference(
+        _ id: AttachmentID,
+        of author: Participant,
+        caption: String?
+    ) async throws -> FileReference {
+        guard let attachment = try await attachment(id), attachment.uploader.isSamePerson(as: author) else {
+            throw HubError.notFound("body.attachment is no file of yours: upload it first")
+        }
+        return attachment.reference(caption: caption)
+    }
+}
+
 /// Bytes that an erasure wants removed, unless another file has the same.
 package struct ErasedBlob: Sendable, Equatable {
     package let digest: String

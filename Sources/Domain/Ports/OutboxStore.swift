@@ -31,7 +31,8 @@ package protocol OutboxStore: Sendable {
     /// Lets time do its work on entries whose lease, patience or age has ended. Returns how many there were.
     func pass(at moment: Timestamp, limit: Int, _ limits: OutboxLimits) async throws -> Int
 
-    /// Cancels what has not left of a message. Returns how many entries.
+    /// Cancels what has not left of a message, and keeps what is on its way from being tried again. Returns how many
+    /// entries are cancelled.
     func cancel(_ message: SequenceNumber, in room: RoomID) async throws -> Int
 
     // MARK: Reports

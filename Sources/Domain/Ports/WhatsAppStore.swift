@@ -33,6 +33,9 @@ package protocol WhatsAppStore: Sendable {
     /// Where messages stand, by their ids at WhatsApp; those that are not known are left out.
     func places(of messages: [String]) async throws -> [String: WhatsAppPlace]
 
+    /// The id at WhatsApp of the customer's last message up to `seq`; nil for none, and for one from before `moment`.
+    func lastInbound(in room: RoomID, upTo seq: SequenceNumber?, since moment: Timestamp) async throws -> String?
+
     /// Writes down where a message stands, and that its file is owed.
     func place(
         _ message: String,

@@ -136,6 +136,10 @@ package struct AppendPlan: Sendable {
             return room.conversation == nil ? Self.noConversation : nil
         case .membership:
             return room.kind.isInternal ? nil : .badRequest("this room has no members to change")
+        case .labels, .clock:
+            return room.kind == .side ? nil : Self.noConversation
+        case .survey, .rating:
+            return room.conversation == nil ? Self.noConversation : nil
         }
     }
 
@@ -213,7 +217,7 @@ package struct AppendPlan: Sendable {
             if room.last?.seq == target { room.last = room.last?.with(nil) }
         case .status(let target, let state, _):
             past.targets[target]?.status = state
-        case .reaction, .membership:
+        case .reaction, .membership, .labels, .clock, .survey, .rating:
             break
         case .assignment(let assignee, let epoch):
             room.conversation?.hand(to: assignee, epoch: epoch)

@@ -20,6 +20,16 @@ extension EventContent {
             return .object(members)
         case .membership(let change, let who):
             return .object(["change": .string(change.rawValue), "who": who.json])
+        case .labels(let added, let removed):
+            return .object(["added": .array(added.map(\.json)), "removed": .array(removed.map(\.json))])
+        case .clock(let kind, let stage, let due):
+            return .object([
+                "clock": .string(kind.rawValue), "stage": .string(stage.rawValue), "due": .string(due.rfc3339),
+            ])
+        case .survey:
+            return .object([:])
+        case .rating(let answer):
+            return answer.json
         }
     }
 
@@ -59,6 +69,22 @@ extension EventContent {
                 let who = json["who"].flatMap(Participant.init(json:))
             else { return nil }
             self = .membership(change, who: who)
+        case .labels:
+            guard let added = LabelMark.list(json: json["added"]),
+                let removed = LabelMark.list(json: json["removed"])
+            else { return nil }
+            self = .labels(added: added, removed: removed)
+        case .clock:
+            guard let kind = json["clock"]?.string.flatMap(ServiceClock.Kind.init),
+                let stage = json["stage"]?.string.flatMap(ClockStage.init),
+                let due = json["due"]?.string.flatMap(Timestamp.init(rfc3339:))
+            else { return nil }
+            self = .clock(kind, stage, due: due)
+        case .survey:
+            self = .survey
+        case .rating:
+            guard let answer = SurveyAnswer(json: json) else { return nil }
+            self = .rating(answer)
         }
     }
 

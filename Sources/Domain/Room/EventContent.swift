@@ -10,6 +10,13 @@ package enum EventContent: Sendable, Equatable {
     case assignment(to: Assignee?, epoch: Int64)
     case state(ConversationState, until: Timestamp?)
     case membership(MembershipChange, who: Participant)
+    /// Labels that were put on a conversation, or taken off it; told in its side room.
+    case labels(added: [LabelMark], removed: [LabelMark])
+    /// What became of a promise of time, and when that was due; told in the side room.
+    case clock(ServiceClock.Kind, ClockStage, due: Timestamp)
+    /// The customer is asked how it was.
+    case survey
+    case rating(SurveyAnswer)
 
     package enum Kind: String, Sendable, CaseIterable {
         case message = "msg"
@@ -20,6 +27,10 @@ package enum EventContent: Sendable, Equatable {
         case assignment = "assign"
         case state
         case membership = "member"
+        case labels = "label"
+        case clock
+        case survey
+        case rating
     }
 
     package enum MembershipChange: String, Sendable, CaseIterable {
@@ -36,6 +47,10 @@ package enum EventContent: Sendable, Equatable {
         case .assignment: .assignment
         case .state: .state
         case .membership: .membership
+        case .labels: .labels
+        case .clock: .clock
+        case .survey: .survey
+        case .rating: .rating
         }
     }
 
@@ -44,7 +59,7 @@ package enum EventContent: Sendable, Equatable {
         switch self {
         case .edit(let target, _), .deletion(let target), .reaction(let target, _, _), .status(let target, _, _):
             target
-        case .message, .assignment, .state, .membership: nil
+        case .message, .assignment, .state, .membership, .labels, .clock, .survey, .rating: nil
         }
     }
 
@@ -56,7 +71,7 @@ package enum EventContent: Sendable, Equatable {
     package var searchText: String? {
         switch self {
         case .message(let body, _), .edit(_, let body): body.plainText
-        case .deletion, .reaction, .status, .assignment, .state, .membership: nil
+        case .deletion, .reaction, .status, .assignment, .state, .membership, .labels, .clock, .survey, .rating: nil
         }
     }
 

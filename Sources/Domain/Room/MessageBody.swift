@@ -3,7 +3,7 @@ package enum MessageBody: Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable {
         case text, file, template
         // As `MessageCard` has them.
-        case media, location, contacts, choice, order, notice, unsupported
+        case media, location, contacts, choice, interactive, order, notice, unsupported
     }
 
     case text(String)
@@ -68,7 +68,7 @@ package enum MessageBody: Sendable, Equatable {
         case .template:
             guard let name = json["name"]?.string, let language = json["language"]?.string else { return nil }
             self = .template(name: name, language: language, params: json["params"] ?? .object([:]))
-        case .media, .location, .contacts, .choice, .order, .notice, .unsupported:
+        case .media, .location, .contacts, .choice, .interactive, .order, .notice, .unsupported:
             guard let card = MessageCard.Kind(rawValue: kind.rawValue).flatMap({ MessageCard(kind: $0, json: json) })
             else { return nil }
             self = .card(card)

@@ -1,4 +1,4 @@
-/// A message of another channel that is neither plain text, nor a stored file, nor a template.
+/// A message for another channel, or from it, that is neither plain text, nor a stored file, nor a template.
 ///
 /// Whoever does not know a kind shows `text`.
 package struct MessageCard: Sendable, Equatable {
@@ -8,6 +8,8 @@ package struct MessageCard: Sendable, Equatable {
         case location, contacts
         /// What was chosen from buttons or a list.
         case choice
+        /// What staff offer to choose from: buttons, a list, or a link.
+        case interactive
         case order
         /// Told by the channel itself.
         case notice
@@ -19,6 +21,7 @@ package struct MessageCard: Sendable, Equatable {
             case .location: .location
             case .contacts: .contacts
             case .choice: .choice
+            case .interactive: .interactive
             case .order: .order
             case .notice: .notice
             case .unsupported: .unsupported

@@ -1,8 +1,11 @@
 /// The shop as its settings describe it, read once for one piece of work.
 package struct ShopProfile: Sendable {
     private let values: [String: JSONValue]
+    /// Whether somebody has said when the shop works; the standard week is a guess.
+    package let hasOwnHours: Bool
 
     package init(_ states: [ShopSettingState]) {
+        hasOwnHours = states.contains { $0.setting == .week && $0.chosen != nil }
         values = Dictionary(states.map { ($0.setting.key, $0.value) }) { _, last in last }
     }
 
@@ -33,6 +36,23 @@ package struct ShopProfile: Sendable {
     package func hours(_ zone: TimeZoneTable) -> BusinessHours {
         let week = OpeningWeek(json: value(of: .week)) ?? .officeHours
         return BusinessHours(zone: zone, week: week, holidays: Holiday.list(json: value(of: .holidays)) ?? [])
+    }
+
+    package var tellsAway: Bool { value(of: .tellsAway) == "yes" }
+
+    package var asksSatisfaction: Bool { value(of: .asksSatisfaction) == "yes" }
+
+    package var level: ServiceLevel {
+        ServiceLevel(
+            firstResponse: minutes(of: .firstResponse),
+            nextResponse: minutes(of: .nextResponse),
+            resolution: minutes(of: .resolution)
+        )
+    }
+
+    private func minutes(of setting: ShopSetting) -> Duration? {
+        let minutes = value(of: setting).integer ?? 0
+        return minutes > 0 ? .seconds(minutes * 60) : nil
     }
 
     package func value(of setting: ShopSetting) -> JSONValue { values[setting.key] ?? setting.standard }

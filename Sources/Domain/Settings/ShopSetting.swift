@@ -21,7 +21,7 @@ package struct ShopSetting: Sendable, Equatable {
     package static let all =
         [
             nameAr, nameEn, language, timeZone, week, holidays, color, greetingAr, greetingEn, awayAr, awayEn,
-            retentionDays,
+            retentionDays, tellsAway, asksSatisfaction, firstResponse, nextResponse, resolution,
         ] + routing
 
     // MARK: The shop
@@ -91,4 +91,40 @@ package struct ShopSetting: Sendable, Equatable {
         "عدد الأيام التي يُقال للعميل إن رسائله تُحفظ فيها؛ صفر بلا نهاية. لا يحذف شيئًا.",
         "For how many days customers are told that messages are kept; 0 without end. It deletes nothing."
     )
+
+    // MARK: Promises
+
+    package static let tellsAway = ShopSetting(
+        "desk.away_message", yesOrNo, "yes",
+        "هل يُبلَّغ من يكتب خارج ساعات العمل، مرة واحدة لكل حالة.",
+        "Whether customers who write outside the opening hours are told so, once for each case."
+    )
+
+    package static let asksSatisfaction = ShopSetting(
+        "desk.asks_satisfaction", yesOrNo, "yes",
+        "هل يُسأل العميل عن رضاه بعد إغلاق المحادثة.",
+        "Whether customers are asked how it was when a conversation is resolved."
+    )
+
+    package static let firstResponse = ShopSetting(
+        "desk.first_response_minutes", .integer(0...maxMinutes), .integer(15),
+        "دقائق العمل حتى أول رد؛ صفر بلا وعد.",
+        "Business minutes until the first answer; 0 promises nothing."
+    )
+
+    package static let nextResponse = ShopSetting(
+        "desk.next_response_minutes", .integer(0...maxMinutes), .integer(30),
+        "دقائق العمل حتى كل رد لاحق؛ صفر بلا وعد.",
+        "Business minutes until each later answer; 0 promises nothing."
+    )
+
+    package static let resolution = ShopSetting(
+        "desk.resolution_minutes", .integer(0...maxMinutes), .integer(960),
+        "دقائق العمل حتى إغلاق المحادثة؛ صفر بلا وعد.",
+        "Business minutes until a conversation is resolved; 0 promises nothing."
+    )
+
+    private static let yesOrNo = ShopSettingType.choice(["yes", "no"])
+    /// Business time of a year of weeks without a break.
+    private static let maxMinutes: Int64 = 525_600
 }

@@ -13,6 +13,8 @@ package struct Team: Versioned, Sendable, Equatable {
     package var routingPolicy: RoutingPolicy.Choice?
     package var lastAgentFirst: Bool?
     package var asksFirst: Bool?
+    /// Nil for those of the shop.
+    package var hours: TeamHours?
     package let createdAt: Timestamp
     package var changedAt: Timestamp
 
@@ -45,6 +47,7 @@ extension Team: Auditable {
             "routing_policy": .optional(routingPolicy?.rawValue),
             "last_agent_first": lastAgentFirst.map(JSONValue.bool) ?? .null,
             "asks_first": asksFirst.map(JSONValue.bool) ?? .null,
+            "hours": hours?.json ?? .null,
             "created_at": .string(createdAt.rfc3339),
             "updated_at": .string(changedAt.rfc3339),
         ]

@@ -83,7 +83,7 @@ struct ControlRoutes {
         return ["success": true]
     }
 
-    /// `{part, times?, retry_after?}` and one of `error_code` (with `http?`, `transient?`), `http`, `hang_ms`, `lost`.
+    /// `{part, times?, retry_after?, delay_ms?}` and one of `error_code` (with `http?`, `transient?`), `http`, `hang_ms`, `lost`.
     private func addFault(_ body: JSON) async throws -> JSON {
         guard let part = body["part"]?.string else { throw GraphError.missing("part") }
         let http = body["http"]?.integer.map { Int($0) }
@@ -100,8 +100,10 @@ struct ControlRoutes {
             throw GraphError.missing("error_code, http, hang_ms or lost")
         }
         let retryAfter = body["retry_after"]?.integer.map { Int($0) }
+        let delay = Double(body["delay_ms"]?.integer ?? 0) / 1000
         await fake.add(
-            Fault(part: part, kind: kind, times: Int(body["times"]?.integer ?? 1), retryAfter: retryAfter))
+            Fault(
+                part: part, kind: kind, times: Int(body["times"]?.integer ?? 1), retryAfter: retryAfter, delay: delay))
         return ["success": true]
     }
 
@@ -138,6 +140,7 @@ struct ControlRoutes {
         let answers = await fake.webhook.answers
         return [
             "messages": .array(world.messages.map(Self.line)),
+            "typing": .array(world.typing.map(JSON.string)),
             "customers": .array(world.customers.map(\.contact)),
             "webhook": .object(
                 Dictionary(uniqueKeysWithValues: answers.map { (String($0.key), .integer(Int64($0.value))) })),

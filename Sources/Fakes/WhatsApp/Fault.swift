@@ -17,4 +17,6 @@ struct Fault: Sendable, Equatable {
     var times: Int
     /// Sent along as `Retry-After`, in seconds.
     var retryAfter: Int?
+    /// Seconds until an error is answered.
+    var delay = 0.0
 }

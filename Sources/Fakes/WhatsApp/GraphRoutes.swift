@@ -30,6 +30,13 @@ struct GraphRoutes {
                 try await describe(id)
             }
         }
+        router.get("/{version}/{object}/message_templates") { request, context in
+            let id = try context.parameters.require("object")
+            let after = request.uri.queryParameters["after"].map(String.init)
+            return try await answer("templates", request) {
+                try await fake.world.templatePage(of: id, after: after)
+            }
+        }
         router.delete("/{version}/{object}") { request, context in
             let id = try context.parameters.require("object")
             return try await answer("media", request) {
@@ -51,7 +58,7 @@ struct GraphRoutes {
     private func take(_ body: JSON) async throws -> JSON {
         guard body["status"] == "read" else { return try await fake.send(body) }
         guard let id = body["message_id"]?.string else { throw GraphError.missing("message_id") }
-        try await fake.change { try $0.markRead(id) }
+        try await fake.change { try $0.markRead(id, isTyping: body["typing_indicator"]?["type"] == "text") }
         return ["success": true]
     }
 
@@ -130,6 +137,7 @@ struct GraphRoutes {
     private func meet(_ fault: Fault) async throws -> Response? {
         switch fault.kind {
         case .error(let error):
+            if fault.delay > 0 { try await Task.sleep(for: .seconds(fault.delay)) }
             let version = await fake.world.settings.apiVersion
             return .json(error.json, version, status: error.status, retryAfter: fault.retryAfter)
         case .status(let status):

@@ -66,7 +66,15 @@ enum MessageRules {
                 try length(row["title"], "rows.title", 1...24)
                 try optionalLength(row["description"], "rows.description", 1...72)
             }
-        default: throw .value("interactive.type: button or list")
+        case "cta_url":
+            try length(content["body"]?["text"], "interactive.body.text", 1...1024)
+            let parameters = content["action"]?["parameters"]
+            guard content["action"]?["name"] == "cta_url" else { throw .value("interactive.action.name: cta_url") }
+            try length(parameters?["display_text"], "interactive.action.parameters.display_text", 1...20)
+            guard parameters?["url"]?.string?.hasPrefix("http") == true else {
+                throw .value("interactive.action.parameters.url: an address")
+            }
+        default: throw .value("interactive.type: button, list or cta_url")
         }
     }
 

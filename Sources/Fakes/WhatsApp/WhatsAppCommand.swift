@@ -21,9 +21,13 @@ struct WhatsAppCommand: AsyncParsableCommand {
     @Option(help: "Verifies the webhook (WA_VERIFY_TOKEN).") var verifyToken = "fake-verify-token"
     @Option(help: "The id of the number (WA_PHONE_ID).") var phoneID = "106540352242922"
 
+    @Option(help: "The id of the account that has the templates (WA_BUSINESS_ID).")
+    var businessID = "102290129340398"
+
     func run() async throws {
         var settings = WhatsAppSettings(token: token, appSecret: appSecret, verifyToken: verifyToken)
         settings.phoneNumberID = phoneID
+        settings.businessID = businessID
         var logger = Logger(label: "whatsapp")
         logger.logLevel = .notice
         let sender = WebhookSender(address: webhook, settings: settings, logger: logger)

@@ -6,6 +6,8 @@ struct WhatsAppWorld: Sendable {
     private(set) var customers: [Customer] = []
     /// Both ways, in the order in which Meta got them.
     private(set) var messages: [Message] = []
+    /// Customers who were shown that somebody writes to them, in order.
+    private(set) var typing: [String] = []
     private(set) var files: [String: File] = [:]
     private var pairs: [String: RateBucket] = [:]
     private var number: RateBucket
@@ -169,11 +171,12 @@ struct WhatsAppWorld: Sendable {
     }
 
     /// Marks a customer's message and all before it as read, as the status `read` of the business does.
-    mutating func markRead(_ id: String) throws(GraphError) {
+    mutating func markRead(_ id: String, isTyping: Bool = false) throws(GraphError) {
         guard let last = messages.firstIndex(where: { $0.id == id && $0.isFromCustomer }) else {
             throw .parameter("message_id: no such message")
         }
         let customer = messages[last].customer
+        if isTyping { typing.append(customer) }
         for place in 0...last where messages[place].customer == customer && messages[place].isFromCustomer {
             messages[place].isRead = true
         }
@@ -202,6 +205,34 @@ struct WhatsAppWorld: Sendable {
             ])
         ]
         return .object(value)
+    }
+
+    // MARK: Templates
+
+    /// A page of the templates of an account, two at a time so that pages come about.
+    func templatePage(of business: String, after cursor: String?) throws(GraphError) -> JSON {
+        guard business == settings.businessID else { throw .unknownNumber }
+        let entries = settings.templates.sorted { $0.key < $1.key } + [("rejected/ar", 0)]
+        let start = cursor.flatMap { Int($0) } ?? 0
+        let page = entries.dropFirst(start).prefix(2)
+        let end = start + page.count
+        let cursors: JSON = ["before": .string(String(start)), "after": .string(String(end))]
+        return [
+            "data": .array(page.map { Self.template($0.key, parameters: $0.value) }),
+            "paging": .members([
+                "cursors": cursors, "next": end < entries.count ? .string("https://graph.facebook.com/next") : nil,
+            ]),
+        ]
+    }
+
+    private static func template(_ key: String, parameters: Int) -> JSON {
+        let parts = key.split(separator: "/").map(String.init)
+        let places = (0..<parameters).map { "{{\($0 + 1)}}" }.joined(separator: " ")
+        return [
+            "id": .string(key), "name": .string(parts[0]), "language": .string(parts[1]), "category": "UTILITY",
+            "status": parts[0] == "rejected" ? "REJECTED" : "APPROVED",
+            "components": [["type": "BODY", "text": .string("مرحبا \(places)")]],
+        ]
     }
 
     // MARK: Files

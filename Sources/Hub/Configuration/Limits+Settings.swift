@@ -136,6 +136,9 @@ extension Limits {
         LimitSetting("HUB_OUTBOX_MAX_AGE_S", 60...604_800, \.outboxMaxAge),
         LimitSetting("HUB_OUTBOX_PAIR_BURST", .count, 1...45, \.outboxPairBurst),
         LimitSetting("HUB_OUTBOX_PER_SECOND", .count, 1...1000, \.outboxPerSecond),
+        LimitSetting("HUB_OUTBOX_BREAKER", .count, 1...1000, \.outboxBreaker),
+        LimitSetting("HUB_WHATSAPP_SIGNS_PER_SECOND", .count, 1...80, \.signsPerSecond),
+        LimitSetting("HUB_WHATSAPP_TEMPLATES_S", 1...86_400, \.templateInterval),
     ]
 
     private static let database = [

@@ -241,6 +241,9 @@ struct Limits: Sendable, Equatable {
     var outboxPairBurst = 10
     /// Messages of one number in a second.
     var outboxPerSecond = 80
+    var outboxBreaker = 5
+    var signsPerSecond = 5
+    var templateInterval = Duration.seconds(600)
 
     // MARK: Database
 

@@ -9,6 +9,7 @@ struct Outside: Sendable {
     let openAIModel: String?
     let whatsAppToken: SecretText?
     let whatsAppPhoneID: String?
+    let whatsAppBusinessID: String?
     let whatsAppAppSecret: SecretText?
     let whatsAppVerifyToken: SecretText?
     let whatsAppURL: String?
@@ -25,6 +26,7 @@ struct Outside: Sendable {
         openAIModel = try reader.value(Settings.openAIModel)
         whatsAppToken = try reader.value(Settings.whatsAppToken)
         whatsAppPhoneID = try reader.value(Settings.whatsAppPhoneID)
+        whatsAppBusinessID = try reader.value(Settings.whatsAppBusinessID)
         whatsAppAppSecret = try reader.value(Settings.whatsAppAppSecret)
         whatsAppVerifyToken = try reader.value(Settings.whatsAppVerifyToken)
         whatsAppURL = try reader.value(Settings.whatsAppURL)

@@ -1,7 +1,8 @@
 /// The accounts with outside services.
 extension Settings {
     static let outside: [any AnySetting] = [
-        whatsAppToken, whatsAppPhoneID, whatsAppAppSecret, whatsAppVerifyToken, whatsAppURL, openAIKey, openAIURL,
+        whatsAppToken, whatsAppPhoneID, whatsAppBusinessID, whatsAppAppSecret, whatsAppVerifyToken, whatsAppURL,
+        openAIKey, openAIURL,
         openAIModel, zidToken, zidManagerToken, zidStoreID, zidURL, mailboxes, smtpURL,
     ]
 
@@ -9,6 +10,8 @@ extension Settings {
 
     static let whatsAppToken = secret("WA_TOKEN", "the access token of the WhatsApp Cloud API")
     static let whatsAppPhoneID = number("WA_PHONE_ID", "the phone number id of the WhatsApp Cloud API, in digits")
+    static let whatsAppBusinessID = number(
+        "WA_BUSINESS_ID", "the id of the WhatsApp Business Account, in digits")
     static let whatsAppAppSecret = secret("WA_APP_SECRET", "the app secret of the Meta app")
     static let whatsAppVerifyToken = secret("WA_VERIFY_TOKEN", "the verify token given to Meta for the webhook")
     static let whatsAppURL = address(

@@ -41,10 +41,11 @@ struct HubServer {
         let hub = HubContext(
             configuration: configuration, prepared: prepared, group: .singleton, logger: logger, now: now)
         let access = await AccessParts(hub)
-        let messaging = try await MessagingParts(hub, access.gatekeeper)
+        let account = WhatsAppAccount(hub)
+        let messaging = try await MessagingParts(hub, access.gatekeeper, account)
         let logins = LoginParts(hub, access, messaging.sessions)
         let shop = try await ShopParts(hub, gateway: messaging.rooms)
-        let whatsApp = WhatsAppParts(hub, messaging, blobs: shop.blobs)
+        let whatsApp = WhatsAppParts(hub, account, messaging, blobs: shop.blobs)
         let desk = DeskParts(hub, messaging)
         let doors = DoorParts(hub, messaging, tls: tls)
         let facade = hub.facade(
@@ -56,6 +57,7 @@ struct HubServer {
         var list: [any Service] = [messaging.commits, messaging.inbox, messaging.feed, messaging.routing]
         list.append(housekeeper(hub, shop))
         list += whatsApp.services
+        list.append(desk.keeper)
         list += [server, doors.drain]
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(

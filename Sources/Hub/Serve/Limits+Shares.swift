@@ -201,6 +201,7 @@ extension OutboxLimits {
         maxAge = limits.outboxMaxAge
         pairBurst = Double(limits.outboxPairBurst)
         numberPerSecond = Double(limits.outboxPerSecond)
+        breakerFailures = Int64(limits.outboxBreaker)
     }
 }
 

@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// A request is made once: whether to try again is the outbox's to decide. The address is the operator's own setting;
 /// redirects are not followed, so that the token never reaches another host, and at most 64 KiB of an answer are read.
-package final class WhatsAppClient: Sendable {
+package final class WhatsAppClient: SignChannel {
     package struct Account: Sendable, CustomStringConvertible {
         /// With or without a version at its end.
         package var baseURL = "https://graph.facebook.com"
@@ -39,6 +39,8 @@ package final class WhatsAppClient: Sendable {
     }
 
     static let maxBytes = 64 * 1024
+    /// Of a page of a list.
+    static let maxPageBytes = 4 * 1024 * 1024
 
     /// - Parameters:
     ///   - timeout: For a message; it includes making a connection.
@@ -103,8 +105,7 @@ package final class WhatsAppClient: Sendable {
         var request = request("media")
         request.headers.add(name: "Content-Type", value: form.contentType)
         request.body = .stream(form.pieces, length: .known(form.length))
-        let outcome = await execute(
-            request, "media", uploadTimeout, mayBeThere: { false }, { $0["id"]?.string })
+        let outcome = await execute(request, "media", uploadTimeout, watching: nil) { $0["id"]?.string }
         switch outcome {
         // An answer that makes no sense.
         case .unsure(let problem): return .notSent(problem)
@@ -117,40 +118,65 @@ package final class WhatsAppClient: Sendable {
         request.headers.add(name: "Content-Type", value: "application/json")
         let body = WatchedBody(body.text)
         request.body = .stream(body, length: .known(body.length))
-        return await execute(request, part, timeout, mayBeThere: { body.hasBegun }, read)
+        return await execute(request, part, timeout, watching: body, read)
+    }
+
+    /// Reads an object or a page of a list. Throws `unavailable`, and `conflict` when it was refused for good.
+    ///
+    /// - Parameter path: With its query, below the version.
+    func read(_ path: String) async throws(HubError) -> JSONValue {
+        var page: JSONValue?
+        var request = request(to: path)
+        request.method = .GET
+        let outcome = await execute(request, "read", timeout, watching: nil, maxBytes: Self.maxPageBytes) { json in
+            page = json
+            return "read"
+        }
+        switch outcome {
+        case .accepted: return page ?? .null
+        case .refused(let refusal): throw .conflict(refusal.problem.words.en)
+        case .unsure(let problem), .notSent(let problem): throw HubError(.unavailable, problem.words.en)
+        }
     }
 
     private func request(_ part: String) -> HTTPClientRequest {
-        var request = HTTPClientRequest(url: "\(address.text)/\(number)/\(part)")
+        var request = request(to: "\(number)/\(part)")
         request.method = .POST
+        return request
+    }
+
+    private func request(to path: String) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: "\(address.text)/\(path)")
         request.headers.add(name: "Authorization", value: "Bearer \(account.token)")
         request.headers.add(name: "Accept", value: "application/json")
         request.headers.add(name: "User-Agent", value: "TwoCardsHub")
         return request
     }
 
-    /// - Parameter mayBeThere: Whether what was asked may have been carried out although no answer came.
+    /// - Parameter body: Tells whether what was asked may have been carried out although no answer came.
     private func execute(
         _ request: HTTPClientRequest,
         _ part: String,
         _ timeout: Duration,
-        mayBeThere: () -> Bool,
+        watching body: WatchedBody?,
+        maxBytes: Int = maxBytes,
         _ read: (JSONValue) -> String?
     ) async -> SendOutcome {
         let outcome: SendOutcome
         do {
             let response = try await client.execute(request, timeout: .milliseconds(timeout.milliseconds))
-            let body = try await response.body.collect(upTo: Self.maxBytes)
+            let bytes = try await response.body.collect(upTo: maxBytes)
             let reply = WhatsAppReply(
                 status: Int(response.status.code),
                 headers: response.headers,
-                json: try? JSONParser.parse(String(buffer: body), maxDepth: 32)
+                json: try? JSONParser.parse(String(buffer: bytes), maxDepth: 32)
             )
             if let usage = reply.usage { counts.withLock { $0.usage = usage } }
             outcome = reply.outcome(read)
         } catch {
             // The error itself may hold the address with what the operator wrote into it.
-            outcome = mayBeThere() ? .unsure(.lostAnswerOfWhatsApp) : .notSent(.unreachableWhatsApp)
+            let hasLeft = body?.hasBegun ?? false
+            outcome = hasLeft ? .unsure(.lostAnswerOfWhatsApp) : .notSent(.unreachableWhatsApp)
         }
         counts.withLock { $0.endings["\(part)/\(outcome.name)", default: 0] += 1 }
         return outcome

@@ -22,7 +22,7 @@ enum WhatsAppRequest {
             var reaction = members["reaction"]?.object ?? [:]
             reaction["message_id"] = .string(target)
             members["reaction"] = .object(reaction)
-        case .text, .media, .location, .contacts, .buttons, .list, .template:
+        case .text, .media, .location, .contacts, .buttons, .list, .link, .template:
             members["context"] = ["message_id": .string(target)]
         }
         return .object(members)

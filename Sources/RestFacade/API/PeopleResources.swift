@@ -35,7 +35,6 @@ package struct PeopleResources: Sendable {
             UserRoutes(accounts: accounts, service: accountService),
             TeamRoutes(teams: teams),
             SettingRoutes(settings: settings),
-            WidgetSettingsRoute(settings: settings),
         ]
     }
 }

@@ -15,6 +15,7 @@ package struct ResourceStores: Sendable {
     package let people: PeopleResources
     package let whatsApp: WhatsAppWebhookRoute
     package let desk: DeskResources
+    package let templates: any TemplateOffer
 
     package init(
         audit: any AuditLog,
@@ -28,7 +29,8 @@ package struct ResourceStores: Sendable {
         routing: RoutingActor,
         people: PeopleResources,
         whatsApp: WhatsAppWebhookRoute,
-        desk: DeskResources
+        desk: DeskResources,
+        templates: any TemplateOffer
     ) {
         self.audit = audit
         self.products = products
@@ -42,6 +44,7 @@ package struct ResourceStores: Sendable {
         self.people = people
         self.whatsApp = whatsApp
         self.desk = desk
+        self.templates = templates
     }
 
     /// Every resource, in the order of the documentation.
@@ -63,7 +66,7 @@ package struct ResourceStores: Sendable {
             EnrolmentRoutes(training: training),
             StatusRoutes(board: status),
             RoutingRoutes(routing: routing),
-        ] + people.groups + [whatsApp] + desk.groups
+        ] + people.groups + [whatsApp, TemplateRoutes(offer: templates)] + desk.groups
     }
 }
 

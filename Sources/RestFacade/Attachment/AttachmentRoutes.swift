@@ -5,6 +5,7 @@ import HTTPTypes
 package struct AttachmentRoutes: EndpointGroup {
     private let upload: UploadRoute
     private let download: DownloadRoute
+    let store: any AttachmentStore
 
     package init(
         attachments: any AttachmentStore,
@@ -12,6 +13,7 @@ package struct AttachmentRoutes: EndpointGroup {
         limits: AttachmentLimits,
         now: @escaping @Sendable () -> Timestamp
     ) {
+        store = attachments
         upload = UploadRoute(
             attachments: attachments,
             blobs: blobs,

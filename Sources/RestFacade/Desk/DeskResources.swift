@@ -4,6 +4,9 @@ package import Domain
 /// What the resources of the inbox's own tools need.
 package struct DeskResources: Sendable {
     package let cannedReplies: any CannedReplyStore
+    package let labels: any LabelStore
+    package let ratings: any RatingStore
+    package let rooms: any RoomStore
     package let conversations: any ConversationStore
     package let teams: any TeamStore
     package let gateway: any RoomGateway
@@ -11,12 +14,18 @@ package struct DeskResources: Sendable {
 
     package init(
         cannedReplies: any CannedReplyStore,
+        labels: any LabelStore,
+        ratings: any RatingStore,
+        rooms: any RoomStore,
         conversations: any ConversationStore,
         teams: any TeamStore,
         gateway: any RoomGateway,
         hours: HoursBook
     ) {
         self.cannedReplies = cannedReplies
+        self.labels = labels
+        self.ratings = ratings
+        self.rooms = rooms
         self.conversations = conversations
         self.teams = teams
         self.gateway = gateway
@@ -25,8 +34,12 @@ package struct DeskResources: Sendable {
 
     var groups: [any EndpointGroup] {
         [
+            WidgetSettingsRoute(hours: hours),
             CannedReplyRoutes(
-                replies: cannedReplies, conversations: conversations, teams: teams, gateway: gateway, hours: hours)
+                replies: cannedReplies, conversations: conversations, teams: teams, gateway: gateway, hours: hours),
+            LabelRoutes(labels: labels, gateway: gateway),
+            RatingRoutes(ratings: ratings, rooms: rooms, gateway: gateway),
+            TranscriptRoutes(rooms: rooms, conversations: conversations, gateway: gateway, hours: hours),
         ]
     }
 }

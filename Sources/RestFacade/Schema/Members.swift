@@ -1,11 +1,12 @@
 import Domain
+import Wire
 
 /// The members of a body or the parameters of a query, after their schema was found to fit.
 ///
 /// What is absent leaves its target alone, and null empties it: a merge patch (RFC 7396). Throws `internal` when a
 /// member is not what its schema promised, which is a fault of ours.
 struct Members: Sendable {
-    private let values: [String: JSONValue]
+    let values: [String: JSONValue]
 
     init(_ values: [String: JSONValue] = [:]) {
         self.values = values
@@ -15,6 +16,9 @@ struct Members: Sendable {
         guard let value = values[name], !value.isNull else { return nil }
         return value
     }
+
+    /// For what the wire contract reads as well.
+    var reader: ObjectReader { ObjectReader(members: values) }
 
     func has(_ name: String) -> Bool { values[name] != nil }
 

@@ -20,6 +20,8 @@ struct TextRule: Sendable {
         case phone
         /// ISO 4217.
         case currency
+        /// `#RRGGBB`.
+        case color
         /// ASCII without spaces.
         case visible
         /// Letters, digits and `. _ : -`: keys that programs use.
@@ -37,6 +39,7 @@ struct TextRule: Sendable {
     static let link = TextRule(.link, 8...2000)
     static let phone = TextRule(.phone, 8...16)
     static let currency = TextRule(.currency, 3...3)
+    static let color = TextRule(.color, 7...7)
 
     static func key(_ maxLength: Int) -> TextRule { TextRule(.key, 1...maxLength) }
 
@@ -80,6 +83,8 @@ struct TextRule: Sendable {
                 && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
         case .currency:
             return Currency(text) != nil
+        case .color:
+            return text.first == "#" && text.utf8.dropFirst().allSatisfy(Self.isHexDigit)
         case .visible:
             return text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         case .key:
@@ -97,6 +102,13 @@ struct TextRule: Sendable {
         }
     }
 
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
+        default: false
+        }
+    }
+
     private static func isIDByte(_ byte: UInt8) -> Bool {
         "0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8.contains(byte)
     }
@@ -110,6 +122,7 @@ struct TextRule: Sendable {
         case .link: "an address that begins with https:// or http://"
         case .phone: "a phone number like +966501234567 (E.164)"
         case .currency: "three capital letters like SAR (ISO 4217)"
+        case .color: "a colour like #0B6E4F"
         case .visible: "visible ASCII characters"
         case .key: "letters, digits and . _ : - only"
         case .id(let prefix): "an id that begins with \(prefix)"
@@ -129,6 +142,7 @@ struct TextRule: Sendable {
         case .link: #"^https?://[!-~]+$"#
         case .phone: #"^\+[1-9][0-9]*$"#
         case .currency: "^[A-Z]{3}$"
+        case .color: "^#[0-9A-Fa-f]{6}$"
         case .visible: "^[!-~]+$"
         case .key: "^[A-Za-z0-9._:-]+$"
         case .id(let prefix): "^\(prefix)[0-7][0-9A-HJKMNP-TV-Z]{25}$"
@@ -138,7 +152,7 @@ struct TextRule: Sendable {
     var format: String? {
         switch kind {
         case .moment: "date-time"
-        case .line, .prose, .email, .link, .phone, .currency, .visible, .key, .id: nil
+        case .line, .prose, .email, .link, .phone, .currency, .color, .visible, .key, .id: nil
         }
     }
 }

@@ -60,7 +60,7 @@ enum SettingDescription {
     }
 
     /// Abbreviations and offsets are time zones to Foundation, but none that keep to the rules of a place.
-    private static func isTimeZone(_ name: String) -> Bool {
+    static func isTimeZone(_ name: String) -> Bool {
         name == "UTC" || timeZones.contains(name)
     }
 

@@ -1,10 +1,11 @@
+import Actors
 import Domain
 import HTTPTypes
 import Hummingbird
 
 /// What the widget shows before anybody has written: open to all, and kept by browsers and proxies for a minute.
 struct WidgetSettingsRoute: EndpointGroup {
-    let settings: any ShopSettingStore
+    let hours: HoursBook
 
     let title = "Widget"
 
@@ -22,7 +23,8 @@ struct WidgetSettingsRoute: EndpointGroup {
     }
 
     private func read(_ visit: Visit) async throws -> Response {
-        let body = Self.document(of: try await settings.settings()).text
+        let shop = try await hours.shop()
+        let body = Self.document(of: shop, hours.hours(of: shop, at: visit.at), at: visit.at).text
         let tag = EntityTag(ContentHash.text(of: body.utf8))
         let headers: HTTPFields = [
             .eTag: tag.text,
@@ -39,15 +41,19 @@ struct WidgetSettingsRoute: EndpointGroup {
         return response
     }
 
-    private static func document(of states: [ShopSettingState]) -> JSONValue {
-        func value(_ setting: ShopSetting) -> JSONValue {
-            states.first { $0.setting == setting }?.value ?? setting.standard
-        }
+    private static func document(of shop: ShopProfile, _ hours: BusinessHours, at now: Timestamp) -> JSONValue {
+        func value(_ setting: ShopSetting) -> JSONValue { shop.value(of: setting) }
+        let isOpen = hours.isOpen(at: now)
         return .object([
             "name": .object(["ar": value(.nameAr), "en": value(.nameEn)]),
             "language": value(.language),
             "time_zone": value(.timeZone),
             "hours": .object(["week": value(.week), "holidays": value(.holidays)]),
+            "open": .object([
+                "now": .bool(isOpen),
+                "opens_at": .optional(isOpen ? nil : hours.nextOpening(from: now)),
+                "closes_at": .optional(isOpen ? hours.nextClosing(from: now) : nil),
+            ]),
             "color": value(.color),
             "greeting": .object(["ar": value(.greetingAr), "en": value(.greetingEn)]),
             "away": .object(["ar": value(.awayAr), "en": value(.awayEn)]),
@@ -58,9 +64,19 @@ struct WidgetSettingsRoute: EndpointGroup {
     private static let bilingual = Schema.object(
         ObjectSchema(name: "Bilingual", members: [.required("ar", .line(500)), .required("en", .line(500))]))
 
-    private static let hours = Schema.object(
+    private static let openingHours = Schema.object(
         ObjectSchema(
             name: "OpeningHours", members: [.required("week", .anyObject), .required("holidays", .any)]))
+
+    private static let open = Schema.object(
+        ObjectSchema(
+            name: "OpenNow",
+            members: [
+                .required("now", .boolean, "Whether the shop is open."),
+                .required("opens_at", .nullable(.moment), "When it opens next; null while it is open, or if never."),
+                .required("closes_at", .nullable(.moment), "When it closes; null while it is closed, or if never."),
+            ]
+        ))
 
     private static let document = Schema.object(
         ObjectSchema(
@@ -69,7 +85,8 @@ struct WidgetSettingsRoute: EndpointGroup {
                 .required("name", bilingual),
                 .required("language", .choice(Language.self)),
                 .required("time_zone", .line(100), "Of the opening hours: a name of the IANA database."),
-                .required("hours", hours),
+                .required("hours", openingHours),
+                .required("open", open, "Spans past midnight and holidays are reckoned in."),
                 .required("color", .line(7)),
                 .required("greeting", bilingual),
                 .required("away", bilingual, "To be shown outside the opening hours."),

@@ -306,16 +306,22 @@ struct Erasure {
 
     private static let events: SQLBulk = {
         let content = EventContent.message(.text(ErasureReport.placeholder), replyTo: nil).json.text
+        /// A rating stays, for what it says of the shop; what the customer wrote with it goes.
+        func text(withoutComment rating: String) -> String {
+            """
+            UPDATE room_events SET
+                content = CASE WHEN type IN ('msg', 'edit') THEN '\(content)' WHEN type = 'rating' THEN \(rating)
+                    ELSE content END,
+                author_name = CASE WHEN author_kind IN ('visitor', 'contact') THEN '\(Visitor.nameless)'
+                    ELSE author_name END
+            FROM k WHERE room_events.room_id = k.id
+            """
+        }
         return SQLBulk(
             [.text("id")],
             SQLText(
-                """
-                UPDATE room_events SET
-                    content = CASE WHEN type IN ('msg', 'edit') THEN '\(content)' ELSE content END,
-                    author_name = CASE WHEN author_kind IN ('visitor', 'contact') THEN '\(Visitor.nameless)'
-                        ELSE author_name END
-                FROM k WHERE room_events.room_id = k.id
-                """
+                sqlite: text(withoutComment: "json_remove(content, '$.comment')"),
+                postgres: text(withoutComment: "CAST(CAST(content AS jsonb) - 'comment' AS TEXT)")
             )
         )
     }()

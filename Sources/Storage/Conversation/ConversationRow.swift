@@ -2,12 +2,23 @@ import Domain
 
 /// A line of the inbox: a conversation's row beside its side room's and its customer's.
 enum ConversationRow {
-    static let select = """
+    /// `rest` goes on behind the joins.
+    static func select(_ rest: String) -> SQLText {
+        SQLText(
+            sqlite: "\(select(LabelRow.listed.sqlite)) \(rest)",
+            postgres: "\(select(LabelRow.listed.postgres)) \(rest)"
+        )
+    }
+
+    private static func select(_ labels: String) -> String {
+        """
         SELECT \(RoomRow.columns), s.head, v.name, v.email, v.phone, v.locale, v.page, v.verified_user_id,
-            w.name, w.phone
+            w.name, w.phone, \(labels), f.faces
         FROM rooms r LEFT JOIN rooms s ON s.id = r.side LEFT JOIN visitors v ON v.id = r.visitor_id
             LEFT JOIN whatsapp_identities w ON w.id = r.whatsapp_id
+            LEFT JOIN conversation_clocks f ON f.room_id = r.id
         """
+    }
 
     static func read(_ row: SQLRow) throws(HubError) -> ConversationSummary {
         var reader = row.reader
@@ -24,13 +35,15 @@ enum ConversationRow {
             conversation: conversation,
             sideHead: sideHead,
             contact: contact,
+            labels: try LabelRow.readListed(&reader),
+            clocks: try CaseRow.readFaces(&reader),
             changedAt: row.changedAt
         )
     }
 
     private static func visitor(_ id: VisitorID, _ reader: inout SQLRowReader) throws(HubError) -> Contact {
         let name = try reader.optionalText()
-        return try Contact(
+        let contact = try Contact(
             participant: Participant(kind: .visitor, id: id.text, name: name ?? Visitor.nameless),
             email: reader.optionalText(),
             phone: reader.optionalText(),
@@ -38,6 +51,8 @@ enum ConversationRow {
             page: reader.optionalText(),
             isVerified: reader.optionalText() != nil
         )
+        for _ in 0..<whatsAppColumns { _ = try reader.optionalText() }
+        return contact
     }
 
     /// WhatsApp vouches for the number.
@@ -60,4 +75,6 @@ enum ConversationRow {
 
     /// Columns of the visitor in `select`.
     private static let visitorColumns = 6
+    /// Columns of the identity at WhatsApp, behind them.
+    private static let whatsAppColumns = 2
 }

@@ -23,6 +23,18 @@ enum InboxStatement {
         if let sight = query.sight, let condition = SightCondition.of("r", sight, parameter) {
             conditions.append(condition)
         }
+        if let label = query.label {
+            conditions.append(
+                """
+                EXISTS (SELECT 1 FROM conversation_labels y
+                    WHERE y.room_id = r.id AND y.label_id = \(parameter(.id(label))))
+                """)
+        }
+        switch query.clock {
+        case .warned: conditions.append("f.warned = 1")
+        case .breached: conditions.append("f.breached = 1")
+        case nil: break
+        }
         if let moment = query.changedSince {
             conditions.append("r.changed_ms >= \(parameter(.moment(moment)))")
         }
@@ -30,11 +42,10 @@ enum InboxStatement {
             let place = "\(parameter(.moment(cursor.changedAt))), \(parameter(.id(cursor.room)))"
             conditions.append("(r.changed_ms, r.id) < (\(place))")
         }
-        let text = """
-            \(ConversationRow.select)
+        let rest = """
             WHERE \(conditions.joined(separator: " AND "))
             ORDER BY r.changed_ms DESC, r.id DESC LIMIT \(parameter(.count(query.limit)))
             """
-        return SQLStatement(SQLText(text), values)
+        return SQLStatement(ConversationRow.select(rest), values)
     }
 }

@@ -38,9 +38,9 @@ struct SQLConversationStore: ConversationStore {
 
     private static let summariesByRoom = SQLBulk(
         [.text("id")],
-        SQLText(
+        ConversationRow.select(
             """
-            \(ConversationRow.select) WHERE r.kind = 'conversation' AND r.id IN (
+            WHERE r.kind = 'conversation' AND r.id IN (
                 SELECT k.id FROM k UNION SELECT p.parent FROM k JOIN rooms p ON p.id = k.id WHERE p.parent IS NOT NULL
             )
             """

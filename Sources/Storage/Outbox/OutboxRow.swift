@@ -12,7 +12,8 @@ struct OutboxRow {
         """
 
     static let deliveryColumns = """
-        o.state, o.created_ms, o.due_ms, o.takes, o.attempts, o.pair_refusals, o.provider_id, o.reached, o.problem
+        o.state, o.created_ms, o.due_ms, o.takes, o.attempts, o.pair_refusals, o.provider_id, o.reached, o.problem, \
+        o.withdrawn
         """
 
     init(_ row: SQLRow) throws(HubError) {
@@ -42,7 +43,8 @@ struct OutboxRow {
             pairRefusals: row.integer(),
             providerID: row.optionalText(),
             reached: row.optionalText(MessageStatus.init(rawValue:)),
-            problem: row.optionalJSON().flatMap(OutboxProblem.init(json:))
+            problem: row.optionalJSON().flatMap(OutboxProblem.init(json:)),
+            isWithdrawn: row.flag()
         )
     }
 

@@ -53,10 +53,12 @@ enum OutboxStatements {
             + [.flag(isUntold)]
     }
 
-    /// What has not left of a message.
+    /// What has not left of a message; what is on its way is not tried again.
     static let cancel: SQLText = """
-        UPDATE outbox SET version = version + 1, state = 'cancelled', untold = 1
-        WHERE room_id = $1 AND seq = $2 AND state = 'queued' RETURNING id
+        UPDATE outbox SET version = version + 1, withdrawn = 1,
+            untold = CASE WHEN state = 'queued' THEN 1 ELSE untold END,
+            state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END
+        WHERE room_id = $1 AND seq = $2 AND state IN ('queued', 'sending') RETURNING state
         """
 
     // MARK: Time

@@ -71,7 +71,8 @@ struct SQLOutboxStore: OutboxStore {
 
     func cancel(_ message: SequenceNumber, in room: RoomID) async throws -> Int {
         try await database.write { session in
-            try session.finish(OutboxStatements.cancel, [.id(room), .seq(message)]).count
+            try session.finish(OutboxStatements.cancel, [.id(room), .seq(message)])
+                .count { $0.values[0] == .text(OutboxDelivery.State.cancelled.rawValue) }
         }
     }
 

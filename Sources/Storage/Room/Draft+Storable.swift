@@ -12,7 +12,10 @@ extension Draft {
         case .membership(_, let who): return who.id.isStorable && who.name.isStorable
         case .assignment(let assignee, _): return assignee?.name.isStorable ?? true
         case .status(_, _, let problem): return problem?.isStorable ?? true
-        case .deletion, .state: return true
+        case .labels(let added, let removed):
+            return (added + removed).allSatisfy { $0.nameAr.isStorable && $0.nameEn?.isStorable ?? true }
+        case .rating(let answer): return answer.comment?.isStorable ?? true
+        case .deletion, .state, .clock, .survey: return true
         }
     }
 }

@@ -4,7 +4,7 @@ import Domain
 enum TeamRow {
     /// Of the table named `t`.
     private static let columns = """
-        t.id, t.created_ms, t.changed_ms, t.version, t.name_ar, t.name_en, t.skills, t.routing_policy, \
+        t.id, t.created_ms, t.changed_ms, t.version, t.name_ar, t.name_en, t.skills, t.hours, t.routing_policy, \
         t.last_agent_first, t.asks_first
         """
 
@@ -31,6 +31,10 @@ enum TeamRow {
         team.nameAr = try row.text()
         team.nameEn = try row.optionalText()
         team.skills = try row.texts()
+        if let hours = try row.optionalJSON() {
+            guard let hours = TeamHours(stored: hours) else { throw row.unreadable }
+            team.hours = hours
+        }
         team.routingPolicy = try row.optionalText(RoutingPolicy.Choice.init)
         team.lastAgentFirst = try row.optionalInteger().map { $0 != 0 }
         team.asksFirst = try row.optionalInteger().map { $0 != 0 }
@@ -46,23 +50,24 @@ enum TeamRow {
         [
             .id(team.id), .moment(team.createdAt), .moment(team.changedAt), .integer(team.version),
             .text(team.nameAr), .optional(team.nameEn), .texts(team.skills),
-            .text(SearchText.fold(team.searchText)), .optional(team.routingPolicy?.rawValue),
-            team.lastAgentFirst.map(SQLValue.flag) ?? .null, team.asksFirst.map(SQLValue.flag) ?? .null,
+            .text(SearchText.fold(team.searchText)), team.hours.map { .json($0.json) } ?? .null,
+            .optional(team.routingPolicy?.rawValue), team.lastAgentFirst.map(SQLValue.flag) ?? .null,
+            team.asksFirst.map(SQLValue.flag) ?? .null,
         ]
     }
 
     private static let insert: SQLText = """
         INSERT INTO teams (
-            id, created_ms, changed_ms, version, name_ar, name_en, skills, search, routing_policy, last_agent_first,
-            asks_first
+            id, created_ms, changed_ms, version, name_ar, name_en, skills, search, hours, routing_policy,
+            last_agent_first, asks_first
         )
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """
 
     private static let update: SQLText = """
         UPDATE teams SET
             created_ms = $2, changed_ms = $3, version = $4, name_ar = $5, name_en = $6, skills = $7, search = $8,
-            routing_policy = $9, last_agent_first = $10, asks_first = $11
+            hours = $9, routing_policy = $10, last_agent_first = $11, asks_first = $12
         WHERE id = $1
         """
 }

@@ -71,6 +71,14 @@ struct SQLWhatsAppStore: WhatsAppStore {
         }
     }
 
+    func lastInbound(in room: RoomID, upTo seq: SequenceNumber?, since moment: Timestamp) async throws -> String? {
+        let values: [SQLValue] = [.id(room), .seq(seq ?? SequenceNumber(.max)), .moment(moment)]
+        return try await database.read { session in
+            var row = try session.execute(WhatsAppStatements.lastInbound, values).first?.reader
+            return try row?.text()
+        }
+    }
+
     func place(
         _ message: String,
         at place: WhatsAppPlace,

@@ -50,4 +50,10 @@ enum WhatsAppStatements {
         INSERT INTO whatsapp_messages (id, room_id, seq, sent_ms, context) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT DO NOTHING
         """
+
+    static let lastInbound: SQLText = """
+        SELECT m.id FROM whatsapp_messages m JOIN room_events e ON e.room_id = m.room_id AND e.seq = m.seq
+        WHERE m.room_id = $1 AND m.seq <= $2 AND m.sent_ms >= $3 AND e.author_kind = 'contact'
+        ORDER BY m.seq DESC LIMIT 1
+        """
 }

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 extension AuthenticationRequest {
     init(_ reader: ObjectReader) throws(HubError) {
@@ -61,11 +61,11 @@ extension JoinPosition {
 
 /// Kinds of messages that clients send; the others come from channels.
 private enum SendableKind: String, CaseIterable {
-    case text, file, template
+    case text, file, template, interactive
 }
 
 extension WriteRequest {
-    init(sending reader: ObjectReader) throws(HubError) {
+    package init(sending reader: ObjectReader) throws(HubError) {
         let replyTo = try reader.optionalSequence("reply_to")
         switch try reader.choice("kind", as: SendableKind.self) {
         case .text:
@@ -89,10 +89,12 @@ extension WriteRequest {
             }
             let params = JSONValue.object(try body.object("params")?.members ?? [:])
             self = .template(.template(name: name, language: language, params: params), replyTo: replyTo)
+        case .interactive:
+            self = .interactive(.card(try .interactive(Self.body(reader).members)), replyTo: replyTo)
         }
     }
 
-    init(reacting reader: ObjectReader) throws(HubError) {
+    package init(reacting reader: ObjectReader) throws(HubError) {
         let emoji = try reader.string("emoji")
         guard (1...8).contains(emoji.count), emoji.utf8.count <= 64 else {
             throw .badRequest("emoji must be one emoji")
@@ -119,7 +121,7 @@ extension WriteRequest {
 }
 
 extension WriteBasis {
-    init(_ reader: ObjectReader) throws(HubError) {
+    package init(_ reader: ObjectReader) throws(HubError) {
         let epoch = reader.optional("epoch")
         if let epoch, (epoch.integer ?? -1) < 0 {
             throw .badRequest("epoch must be the number of changes of owner, as events tell it")
@@ -193,6 +195,14 @@ extension InboxRequest {
         since = try InboxCursor.watermark(reader)
         before = try InboxCursor.page(reader)
         (state, assignee) = try Self.filter(reader)
+        let filter = reader.optional("filter")?.object.map(ObjectReader.init(members:))
+        if let text = try filter?.optionalString("label") {
+            guard let id = LabelID(text) else { throw .badRequest("filter.label must be the id of a label") }
+            label = id
+        } else {
+            label = nil
+        }
+        clock = filter?.optional("clock") == nil ? nil : try filter?.choice("clock")
     }
 
     private static func filter(_ reader: ObjectReader) throws(HubError) -> (ConversationState?, Assignee) {

@@ -35,6 +35,7 @@ package enum WriteRequest: Sendable, Equatable {
     case text(MessageBody, replyTo: SequenceNumber?)
     case file(AttachmentID, caption: String?, replyTo: SequenceNumber?)
     case template(MessageBody, replyTo: SequenceNumber?)
+    case interactive(MessageBody, replyTo: SequenceNumber?)
     case edit(SequenceNumber, MessageBody)
     case delete(SequenceNumber)
     case react(SequenceNumber, emoji: String, on: Bool)
@@ -70,6 +71,8 @@ package struct InboxRequest: Sendable, Equatable {
 
     package let state: ConversationState?
     package let assignee: Assignee
+    package let label: LabelID?
+    package let clock: ClockStage?
     package let since: Timestamp?
     package let before: InboxQuery.Cursor?
     package let limit: Int

@@ -44,6 +44,10 @@ package enum Reply {
             for event in error.missed { EventEncoder.write(event, for: .staff, into: &writer) }
             writer.endArray()
         }
+        if !error.templates.isEmpty {
+            writer.key("templates")
+            writer.value(.array(error.templates.map(\.json)))
+        }
         writer.endObject()
     }
 

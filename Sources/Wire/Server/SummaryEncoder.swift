@@ -42,6 +42,10 @@ enum SummaryEncoder {
             writer.key("window_until")
             if let end = window.end { writer.string(end.rfc3339) } else { writer.null() }
         }
+        writer.key("labels")
+        writer.value(.array(summary.labels.map(\.json)))
+        writer.key("clocks")
+        writer.value(.array(summary.clocks.map(\.json)))
         writer.key("at")
         writer.string(summary.changedAt.rfc3339)
     }

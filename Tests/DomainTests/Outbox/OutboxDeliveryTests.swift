@@ -195,6 +195,27 @@ import Testing
         }
     }
 
+    @Test func whatIsWithdrawnOnItsWayIsNotTriedAgain() {
+        let problem = OutboxProblem(StatusMessage(ar: "لا", en: "no"))
+        let endings: [(SendOutcome, OutboxDelivery.State)] = [
+            (.notSent(problem), .cancelled), (.refused(SendRefusal(.retry, problem)), .cancelled),
+            (.refused(SendRefusal(.auth, problem)), .cancelled), (.refused(SendRefusal(.permanent, problem)), .failed),
+            (.accepted("wamid.1"), .accepted), (.unsure(problem), .unsure),
+        ]
+        for (outcome, state) in endings {
+            var delivery = OutboxDelivery.queued(at: start)
+            let (isTaken, isCancelled) = (delivery.take(at: start, limits), delivery.cancel())
+            #expect(isTaken && !isCancelled)
+            delivery.end(take: 1, outcome, chance: 0, at: start, limits)
+            #expect(delivery.state == state)
+        }
+        var delivery = OutboxDelivery.queued(at: start)
+        let (isTaken, isCancelled) = (delivery.take(at: start, limits), delivery.cancel())
+        #expect(isTaken && !isCancelled)
+        delivery.release(take: 1, until: start)
+        #expect(delivery.state == .cancelled)
+    }
+
     @Test func reportsOnlyRise() {
         var delivery = ended(.accepted("wamid.1"))
         let steps: [(MessageStatus, MessageStatus, Bool)] = [

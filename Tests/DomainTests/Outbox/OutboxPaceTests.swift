@@ -117,4 +117,39 @@ import Testing
         #expect(pace.admit(entry(2, isTemplate: true), at: start) == .wait(until: until))
         #expect(pace.admit(entry(2, isTemplate: true), at: until) == .go)
     }
+
+    @Test func failuresInARowOpenTheBreakerForLongerEachTime() {
+        for outcome in [SendOutcome.unsure(problem), .notSent(problem), refused(.retry)] {
+            var pace = OutboxPace(limits)
+            for recipient in 0..<9 { #expect(pace.admit(entry(recipient), at: start) == .go) }
+            for _ in 1..<limits.breakerFailures { pace.ended(outcome, of: "n1", chance: 1, at: start) }
+            #expect(pace.broken == 0 && pace.resting(at: start).isEmpty)
+            pace.ended(outcome, of: "n1", chance: 1, at: start)
+            // Nobody has to act, and what was under way meanwhile changes nothing.
+            for _ in 0..<4 { pace.ended(outcome, of: "n1", chance: 1, at: start) }
+            #expect(pace.broken == 1 && pace.stopped.isEmpty)
+            var moment = start
+            for pause: Int64 in [1, 2, 4] {
+                #expect(pace.admit(entry(10), at: moment) == .wait(until: moment + .seconds(pause)))
+                moment = moment + .seconds(pause)
+                #expect(pace.admit(entry(10 + Int(pause)), at: moment) == .go)
+                #expect(pace.resting(at: moment) == ["n1"], "one looks for all")
+                pace.ended(outcome, of: "n1", chance: 1, at: moment)
+            }
+            moment = moment + .seconds(8)
+            #expect(pace.admit(entry(20), at: moment) == .go)
+            pace.ended(.accepted("wamid.1"), of: "n1", chance: 1, at: moment)
+            #expect(pace.broken == 0 && pace.admit(entry(21), at: moment) == .go)
+        }
+    }
+
+    @Test func refusalsOfSingleMessagesDoNotOpenTheBreaker() {
+        var pace = OutboxPace(limits)
+        for recipient in 0..<9 {
+            #expect(pace.admit(entry(recipient), at: start) == .go)
+            pace.ended(refused(.retry), of: "n1", chance: 1, at: start)
+            pace.ended(refused(.permanent), of: "n1", chance: 1, at: start)
+        }
+        #expect(pace.broken == 0)
+    }
 }

@@ -126,7 +126,8 @@ import Testing
             case .state(let new, _):
                 state = new
                 if new == .resolved { waiting = nil }
-            case .reaction, .status: break
+            case .reaction, .status, .survey, .rating: break
+            case .labels, .clock: Issue.record("colleagues are told in the side room")
             case .membership: Issue.record("a conversation has no members")
             }
         }

@@ -55,7 +55,8 @@ import Testing
         for content in Samples.contents {
             switch content.kind {
             case .edit, .deletion, .reaction, .status: #expect(content.target != nil && content.replyTo == nil)
-            case .message, .assignment, .state, .membership: #expect(content.target == nil)
+            case .message, .assignment, .state, .membership, .labels, .clock, .survey, .rating:
+                #expect(content.target == nil)
             }
         }
         #expect(EventContent.message(.text("a"), replyTo: 3).replyTo == 3)
@@ -65,7 +66,8 @@ import Testing
         for content in Samples.contents {
             switch content.kind {
             case .message, .edit: #expect(content.searchText?.isEmpty == false)
-            case .deletion, .reaction, .status, .assignment, .state, .membership: #expect(content.searchText == nil)
+            case .deletion, .reaction, .status, .assignment, .state, .membership, .labels, .clock, .survey, .rating:
+                #expect(content.searchText == nil)
             }
         }
     }
@@ -85,6 +87,9 @@ import Testing
         (.state, #"{"state":"lost"}"#),
         (.state, #"{}"#),
         (.membership, #"{"change":"added"}"#),
+        (.labels, #"{"added":[{"id":"z_1"}],"removed":[]}"#),
+        (.clock, #"{"clock":"first_response","stage":"late","due":"2026-11-21T08:00:00Z"}"#),
+        (.rating, #"{"survey":1,"score":9}"#),
         (.membership, #"{"change":"lost","who":{"kind":"staff","id":"x","name":"n"}}"#),
     ])
     func refusesRowsItDidNotWrite(kind: EventContent.Kind, text: String) throws {

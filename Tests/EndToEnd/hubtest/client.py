@@ -23,6 +23,7 @@ class Refused(Exception):
         self.code = error["code"]
         self.retry_ms = error.get("retry_ms")
         self.messages = error.get("messages", [])
+        self.templates = error.get("templates", [])
 
 
 class Closed(Exception):

@@ -3,8 +3,11 @@ import hashlib
 import hmac
 import itertools
 import json
+import re
 
 import requests
+
+from .hub import ROOT
 
 SECRET, VERIFY = "app-secret", "verify-token"
 NUMBER = "106540352242922"
@@ -52,3 +55,9 @@ class Meta:
 
     def deliver(self, **lists):
         return self.post(self.body(**lists))
+
+
+def examples():
+    """Meta's own examples of messages, by kind: those that the unit tests read, as their bytes stand there."""
+    text = (ROOT / "Tests" / "DomainTests" / "WhatsApp" / "MetaExamples.swift").read_text()
+    return dict(re.findall(r'"(\w+)": #"""\n\s*(\{.*\})\n\s*"""#', text))

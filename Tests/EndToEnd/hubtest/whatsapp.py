@@ -8,6 +8,7 @@ from .waiting import wait_for
 
 BINARY = ROOT / ".build" / "debug" / "hub-fakes"
 TOKEN, APP_SECRET, VERIFY_TOKEN, PHONE = "EAAG-test", "app-secret", "verify-token", "106540352242922"
+BUSINESS = "102290129340398"
 # Whom the fake knows from its start: one with a number, and one who hides it.
 HIND, HIND_NUMBER, FAHAD = "SA.1000000000000001", "966511111111", "SA.1000000000000002"
 
@@ -33,7 +34,7 @@ class WhatsApp:
 
     def settings(self):
         """What a hub must be told to use it."""
-        return {"WA_TOKEN": TOKEN, "WA_PHONE_ID": PHONE, "WA_API_URL": self.url, "WA_APP_SECRET": APP_SECRET,
+        return {"WA_TOKEN": TOKEN, "WA_PHONE_ID": PHONE, "WA_BUSINESS_ID": BUSINESS, "WA_API_URL": self.url, "WA_APP_SECRET": APP_SECRET,
                 "WA_VERIFY_TOKEN": VERIFY_TOKEN}
 
     # ---- what people and time do

@@ -67,6 +67,7 @@ import Testing
         Row("METRICS_TOKEN", good: ["0123456789abcdef"], bad: ["0123456789", "0123456789 abcdef"]),
         Row("WA_TOKEN", good: ["EAAG123"], bad: ["two words", "line\nbreak"]),
         Row("WA_PHONE_ID", good: ["106540352242922"], bad: ["+966", "12a"]),
+        Row("WA_BUSINESS_ID", good: ["102290129340398"], bad: ["+966", "12a"]),
         Row("WA_APP_SECRET", good: ["0123456789abcdef"], bad: ["a b"]),
         Row("WA_VERIFY_TOKEN", good: ["anything-goes"], bad: ["a b"]),
         Row("WA_API_URL", good: webAddresses, bad: noWebAddresses),

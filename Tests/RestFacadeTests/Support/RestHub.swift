@@ -258,11 +258,15 @@ private struct Parts {
                 ),
                 desk: DeskResources(
                     cannedReplies: stores.cannedReplies,
+                    labels: stores.labels,
+                    ratings: stores.ratings,
+                    rooms: stores.rooms,
                     conversations: stores.conversations,
                     teams: stores.teams,
                     gateway: rooms,
-                    hours: HoursBook(settings: stores.settings, zones: SystemTimeZones())
-                )
+                    hours: HoursBook(settings: stores.settings, teams: stores.teams, zones: SystemTimeZones())
+                ),
+                templates: TemplateShelf(source: nil, logger: RestHub.logger)
             ),
             metrics: [whatsApp],
             isDraining: { [drain] in drain.isOn },

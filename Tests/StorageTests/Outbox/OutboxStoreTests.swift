@@ -148,6 +148,23 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func whatIsDeletedOnItsWayIsNotTriedAgain(_ engine: Engine) async throws {
+        try await StoreFixture.withStores(engine) { stores, fixture in
+            let room = try await stores.makeVisitor(fixture).room
+            let now = fixture.clock.now
+            let new = entry(room, 1, at: now)
+            try await stores.outbox.add([new])
+            _ = try await stores.outbox.claim(limit: 9, without: [], at: now, limits)
+            #expect(try await stores.outbox.cancel(1, in: room) == 0)
+            let problem = OutboxProblem(StatusMessage(ar: "لا", en: "no"))
+            try await stores.outbox.change(new.id) { [limits] in
+                $0.end(take: 1, .notSent(problem), chance: 0, at: now, limits)
+            }
+            #expect(try await stores.outbox.entry(new.id)?.delivery.state == .cancelled)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func aFailedPartCancelsTheRestOfItsMessage(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
             let room = try await stores.makeVisitor(fixture).room

@@ -153,6 +153,26 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func theLastMessageOfTheCustomerIsFound(_ engine: Engine) async throws {
+        try await StoreFixture.withStores(engine) { stores, fixture in
+            let laila = try await Self.meet(stores, fixture, Self.person(nil, "966501234567"))
+            let (moment, agent) = (fixture.clock.now, Samples.sara)
+            for (number, author) in [laila.participant, laila.participant, agent].enumerated() {
+                try await stores.append(laila.room, Samples.text("a", by: author, mid: "\(number)"))
+                try await stores.whatsApp.place(
+                    "wamid.\(number)", at: WhatsAppPlace(room: laila.room, seq: SequenceNumber(Int64(number + 1))),
+                    sentAt: moment, context: [:], owing: nil)
+            }
+            func last(_ seq: SequenceNumber?, since: Timestamp) async throws -> String? {
+                try await stores.whatsApp.lastInbound(in: laila.room, upTo: seq, since: since)
+            }
+            #expect(try await last(nil, since: moment) == "wamid.1")
+            #expect(try await last(1, since: moment) == "wamid.0")
+            #expect(try await last(nil, since: moment + .seconds(1)) == nil)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func wishesAreKeptAndWrittenDown(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
             let laila = try await Self.meet(stores, fixture, Self.person(nil, "966501234567"))

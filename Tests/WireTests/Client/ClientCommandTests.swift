@@ -51,6 +51,8 @@ import Testing
         ),
         (#""op":"inbox","filter":1"#, "filter must be an object or a word"),
         (#""op":"inbox","filter":{"state":"lost"}"#, "state must be one of: open, pending, snoozed, resolved"),
+        (#""op":"inbox","filter":{"label":"x"}"#, "filter.label must be the id of a label"),
+        (#""op":"inbox","filter":{"clock":"late"}"#, "clock must be one of: warned, breached"),
         (#""op":"inbox","filter":{"assignee":"x"}"#, "filter.assignee must be me, none or a user id"),
         (#""op":"search","q":"a""#, "q must have 2 to 200 characters"),
         (#""op":"search","q":"ab","limit":51"#, "limit must be an integer from 1 to 50"),
@@ -61,7 +63,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("send", #""kind":"song","body":{}"#, HubError.badRequest("kind must be one of: text, file, template")),
+        (
+            "send", #""kind":"song","body":{}"#,
+            HubError.badRequest("kind must be one of: text, file, template, interactive")
+        ),
         ("send", #""kind":"text","body":{"text":" \n"}"#, .badRequest("body.text is empty")),
         ("send", #""kind":"text","body":{"text":"a"},"reply_to":0"#, .badRequest("reply_to must be a sequence number")),
         (

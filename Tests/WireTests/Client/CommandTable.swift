@@ -134,11 +134,14 @@ enum CommandTable {
         _ members: String,
         state: ConversationState? = nil,
         assignee: InboxRequest.Assignee = .anybody,
+        label: LabelID? = nil,
+        clock: ClockStage? = nil,
         since: Timestamp? = nil,
         before: InboxQuery.Cursor? = nil,
         limit: Int = 50
     ) -> (text: String, command: ClientCommand) {
-        let request = InboxRequest(state: state, assignee: assignee, since: since, before: before, limit: limit)
+        let request = InboxRequest(
+            state: state, assignee: assignee, label: label, clock: clock, since: since, before: before, limit: limit)
         return (#"{"op":"inbox"\#(members)}"#, .inbox(request))
     }
 
@@ -162,6 +165,8 @@ enum CommandTable {
         inbox(#","filter":{}"#),
         inbox(#","filter":{"state":"open","assignee":"me"}"#, state: .open, assignee: .me),
         inbox(#","filter":{"assignee":"none"}"#, assignee: .nobody),
+        inbox(#","filter":{"clock":"breached"}"#, clock: .breached),
+        inbox(#","filter":{"label":"\#(LabelID.sample(3))"}"#, label: .sample(3)),
         inbox(#","filter":{"state":null,"assignee":"\#(Named.user)"}"#, assignee: .user(Named.user)),
         (#"{"op":"search","q":"أحمد"}"#, .search("أحمد", room: nil, limit: 20)),
         (#"{"op":"search","q":"ab","room":"\#(Named.room)","limit":50}"#, .search("ab", room: Named.room, limit: 50)),

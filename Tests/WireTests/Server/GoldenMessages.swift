@@ -52,6 +52,10 @@ enum GoldenMessages {
         ("state-snoozed", Samples.agent, .state(.snoozed, until: Samples.start + .seconds(3600))),
         ("member-added", Samples.agent, .membership(.added, who: Samples.colleague)),
         ("member-removed", Samples.agent, .membership(.removed, who: Samples.colleague)),
+        ("label", Samples.agent, .labels(added: [Samples.label], removed: [])),
+        ("clock", .hub, .clock(.firstResponse, .warned, due: Samples.start)),
+        ("survey", .hub, .survey),
+        ("rating", Samples.visitor, .rating(Samples.rating)),
     ]
 
     private static let events: [Message] =
@@ -234,6 +238,12 @@ enum GoldenMessages {
             contact: Contact(
                 participant: Samples.visitor, email: "sara@mail.example", phone: "+966500000000", locale: "ar",
                 page: "https://shop.example/p/1", isVerified: true),
+            labels: [Samples.label],
+            clocks: [
+                ClockFace(
+                    kind: .firstResponse, due: Samples.start + .seconds(900), warnedAt: Samples.start,
+                    breachedAt: nil)
+            ],
             changedAt: Samples.start
         )
     }()

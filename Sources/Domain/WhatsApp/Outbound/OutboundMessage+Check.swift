@@ -19,6 +19,7 @@ extension OutboundMessage {
         case .reaction: break
         case .buttons(let buttons): check.buttons(buttons)
         case .list(let list): check.list(list)
+        case .link(let link): check.link(link)
         case .template(let template):
             check.length(template.name, "template.name", 1...512)
             check.length(template.language, "template.language", 1...16)
@@ -102,6 +103,15 @@ private struct OutboundCheck {
             length(row.note, "interactive.rows/\(index)/description", 1...72)
         }
         unique(rows.map(\.id), "interactive.action.sections")
+    }
+
+    mutating func link(_ link: OutboundLink) {
+        frame(link.frame, body: 1024)
+        length(link.title, "interactive.action.parameters.display_text", 1...20)
+        length(link.url, "interactive.action.parameters.url", 1...2000)
+        if !link.url.hasPrefix("https://"), !link.url.hasPrefix("http://") {
+            add("interactive.action.parameters.url", "format", "a link begins with https://")
+        }
     }
 
     private mutating func frame(_ frame: OutboundFrame, body: Int) {

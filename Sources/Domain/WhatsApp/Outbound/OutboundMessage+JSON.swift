@@ -15,6 +15,7 @@ extension OutboundMessage {
         case .reaction(let emoji): ["emoji": .string(emoji ?? "")]
         case .buttons(let buttons): buttons.json
         case .list(let list): list.json
+        case .link(let link): link.json
         case .template(let template): template.json
         }
     }
@@ -40,6 +41,8 @@ extension OutboundMessage {
                 self = .buttons(buttons)
             } else if let list = OutboundList(json: content) {
                 self = .list(list)
+            } else if let link = OutboundLink(json: content) {
+                self = .link(link)
             } else {
                 return nil
             }
@@ -170,6 +173,21 @@ extension OutboundList.Row {
     fileprivate init?(json: JSONValue) {
         guard let id = json["id"]?.string, let title = json["title"]?.string else { return nil }
         self.init(id: id, title: title, note: json["description"]?.string)
+    }
+}
+
+extension OutboundLink {
+    fileprivate var json: JSONValue {
+        let parameters: JSONValue = ["display_text": .string(title), "url": .string(url)]
+        return frame.json("cta_url", action: ["name": "cta_url", "parameters": parameters])
+    }
+
+    fileprivate init?(json: JSONValue) {
+        guard json["type"] == "cta_url", let frame = OutboundFrame(json: json),
+            let parameters = json["action"]?["parameters"], let title = parameters["display_text"]?.string,
+            let url = parameters["url"]?.string
+        else { return nil }
+        self.init(frame, title: title, url: url)
     }
 }
 

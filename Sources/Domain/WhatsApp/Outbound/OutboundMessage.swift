@@ -11,13 +11,14 @@ package enum OutboundMessage: Sendable, Equatable {
     case reaction(String?)
     case buttons(OutboundButtons)
     case list(OutboundList)
+    case link(OutboundLink)
     case template(OutboundTemplate)
 
     /// Whether it may be sent outside the customer service window.
     package var startsConversation: Bool {
         switch self {
         case .template: true
-        case .text, .media, .location, .contacts, .reaction, .buttons, .list: false
+        case .text, .media, .location, .contacts, .reaction, .buttons, .list, .link: false
         }
     }
 
@@ -29,7 +30,7 @@ package enum OutboundMessage: Sendable, Equatable {
         case .location: "location"
         case .contacts: "contacts"
         case .reaction: "reaction"
-        case .buttons, .list: "interactive"
+        case .buttons, .list, .link: "interactive"
         case .template: "template"
         }
     }
@@ -145,6 +146,21 @@ package struct OutboundList: Sendable, Equatable {
         self.frame = frame
         self.button = button
         self.sections = sections
+    }
+}
+
+/// A button that opens an address.
+package struct OutboundLink: Sendable, Equatable {
+    package let frame: OutboundFrame
+    /// On the button.
+    package let title: String
+    /// `https://…`
+    package let url: String
+
+    package init(_ frame: OutboundFrame, title: String, url: String) {
+        self.frame = frame
+        self.title = title
+        self.url = url
     }
 }
 

@@ -10,16 +10,20 @@ package enum OutboundPlan: Sendable, Equatable {
 
     /// What an event owes the customer of a conversation on WhatsApp; nil when nothing.
     ///
-    /// Staff at the phone app have sent theirs already, and notices of the hub are for staff.
+    /// Staff at the phone app have sent theirs already. Of the hub only texts leave, such as that the shop is closed;
+    /// its notices are for staff.
     package init?(_ content: EventContent, by author: Participant) {
         switch author.kind {
         case .staff where UserID(author.id) != nil, .assistant: break
-        case .staff, .visitor, .contact, .system: return nil
+        case .system:
+            guard case .message(.text, _) = content else { return nil }
+        case .staff, .visitor, .contact: return nil
         }
         switch content {
         case .message(let body, _): self.init(body)
         case .reaction(_, let emoji, let isOn): self.init(checked: [.reaction(isOn ? emoji : nil)])
-        case .edit, .deletion, .status, .assignment, .state, .membership: return nil
+        case .edit, .deletion, .status, .assignment, .state, .membership, .labels, .clock, .survey, .rating:
+            return nil
         }
     }
 
@@ -28,8 +32,11 @@ package enum OutboundPlan: Sendable, Equatable {
         case .text(let text): self = Self.text(text)
         case .file(let file): self = Self.file(file)
         case .template(let name, let language, let params): self = Self.template(name, language, params)
-        // Cards come from channels; staff write none.
-        case .card(let card): self = .refuse(.unfit(details: card.kind.rawValue))
+        case .card(let card):
+            // All other cards come from channels.
+            self =
+                OutboundMessage(card).map { OutboundPlan(checked: [$0]) }
+                ?? .refuse(.unfit(details: card.kind.rawValue))
         }
     }
 

@@ -58,4 +58,13 @@ extension HubError {
             FieldProblem("window", "closed", "only messages of kind template may be sent until the customer writes")
         ]
     )
+
+    /// More than these are not told with a refusal.
+    package static let maxTemplates = 100
+
+    package func offering(_ templates: [MessageTemplate]) -> HubError {
+        HubError(
+            code, message, retryAfter: retryAfter, fields: fields, missed: missed,
+            templates: Array(templates.prefix(Self.maxTemplates)))
+    }
 }

@@ -4,18 +4,32 @@ import Integrations
 import RestFacade
 import Storage
 
-/// The tools of the inbox: canned replies and business hours.
+/// The tools of the inbox, and what keeps the promises of time.
 struct DeskParts {
     let resources: DeskResources
+    let keeper: CaseKeeper
 
     init(_ hub: HubContext, _ messaging: MessagingParts) {
         let stores = hub.stores
+        let hours = HoursBook(settings: stores.settings, teams: stores.teams, zones: SystemTimeZones())
         resources = DeskResources(
             cannedReplies: stores.cannedReplies,
+            labels: stores.labels,
+            ratings: stores.ratings,
+            rooms: stores.rooms,
             conversations: stores.conversations,
             teams: stores.teams,
             gateway: messaging.rooms,
-            hours: HoursBook(settings: stores.settings, zones: SystemTimeZones())
+            hours: hours
+        )
+        keeper = CaseKeeper(
+            cases: stores.cases,
+            rooms: stores.rooms,
+            gateway: messaging.rooms,
+            inbox: messaging.inbox,
+            clerk: CaseClerk(conversations: stores.conversations, hours: hours),
+            now: hub.now,
+            logger: hub.logger
         )
     }
 }

@@ -48,12 +48,13 @@ extension HubContext {
                 routing: messaging.routing,
                 people: logins.people,
                 whatsApp: whatsApp.webhook,
-                desk: desk.resources
+                desk: desk.resources,
+                templates: whatsApp.account.templates
             ),
             metrics: [
                 ProcessMetrics(startedAt: now()), doors.gate, messaging.lanes, messaging.rooms, messaging.commits,
-                stores.metrics, whatsApp.intake, whatsApp.relay, messaging.routing,
-            ],
+                stores.metrics, messaging.routing,
+            ] + whatsApp.metrics,
             isDraining: doors.isDraining,
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,

@@ -17,7 +17,7 @@ struct MessagingParts {
     let owed = WakeUps()
 
     /// Throws `unavailable` when the database cannot be asked for its epoch.
-    init(_ hub: HubContext, _ gatekeeper: Gatekeeper) async throws {
+    init(_ hub: HubContext, _ gatekeeper: Gatekeeper, _ whatsApp: WhatsAppAccount) async throws {
         let (limits, stores) = (hub.limits, hub.stores)
         let board = RoutingBoard(presenceGrace: limits.presenceGrace)
         let node = Self.nodeName()
@@ -57,6 +57,8 @@ struct MessagingParts {
                 commits: commits,
                 inbox: inbox,
                 routing: board,
+                templates: whatsApp.templates,
+                signs: whatsApp.signs,
                 limits: RoomLimits(limits),
                 now: hub.now,
                 logger: hub.logger

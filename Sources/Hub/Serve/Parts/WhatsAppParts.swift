@@ -12,8 +12,10 @@ struct WhatsAppParts {
     let relay: OutboxRelay
     /// Nil without a token, which Meta asks for with every file.
     let files: WhatsAppFiles?
+    let account: WhatsAppAccount
 
-    init(_ hub: HubContext, _ messaging: MessagingParts, blobs: any BlobStore) {
+    init(_ hub: HubContext, _ account: WhatsAppAccount, _ messaging: MessagingParts, blobs: any BlobStore) {
+        self.account = account
         let (stores, outside) = (hub.stores, hub.configuration.outside)
         let limits = WhatsAppLimits(hub.limits)
         intake = WhatsAppIntake(
@@ -46,7 +48,7 @@ struct WhatsAppParts {
         }
         relay = OutboxRelay(
             outbox: stores.outbox,
-            channels: Self.channels(hub, blobs: blobs),
+            channels: Self.channels(hub, account, blobs: blobs),
             reporter: RoomReporter(gateway: messaging.rooms),
             limits: OutboxLimits(hub.limits),
             settings: OutboxRelaySettings(hub.limits),
@@ -57,20 +59,21 @@ struct WhatsAppParts {
     }
 
     var services: [any Service] {
-        [relay, intake] + (files.map { [$0] } ?? [])
+        let optional: [(any Service)?] = [files, account.signs]
+        return [account.templates, relay, intake] + optional.compactMap(\.self)
+    }
+
+    var metrics: [any MetricSource] {
+        [intake, relay] + (account.signs.map { [$0] } ?? [])
     }
 
     /// None without an account: the relay then says so in the messages it cannot send.
     private static func channels(
         _ hub: HubContext,
+        _ account: WhatsAppAccount,
         blobs: any BlobStore
     ) -> [Conversation.Channel: any OutboundChannel] {
-        let outside = hub.configuration.outside
-        guard let token = outside.whatsAppToken, let number = outside.whatsAppPhoneID else { return [:] }
-        var account = WhatsAppClient.Account(number: number, token: token.reveal())
-        if let url = outside.whatsAppURL { account.baseURL = url }
-        let client = WhatsAppClient(
-            account, timeout: hub.limits.outboxTimeout, uploadTimeout: hub.limits.outboxUploadTimeout)
+        guard let client = account.client else { return [:] }
         return [
             .whatsapp: WhatsAppChannel(
                 client: client,

@@ -63,7 +63,7 @@ struct Figures: Codable, Equatable {
     /// What runs of one scenario are sorted by.
     private var cost: Double {
         switch scenario {
-        case .fanout, .rooms, .slow, .rest, .pages: cpuPerDelivery ?? .infinity
+        case .fanout, .rooms, .slow, .rest, .pages, .webhook: cpuPerDelivery ?? .infinity
         case .publish: -Double(published)
         case .idle: residentPerConnection ?? .infinity
         case .storm: more[MoreKey.secondsUntilLive] ?? .infinity

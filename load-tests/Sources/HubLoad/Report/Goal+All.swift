@@ -1,7 +1,7 @@
 /// The goals of the standard set.
 extension Goal {
     static var all: [Goal] {
-        fanout + compressed + durable + connections + rest
+        fanout + compressed + durable + connections + rest + webhook
     }
 
     private static var fanout: [Goal] {
@@ -70,6 +70,14 @@ extension Goal {
                 results.run("hub", pages)?.latency.map { Double($0.p99) / 1000 }
             },
         ]
+    }
+
+    private static var webhook: [Goal] {
+        ["hub", "hub-postgres"].map { hub in
+            Goal("200 deliveries of WhatsApp a second, \(hub): p99 of the answer in ms", atMost: 50) { results in
+                results.run(hub, Comparison.webhook.title)?.latency.map { Double($0.p99) / 1000 }
+            }
+        }
     }
 
     private static var connections: [Goal] {

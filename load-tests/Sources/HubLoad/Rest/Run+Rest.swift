@@ -72,7 +72,7 @@ extension Run {
 }
 
 extension Figures {
-    fileprivate mutating func note(_ latencies: [UInt64], since began: UInt64, cpu nanoseconds: UInt64) {
+    mutating func note(_ latencies: [UInt64], since began: UInt64, cpu nanoseconds: UInt64) {
         let sorted = latencies.sorted()
         guard !sorted.isEmpty else { return }
         let elapsed = MonotonicTime.now - began

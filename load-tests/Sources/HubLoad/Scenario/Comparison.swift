@@ -15,6 +15,7 @@ struct Comparison {
     static let publish = Plan(.publish)
     static let rest = Plan(.rest)
     static let pages = Plan(.pages)
+    static let webhook = Plan(.webhook)
 
     private static let hubs = ["hub", "hub-postgres"]
     /// socketify polls without pause when it has little to do, so it is compared at full speed only.
@@ -31,6 +32,7 @@ struct Comparison {
         Comparison(plan: publish, targets: hubs + ["database", "database-postgres"]),
         Comparison(plan: rest, targets: ["hub", "fastapi-sqlmodel"]),
         Comparison(plan: pages, targets: ["hub", "fastapi-sqlmodel"]),
+        Comparison(plan: webhook, targets: hubs),
         Comparison(plan: storm, targets: hubs),
         Comparison(plan: slow, targets: ["hub"]),
         Comparison(plan: idle, targets: ["hub"]),

@@ -26,6 +26,7 @@ struct Plan: Equatable {
         case .slow: (rooms, members, rate, size, seconds) = (1, 1000, .perSecond(50), 2000, 15)
         case .publish: (rooms, members, rate) = (64, 1, .max(window: 1))
         case .rest: (rooms, members, rate) = (1, 8, .max(window: 1))
+        case .webhook: (rooms, members, rate, seconds) = (100, 16, .perSecond(200), 30)
         case .pages: (rooms, members, rate) = (1, 1, .max(window: 1))
         }
     }

@@ -13,6 +13,8 @@ struct Run {
                 try DatabaseLimit(program: peer.program).measure(plan, into: &figures)
             } else if plan.scenario.isRest {
                 try measureRest(into: &figures)
+            } else if plan.scenario == .webhook {
+                try measureWebhook(into: &figures)
             } else {
                 try measure(into: &figures)
             }
@@ -38,7 +40,7 @@ struct Run {
         case .idle: try idle(crowd, server, above: empty, into: &figures)
         case .storm: try storm(crowd, server, into: &figures)
         case .slow: try slow(crowd, server, into: &figures)
-        case .rest, .pages: throw LoadError("this scenario has no rooms")
+        case .rest, .pages, .webhook: throw LoadError("this scenario has no rooms")
         }
         try crowd.settle(within: 20)
         figures.lost = crowd.lost

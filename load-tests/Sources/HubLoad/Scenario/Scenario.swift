@@ -16,19 +16,21 @@ enum Scenario: String, CaseIterable, Codable {
     case rest
     /// A walk through the pages of a long list.
     case pages
+    /// Signed deliveries of WhatsApp, each at its time.
+    case webhook
 
     /// Whether it is about products over plain HTTP.
     var isRest: Bool {
         switch self {
         case .rest, .pages: true
-        case .fanout, .rooms, .idle, .storm, .slow, .publish: false
+        case .fanout, .rooms, .idle, .storm, .slow, .publish, .webhook: false
         }
     }
 
     /// Whether `--rate` means anything to it.
     var publishes: Bool {
         switch self {
-        case .fanout, .rooms, .slow: true
+        case .fanout, .rooms, .slow, .webhook: true
         case .idle, .storm, .publish, .rest, .pages: false
         }
     }

@@ -1,0 +1,148 @@
+/// What the hub keeps of a conversation's present case: its clocks, and what was told.
+///
+/// It is made from the log alone, event by event, so whoever reads the same events comes to the same file. Its row
+/// says up to which event it was read: nothing is forgotten when a hub dies, and two hubs that read at once differ in
+/// nothing but in who is first.
+package struct CaseFile: Sendable, Equatable {
+    package let room: RoomID
+    /// Rises with every write; 0 for one that was never stored.
+    package var version: Int64
+    /// The last event that was read.
+    package var through: SequenceNumber
+    package var clocks: ConversationClocks
+    /// The first message of the case; nil before the customer writes.
+    package var began: SequenceNumber?
+    package var resolvedAt: Timestamp?
+    /// The first message of the customer that nobody has answered.
+    package var unanswered: SequenceNumber?
+    /// Whether a person answered in this case.
+    package var isAnswered: Bool
+    package var isAwayTold: Bool
+    package var isSurveyed: Bool
+
+    /// A conversation in which nothing happened.
+    package init(room: RoomID, level: ServiceLevel) {
+        self.room = room
+        version = 0
+        through = .zero
+        clocks = ConversationClocks(level)
+        isAnswered = false
+        isAwayTold = false
+        isSurveyed = false
+    }
+
+    // MARK: Inputs
+
+    /// Takes the next event of the conversation's own room; what the hub owes because of it.
+    ///
+    /// - Parameter now: By the clock of whoever reads, which may be long after the event.
+    package mutating func read(_ event: RoomEvent, _ rules: CaseRules, now: Timestamp) -> [CaseDuty] {
+        guard event.seq > through else { return [] }
+        through = event.seq
+        switch event.content {
+        case .message: return message(event, rules, now)
+        case .state(let state, _): return moved(to: state, event, rules)
+        case .edit, .deletion, .reaction, .status, .assignment, .membership, .labels, .clock, .survey, .rating:
+            return []
+        }
+    }
+
+    /// Nothing was written up to `now`; what became due.
+    package mutating func settle(at now: Timestamp, _ rules: CaseRules) -> [CaseDuty] {
+        tell(.timePassed, at: now, rules)
+    }
+
+    // MARK: Events
+
+    private mutating func message(_ event: RoomEvent, _ rules: CaseRules, _ now: Timestamp) -> [CaseDuty] {
+        switch event.author.kind {
+        case .visitor, .contact:
+            return customerWrote(event, rules, now)
+        case .staff:
+            var duties = tell(.agentAnswered, at: event.at, rules)
+            if clocks.phase != .resolved { duties += tell(.moved(to: .waiting), at: event.at, rules) }
+            unanswered = nil
+            isAnswered = true
+            return duties
+        case .assistant, .system:
+            return []
+        }
+    }
+
+    private mutating func customerWrote(_ event: RoomEvent, _ rules: CaseRules, _ now: Timestamp) -> [CaseDuty] {
+        var duties = beginCase(with: event, rules)
+        duties += tell(.moved(to: .open), at: event.at, rules)
+        duties += tell(.customerWrote, at: event.at, rules)
+        unanswered = unanswered ?? event.seq
+        resolvedAt = nil
+        if let began, rules.tellsAway, !isAwayTold, !rules.hours.isOpen(at: event.at),
+            now - event.at <= rules.maxAwayDelay
+        {
+            isAwayTold = true
+            duties.append(.away(began: began))
+        }
+        return duties
+    }
+
+    /// A message after a while is a new case, from zero; one soon after it was resolved goes on with the old one.
+    private mutating func beginCase(with event: RoomEvent, _ rules: CaseRules) -> [CaseDuty] {
+        let isOver = resolvedAt.map { event.at - $0 > rules.reopensWithin } ?? false
+        guard began == nil || isOver else { return [] }
+        let duties = tell(.timePassed, at: event.at, rules)
+        clocks = ConversationClocks(rules.level)
+        _ = clocks.handle(.beganCase, at: event.at, rules.hours)
+        began = event.seq
+        unanswered = nil
+        isAnswered = false
+        isAwayTold = false
+        isSurveyed = false
+        return duties
+    }
+
+    private mutating func moved(
+        to state: ConversationState,
+        _ event: RoomEvent,
+        _ rules: CaseRules
+    ) -> [CaseDuty] {
+        switch state {
+        case .resolved:
+            var duties = tell(.moved(to: .resolved), at: event.at, rules)
+            resolvedAt = event.at
+            unanswered = nil
+            if let began, isAnswered, !isSurveyed, rules.asksSatisfaction {
+                isSurveyed = true
+                duties.append(.survey(began: began))
+            }
+            return duties
+        case .snoozed, .pending:
+            return tell(.moved(to: .snoozed), at: event.at, rules)
+        case .open:
+            resolvedAt = nil
+            return tell(.moved(to: unanswered == nil ? .waiting : .open), at: event.at, rules)
+        }
+    }
+
+    private mutating func tell(_ input: ClockInput, at moment: Timestamp, _ rules: CaseRules) -> [CaseDuty] {
+        let runs = (began: began, unanswered: unanswered)
+        return clocks.handle(input, at: moment, rules.hours).compactMap { effect in
+            switch effect {
+            case .warned(let kind, let due): Self.duty(kind, .warned, due, runs)
+            case .breached(let kind, let due): Self.duty(kind, .breached, due, runs)
+            }
+        }
+    }
+
+    private static func duty(
+        _ kind: ServiceClock.Kind,
+        _ stage: ClockStage,
+        _ due: Timestamp,
+        _ runs: (began: SequenceNumber?, unanswered: SequenceNumber?)
+    ) -> CaseDuty? {
+        let run =
+            switch kind {
+            case .firstResponse, .resolution: runs.began
+            case .nextResponse: runs.unanswered
+            }
+        return run.map { .clock(kind, stage, due: due, run: $0) }
+    }
+}

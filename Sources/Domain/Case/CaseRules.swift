@@ -1,0 +1,29 @@
+/// What a shop decides about its cases, with everything that a decision needs to know of the moment.
+package struct CaseRules: Sendable {
+    /// Of the team that the conversation belongs to, or of the shop.
+    package var hours: BusinessHours
+    package var level: ServiceLevel
+    package var reopensWithin: Duration
+    /// Whether customers are asked how it was.
+    package var asksSatisfaction: Bool
+    /// Whether customers who write while it is closed are told so.
+    package var tellsAway: Bool
+    /// A customer who wrote longer ago is not told any more that the shop was closed.
+    package var maxAwayDelay: Duration
+
+    package init(
+        hours: BusinessHours,
+        level: ServiceLevel = ServiceLevel(),
+        reopensWithin: Duration = LifeRules().reopensWithin,
+        asksSatisfaction: Bool = true,
+        tellsAway: Bool = true,
+        maxAwayDelay: Duration = .seconds(600)
+    ) {
+        self.hours = hours
+        self.level = level
+        self.reopensWithin = reopensWithin
+        self.asksSatisfaction = asksSatisfaction
+        self.tellsAway = tellsAway
+        self.maxAwayDelay = maxAwayDelay
+    }
+}

@@ -1,0 +1,141 @@
+import Domain
+import HubTestKit
+import Integrations
+import Logging
+import Storage
+import Synchronization
+import Testing
+
+@testable import Actors
+
+@Suite struct CaseKeeperTests {
+    /// Time as the keepers see it.
+    private final class Clock: Sendable {
+        private let moment = Mutex(Timestamp.present)
+
+        var now: Timestamp { moment.withLock { $0 } }
+
+        func pass(_ duration: Duration) { moment.withLock { $0 = $0 + duration } }
+    }
+
+    private static let beginning = Timestamp(milliseconds: 0)
+
+    private static func keeper(_ hub: TestHub, _ clock: Clock) -> CaseKeeper {
+        let hours = HoursBook(
+            settings: hub.stores.settings, teams: hub.stores.teams, zones: SystemTimeZones())
+        return CaseKeeper(
+            cases: hub.stores.cases,
+            rooms: hub.stores.rooms,
+            gateway: hub.directory,
+            inbox: hub.inbox,
+            clerk: CaseClerk(conversations: hub.stores.conversations, hours: hours),
+            now: { clock.now },
+            logger: Logger(label: "cases") { _ in SwiftLogNoOpLogHandler() }
+        )
+    }
+
+    private static func set(_ setting: ShopSetting, _ value: JSONValue, _ hub: TestHub) async throws {
+        _ = try await hub.stores.settings.set(
+            setting, to: value, expected: nil, Writing(by: .system, at: .present))
+    }
+
+    private static func say(_ author: Participant, in room: RoomID, _ hub: TestHub) async throws {
+        let draft = Draft(author: author, mid: .fresh(), content: .message(.text("…"), replyTo: nil))
+        _ = try await hub.directory.append(draft, to: room)
+    }
+
+    private static func visitor(_ hub: TestHub) async throws -> (participant: Participant, room: RoomID, side: RoomID) {
+        let room = try await hub.newVisitor().room
+        let summary = try #require(try await hub.stores.conversations.summaries(of: [room]).first)
+        return (summary.contact.participant, room, summary.conversation.side)
+    }
+
+    private static func contents(of room: RoomID, _ hub: TestHub) async throws -> [EventContent] {
+        try await hub.stores.rooms.events(of: room, after: .zero, limit: 100).map(\.content)
+    }
+
+    @Test func twoHubsTellAPromiseOnce() async throws {
+        try await ActorsFixture.with { fixture in
+            let (one, two) = (try await fixture.hub(), try await fixture.hub())
+            try await Self.set(.week, OpeningWeek.always, one)
+            let clock = Clock()
+            let keepers = [Self.keeper(one, clock), Self.keeper(two, clock)]
+            let visitor = try await Self.visitor(one)
+            try await Self.say(visitor.participant, in: visitor.room, one)
+            func look() async throws {
+                try await withThrowingTaskGroup { group in
+                    for keeper in keepers { group.addTask { try await keeper.look(since: Self.beginning) } }
+                    try await group.waitForAll()
+                }
+            }
+            try await look()
+            let summary = try #require(try await one.stores.conversations.summaries(of: [visitor.room]).first)
+            #expect(summary.clocks.map(\.kind) == [.firstResponse, .resolution])
+            #expect(try await Self.contents(of: visitor.side, one) == [])
+            clock.pass(.seconds(13 * 60))
+            try await look()
+            clock.pass(.seconds(60 * 60))
+            // A hub that knows nothing of what was told, as after kill -9.
+            try await Self.keeper(two, clock).look(since: Self.beginning)
+            try await look()
+            let told = try await Self.contents(of: visitor.side, one)
+            let stages = told.compactMap { content -> ClockStage? in
+                if case .clock(.firstResponse, let stage, _) = content { stage } else { nil }
+            }
+            #expect(stages == [.warned, .breached] && told.count == 2)
+            let late = try await two.stores.conversations.inbox(InboxQuery(clock: .breached, limit: 5))
+            #expect(late.map(\.room.id) == [visitor.room])
+
+            try await Self.say(Samples.agent, in: visitor.room, one)
+            try await look()
+            #expect(try await two.stores.conversations.inbox(InboxQuery(clock: .breached, limit: 5)).isEmpty)
+        }
+    }
+
+    @Test func theShopIsClosedAndSaysSoOnce() async throws {
+        try await ActorsFixture.withHub { hub in
+            let clock = Clock()
+            let keeper = Self.keeper(hub, clock)
+            let visitor = try await Self.visitor(hub)
+            let closed = JSONValue.object(
+                Dictionary(uniqueKeysWithValues: OpeningWeek.Day.allCases.map { ($0.rawValue, .array([])) }))
+            try await Self.set(.week, closed, hub)
+            try await Self.set(.awayAr, "نعود غدًا", hub)
+            for _ in 0..<3 {
+                try await Self.say(visitor.participant, in: visitor.room, hub)
+                try await keeper.look(since: Self.beginning)
+            }
+            let away = EventContent.message(.text("نعود غدًا"), replyTo: nil)
+            #expect(try await Self.contents(of: visitor.room, hub).filter { $0 == away }.count == 1)
+        }
+    }
+
+    @Test func hoursThatNobodySetTellNobody() async throws {
+        try await ActorsFixture.withHub { hub in
+            let keeper = Self.keeper(hub, Clock())
+            let visitor = try await Self.visitor(hub)
+            try await Self.say(visitor.participant, in: visitor.room, hub)
+            try await keeper.look(since: Self.beginning)
+            #expect(try await Self.contents(of: visitor.room, hub).count == 1)
+        }
+    }
+
+    @Test func whoWasHelpedIsAskedOnce() async throws {
+        try await ActorsFixture.withHub { hub in
+            let keeper = Self.keeper(hub, Clock())
+            let visitor = try await Self.visitor(hub)
+            func resolve() async throws {
+                let draft = Draft(author: Samples.agent, mid: .fresh(), content: .state(.resolved, until: nil))
+                _ = try await hub.directory.append(draft, to: visitor.room)
+                try await keeper.look(since: Self.beginning)
+            }
+            try await Self.say(visitor.participant, in: visitor.room, hub)
+            try await Self.say(Samples.agent, in: visitor.room, hub)
+            try await resolve()
+            try await Self.say(visitor.participant, in: visitor.room, hub)
+            try await Self.say(Samples.agent, in: visitor.room, hub)
+            try await resolve()
+            #expect(try await Self.contents(of: visitor.room, hub).filter { $0 == .survey }.count == 1)
+        }
+    }
+}

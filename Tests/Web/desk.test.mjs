@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { FILTERS, matches, requestOf } from "../../web/staff/inbox-model.js";
+import { labelName, Labels } from "../../web/staff/labels.js";
+import { openSurvey } from "../../web/widget/survey.js";
+
+const message = (seq, by) => ({ seq, by, body: { text: "…" } });
+const isMine = ({ by }) => by === "me";
+
+test("a survey wants one answer, until the visitor writes on", () => {
+    assert.equal(openSurvey([message(1, "me")], isMine), null);
+    const asked = [message(1, "me"), message(2, "agent"), { ev: "state", seq: 3 }, { ev: "survey", seq: 4 }];
+    assert.equal(openSurvey(asked, isMine), 4);
+    assert.equal(openSurvey([...asked, message(5, "agent")], isMine), 4, "what staff write ends nothing");
+    assert.equal(openSurvey([...asked, message(5, "me")], isMine), null);
+    assert.equal(openSurvey([...asked, { ev: "rating", seq: 5, survey: 4, score: 5 }], isMine), null);
+    assert.equal(openSurvey([...asked, { ev: "rating", seq: 5, survey: 4 }, { ev: "survey", seq: 9 }], isMine), 9);
+});
+
+test("late conversations and labels are filters of the hub", () => {
+    assert.deepEqual(requestOf("late"), { clock: "breached" });
+    assert.deepEqual(requestOf("label:z_1"), { label: "z_1" });
+    for (const filter of FILTERS) if (filter !== "late") assert.equal(requestOf(filter), filter);
+    const clock = { clock: "first_response", due: null, warned_at: null, breached_at: "2026-11-21T08:00:00.000Z" };
+    assert.equal(matches({ state: "open", clocks: [clock] }, "late"), true);
+    assert.equal(matches({ state: "open", clocks: [{ ...clock, breached_at: null }] }, "late"), false);
+    assert.equal(matches({ labels: [{ id: "z_1" }] }, "label:z_1"), true);
+    assert.equal(matches({ labels: [] }, "label:z_1"), false);
+});
+
+test("a label is put on, and taken off again", async () => {
+    const put = [];
+    const labels = new Labels({ putLabels: async (room, ids) => put.push([room, ids]) });
+    await labels.toggle({ room: "r", labels: [{ id: "z_1" }] }, "z_2");
+    await labels.toggle({ room: "r", labels: [{ id: "z_1" }, { id: "z_2" }] }, "z_1");
+    assert.deepEqual(put, [
+        ["r", ["z_1", "z_2"]],
+        ["r", ["z_2"]],
+    ]);
+    assert.equal(labelName({ name_ar: "شحن", name_en: null }, "en"), "شحن");
+    assert.equal(labelName({ name_ar: "شحن", name_en: "Shipping" }, "en"), "Shipping");
+});
