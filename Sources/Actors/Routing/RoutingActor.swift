@@ -73,6 +73,11 @@ package actor RoutingActor: Service {
     package func picture(for user: User) async throws -> RoutingPicture {
         var picture = try await store.picture()
         let sight = TeamSight(of: user, in: picture)
+        guard sight.teams != nil else { return picture }
+        // Routing may not have heard yet to which team a conversation went; after a turn it has.
+        let result = try await store.takeTurn(nil, note: nil, auditedFor: nil, at: now())
+        tell(result)
+        picture = result.picture
         picture.state.entries = picture.state.entries.filter { sight.sees(team: $0.value.team) }
         return picture
     }

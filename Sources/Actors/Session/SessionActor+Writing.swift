@@ -67,13 +67,13 @@ extension SessionActor {
     }
 
     private func resolve(_ connection: ConnectionHandle, id: Int64?, _ work: @escaping () async throws -> Void) {
-        resolve(connection, { connection.refuse($0, id: id) }, work)
+        resolve(connection, orRefuse: { connection.refuse($0, id: id) }, work)
     }
 
     /// Looks something up while later frames of the connection wait, then goes on.
     func resolve(
         _ connection: ConnectionHandle,
-        _ refuse: @escaping (HubError) -> Void,
+        orRefuse refuse: @escaping (HubError) -> Void,
         _ work: @escaping () async throws -> Void
     ) {
         beginResolving(connection.id)

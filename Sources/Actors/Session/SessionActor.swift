@@ -222,7 +222,7 @@ package actor SessionActor {
             return
         }
         let principal = principal
-        resolve(request.connection, { request.refuse($0) }) { [self] in
+        resolve(request.connection, orRefuse: request.refuse) { [self] in
             try await rooms.authorize(principal, in: room)
             dispatch(request, to: room)
         }
