@@ -24,6 +24,15 @@ package enum JSONValue: Sendable, Equatable {
         if case .integer(let value) = self { value } else { nil }
     }
 
+    /// `1` and `1.0` are the same number to JSON (RFC 8259 section 6).
+    package var wholeNumber: Int64? {
+        switch self {
+        case .integer(let integer): integer
+        case .number(let number): Int64(exactly: number)
+        case .null, .bool, .string, .array, .object: nil
+        }
+    }
+
     package var bool: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }

@@ -83,14 +83,3 @@ extension ObjectSchema {
         name.replacing("~", with: "~0").replacing("/", with: "~1")
     }
 }
-
-extension JSONValue {
-    /// `1` and `1.0` are the same number to JSON.
-    var wholeNumber: Int64? {
-        switch self {
-        case .integer(let integer): integer
-        case .number(let number): Int64(exactly: number)
-        case .null, .bool, .string, .array, .object: nil
-        }
-    }
-}
