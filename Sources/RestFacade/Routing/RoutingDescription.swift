@@ -60,8 +60,7 @@ enum RoutingDescription {
         ObjectSchema(
             name: "RoutingTransfer",
             members: [
-                .optional("to_agent", .id(UserID.self), "This or `to_team`."),
-                .optional("to_team", .id(TeamID.self)),
+                .required("to", .line(64), "The id of a user or of a team."),
                 .optional("note", .prose(Transfer.maxNoteLength), "For colleagues, in the side room."),
                 .optional(
                     "fallback", .choice(FallbackChoice.self),

@@ -86,14 +86,9 @@ struct RoutingRoutes: EndpointGroup {
     }
 
     private func transfer(_ call: Call) async throws -> RoutingAction {
-        let agent: UserID? = try call.body.id("to_agent")
-        let team: TeamID? = try call.body.id("to_team")
-        let target: Transfer.Target
-        switch (agent, team) {
-        case (let agent?, nil): target = .agent(agent)
-        case (nil, let team?): target = .team(team)
-        case (_?, _?), (nil, nil):
-            throw HubError.invalid([FieldProblem("/to_agent", "required", "give to_agent or to_team, and only one")])
+        let to = try call.body.text("to") ?? ""
+        guard let target = UserID(to).map(Transfer.Target.agent) ?? TeamID(to).map(Transfer.Target.team) else {
+            throw HubError.notFound("to is no user and no team")
         }
         let fallback: RoutingDescription.FallbackChoice = try call.body.choice("fallback") ?? .stay
         let note = try call.body.text("note") ?? ""
