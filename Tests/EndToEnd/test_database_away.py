@@ -11,7 +11,7 @@ from hubtest.waiting import eventually
 @pytest.mark.parametrize("how", ["stop", "kill"])
 async def test_the_database_goes_and_comes_back(make_hub, cluster, how):
     # The clients answer no ping while this test waits for the database's own scripts.
-    hub = make_hub("postgres", settings={"HUB_PING_TIMEOUT_MS": "300000"}).start()
+    hub = make_hub("postgres", settings={"HUB_PING_MS": "300000", "HUB_PING_TIMEOUT_MS": "300000"}).start()
     async with People(hub) as people:
         visitor, agent = await people.visitor(), await people.staff()
         room = visitor.room

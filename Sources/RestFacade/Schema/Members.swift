@@ -17,8 +17,10 @@ struct Members: Sendable {
         return value
     }
 
-    /// For what the wire contract reads as well.
-    var reader: ObjectReader { ObjectReader(members: values) }
+    /// For what the wire contract reads as well; there `1.0` is no whole number, and to JSON Schema it is.
+    var reader: ObjectReader {
+        ObjectReader(members: values.mapValues { $0.wholeNumber.map(JSONValue.integer) ?? $0 })
+    }
 
     func has(_ name: String) -> Bool { values[name] != nil }
 

@@ -58,7 +58,7 @@ package struct ObjectReader {
 
     package func optionalSequence(_ name: String, allowingZero: Bool = false) throws(HubError) -> SequenceNumber? {
         guard let value = optional(name) else { return nil }
-        guard let number = value.wholeNumber, number >= (allowingZero ? 0 : 1) else {
+        guard let number = value.integer, number >= (allowingZero ? 0 : 1) else {
             throw .badRequest("\(name) must be a sequence number")
         }
         return SequenceNumber(number)
@@ -66,7 +66,7 @@ package struct ObjectReader {
 
     package func limit(in range: ClosedRange<Int>, default fallback: Int) throws(HubError) -> Int {
         guard let value = optional("limit") else { return fallback }
-        guard let number = value.wholeNumber, let limit = Int(exactly: number), range.contains(limit) else {
+        guard let number = value.integer, let limit = Int(exactly: number), range.contains(limit) else {
             throw .badRequest("limit must be an integer from \(range.lowerBound) to \(range.upperBound)")
         }
         return limit
