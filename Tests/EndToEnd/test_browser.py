@@ -280,9 +280,10 @@ def test_what_arrives_does_not_disturb_who_is_writing(hub, visitor, staff):
     meet(hub, visitor, staff, "مرحبًا")
     field = staff.one(".composer-text")
     field.send_keys("أهلًا ")
+    row = staff.one(".side a.row")
     visitor.write("هل من أحد؟")
     staff.sees(["مرحبًا", "هل من أحد؟"])
-    eventually(lambda: "هل من أحد؟" in staff.one(".side a.row").text, "the inbox shows it too")
+    eventually(lambda: "هل من أحد؟" in row.text, "the inbox shows it too, in the row that somebody may be about to click")
     staff.driver.switch_to.active_element.send_keys("بك")
     assert field.get_property("value") == "أهلًا بك"
 

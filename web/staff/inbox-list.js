@@ -54,7 +54,7 @@ export class InboxList {
     }
 
     #refresh() {
-        this.#drawn.clear();
+        for (const kept of this.#drawn.values()) kept.conversation = null;
         this.redraw();
     }
 
@@ -72,12 +72,17 @@ export class InboxList {
             const isSelected = conversation.room === this.#selected;
             const kept = this.#drawn.get(conversation.room);
             const isSame = kept && kept.conversation === conversation && kept.isSelected === isSelected;
-            const element = isSame ? kept.element : this.#row(conversation, isSelected);
+            const element = isSame ? kept.element : renewed(kept?.element, this.#row(conversation, isSelected));
             drawn.set(conversation.room, { conversation, isSelected, element });
         }
         this.#drawn = drawn;
         const rows = [...drawn.values()].map(({ element }) => element);
-        this.#list.replaceChildren(...(rows.length > 0 ? rows : [this.#empty()]), ...this.#more());
+        const children = [...(rows.length > 0 ? rows : [this.#empty()]), ...this.#more()];
+        const isAsBefore =
+            children.length === this.#list.children.length &&
+            children.every((child, index) => child === this.#list.children[index]);
+        if (isAsBefore) return;
+        this.#list.replaceChildren(...children);
         if (focused) this.#list.querySelector(`[data-room="${CSS.escape(focused)}"]`)?.focus();
     }
 
@@ -188,4 +193,16 @@ export class InboxList {
         );
         return [h("li.more", {}, button)];
     }
+}
+
+/** The row that is there, showing what the fresh one does: whoever is about to click it still has it. */
+function renewed(row, fresh) {
+    if (!row) return fresh;
+    const [link, freshLink] = [row.firstElementChild, fresh.firstElementChild];
+    for (const { name } of [...link.attributes]) {
+        if (!freshLink.hasAttribute(name)) link.removeAttribute(name);
+    }
+    for (const { name, value } of freshLink.attributes) link.setAttribute(name, value);
+    link.replaceChildren(...freshLink.childNodes);
+    return row;
 }
