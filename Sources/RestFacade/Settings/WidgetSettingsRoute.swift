@@ -43,7 +43,8 @@ struct WidgetSettingsRoute: EndpointGroup {
 
     private static func document(of shop: ShopProfile, _ hours: BusinessHours, at now: Timestamp) -> JSONValue {
         func value(_ setting: ShopSetting) -> JSONValue { shop.value(of: setting) }
-        let isOpen = hours.isOpen(at: now)
+        // Nobody is told by a guess that the shop is closed.
+        let isOpen = !shop.hasOwnHours || hours.isOpen(at: now)
         return .object([
             "name": .object(["ar": value(.nameAr), "en": value(.nameEn)]),
             "language": value(.language),
@@ -52,7 +53,7 @@ struct WidgetSettingsRoute: EndpointGroup {
             "open": .object([
                 "now": .bool(isOpen),
                 "opens_at": .optional(isOpen ? nil : hours.nextOpening(from: now)),
-                "closes_at": .optional(isOpen ? hours.nextClosing(from: now) : nil),
+                "closes_at": .optional(shop.hasOwnHours && isOpen ? hours.nextClosing(from: now) : nil),
             ]),
             "color": value(.color),
             "greeting": .object(["ar": value(.greetingAr), "en": value(.greetingEn)]),

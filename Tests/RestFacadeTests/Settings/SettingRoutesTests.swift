@@ -63,4 +63,18 @@ import Testing
             #expect(try second.status == 200 && second.text("color") == "#112233")
         }
     }
+
+    @Test func onlyAShopThatSetHoursIsClosed() async throws {
+        try await RestHub.with { hub in
+            let admin = try await hub.signedIn("سارة", role: .admin).token
+            let unset = try await hub.client.get(Self.widget).json()["open"]
+            #expect(unset?["now"] == true && unset?["opens_at"] == nil && unset?["closes_at"] == nil)
+            let days = try #require(OpeningWeek.standard.object)
+            let week = JSONValue.object(days.mapValues { _ in .array([]) })
+            let set = try await hub.client.patch("\(Self.path)/hours.week", ["value": week], token: admin)
+            #expect(set.status == 200)
+            let never = try await hub.client.get(Self.widget).json()["open"]
+            #expect(never?["now"] == false && never?["opens_at"] == nil)
+        }
+    }
 }
