@@ -6,7 +6,8 @@ import Testing
 @testable import Integrations
 
 @Suite struct WorkerThreadsTests {
-    @Test func runsAtMostItsThreadsAtOnceAndRefusesWhatDoesNotFit() async throws {
+    @Test(.timeLimit(.minutes(5)))
+    func runsAtMostItsThreadsAtOnceAndRefusesWhatDoesNotFit() async throws {
         let workers = WorkerThreads(count: 2, maxWaiting: 1, name: "test")
         let gate = DispatchSemaphore(value: 0)
         let tally = Tally()
@@ -30,6 +31,8 @@ import Testing
             // Seven are refused at once; the other three end only through the gate.
             var outcomes: [Bool] = []
             while outcomes.count < 7, let outcome = await group.next() { outcomes.append(outcome) }
+            // A thread may begin late: the gate stays shut until both are inside.
+            while tally.most < 2 { await Task.yield() }
             for _ in 0..<3 { gate.signal() }
             for await outcome in group { outcomes.append(outcome) }
             return outcomes
