@@ -40,6 +40,11 @@ def changed(agent, room, **fields):
     return events and all(events[-1][key] == value for key, value in fields.items())
 
 
+def presences(client, person):
+    agents = client.account.rest().get("/routing/agents").json()["agents"]
+    return [agent["presence"] for agent in agents if agent["id"] == person.id]
+
+
 async def owner(agent, room):
     return ((await agent.join(room))["conv"]["assignee"] or {}).get("id")
 
@@ -154,6 +159,29 @@ async def test_a_transfer_carries_its_note(shop):
     answer = boss.account.rest().post(f"/routing/rooms/{visitor.room}/override", {"agent": holder.id})
     assert answer.status_code == 204, answer.text
     await owned_by(one, visitor.room, holder)
+
+
+async def test_who_is_handed_a_conversation_is_asked_once(shop):
+    set_all(shop.hub, asks_first=True)
+    one = await shop.staff()
+    visitor = await shop.visitor()
+    await visitor.say(visitor.room, "سؤال")
+    await one.until(lambda: one.seen("offer"), "an offer")
+    await one.request("accept", room=visitor.room)
+    await owned_by(one, visitor.room, one)
+    two = await shop.staff()
+    await eventually(lambda: "online" in presences(one, two), 10, "the colleague is here")
+    await one.request("transfer", room=visitor.room, to=two.id, note="تريد الاستبدال")
+    await two.until(lambda: two.seen("offer"), "the colleague is asked")
+    # Turns go on meanwhile, for others.
+    for _ in range(3):
+        another = await shop.visitor()
+        await another.say(another.room, "سؤال آخر")
+        await eventually(lambda room=another.room: [
+            each for each in (one, two) if each.seen("offer", room=room)], 10, "somebody is asked about the next one")
+    assert len(two.seen("offer", room=visitor.room)) == 1 and not two.seen("offer_end", room=visitor.room)
+    await two.request("accept", room=visitor.room)
+    await owned_by(one, visitor.room, two)
 
 
 async def test_who_drops_is_replaced(shop):

@@ -173,10 +173,10 @@ package actor RoutingActor: Service {
             rooms.loadedRoom(room)?.tell { $0.publish(.latest(PushEncoder.queue(room, place), key: "queue/\(room)")) }
         }
         let offers = picture.state.offers
-        for (room, offer) in told where offers[room] != offer {
+        for (room, offer) in told where !offer.isSameQuestion(as: offers[room]) {
             sessions.broadcast(PushEncoder.offerEnded(room), toStaff: [offer.agent])
         }
-        for (room, offer) in offers where told[room] != offer { ask(offer) }
+        for (room, offer) in offers where !offer.isSameQuestion(as: told[room]) { ask(offer) }
         told = offers
     }
 
