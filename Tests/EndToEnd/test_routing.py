@@ -246,6 +246,16 @@ async def test_an_agent_sees_only_what_their_teams_have(shop):
     assert len((await inside.request("search", q="الزمردة"))["hits"]) == 2
     assert [line["room"] for line in queue(outside)] == [other.room]
     assert {line["room"] for line in queue(inside)} == {visitor.room, other.room}
+    for room, agent, status in ((visitor.room, outside, 403), (visitor.room, inside, 200), (other.room, outside, 200)):
+        assert agent.account.rest().get(f"/conversations/{room}/transcript").status_code == status
+    contact = boss.account.rest().post("/crm/contacts", {
+        "name": "سارة", "identities": [{"kind": "visitor", "value": visitor.id}]}).json()["id"]
+    boss.account.rest().post(f"/crm/contacts/{contact}/notes", {"text": "عميلة دائمة"})
+    for agent, kinds in ((boss, {"conversation", "note"}), (inside, {"conversation", "note"}), (outside, {"note"})):
+        entries = agent.account.rest().get(f"/crm/contacts/{contact}/timeline").json()["items"]
+        assert {entry["kind"] for entry in entries} == kinds
+    for path in (f"/crm/contacts/{contact}/export", "/crm/contacts/export.csv", "/logs/export", "/ratings"):
+        assert inside.account.rest().get(path).status_code == 403, path
     # Whoever gets it sees it, whatever their team is.
     await boss.write("assign", visitor.room, to=outside.id)
     await eventually(lambda: outside.account.rest().get(f"/rooms/{visitor.room}/events").status_code == 200, 10, "seen")

@@ -64,6 +64,11 @@ package actor RoutingActor: Service {
         if let refusal = result.refusal { throw refusal }
     }
 
+    /// What somebody sees of conversations; nil for one who sees all.
+    package nonisolated func sight(of user: User) -> TeamSight? {
+        board.sight(of: user)
+    }
+
     /// Everything as it is now.
     package func picture() async throws -> RoutingPicture {
         try await store.picture()
