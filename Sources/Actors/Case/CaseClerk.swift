@@ -26,6 +26,7 @@ package struct CaseClerk: Sendable {
             return CaseRules(
                 hours: try await hours.hours(for: conversation?.team, of: shop, at: now),
                 level: shop.level,
+                reopening: shop.reopening,
                 asksSatisfaction: shop.asksSatisfaction && conversation?.channel == .web,
                 tellsAway: try await tellsAway(conversation)
             )

@@ -86,7 +86,7 @@ package struct CaseFile: Sendable, Equatable {
 
     /// A message after a while is a new case, from zero; one soon after it was resolved goes on with the old one.
     private mutating func beginCase(with event: RoomEvent, _ rules: CaseRules) -> [CaseDuty] {
-        let isOver = resolvedAt.map { event.at - $0 > rules.reopensWithin } ?? false
+        let isOver = resolvedAt.map { !rules.reopening.goesOn(resolvedAt: $0, writtenAt: event.at) } ?? false
         guard began == nil || isOver else { return [] }
         let duties = tell(.timePassed, at: event.at, rules)
         clocks = ConversationClocks(rules.level)
@@ -115,6 +115,7 @@ package struct CaseFile: Sendable, Equatable {
             }
             return duties
         case .snoozed, .pending:
+            resolvedAt = nil
             return tell(.moved(to: .snoozed), at: event.at, rules)
         case .open:
             resolvedAt = nil

@@ -222,9 +222,7 @@ package struct AppendPlan: Sendable {
         case .assignment(let assignee, let epoch):
             room.conversation?.hand(to: assignee, epoch: epoch)
         case .state(let state, let until):
-            room.conversation?.state = state
-            room.conversation?.snoozedUntil = state == .snoozed ? until : nil
-            if state == .resolved { room.conversation?.waitingSince = nil }
+            room.conversation?.moved(to: state, until: until, at: event.at, by: event.author)
         }
     }
 
@@ -248,6 +246,23 @@ extension Conversation {
     fileprivate mutating func heard(at moment: Timestamp) {
         guard var window, window.heard(at: moment) else { return }
         heardAt = window.lastInboundAt
+    }
+
+    /// A customer who writes again leaves `resolvedAt` alone: whether that is a new case is not decided here.
+    fileprivate mutating func moved(
+        to state: ConversationState,
+        until: Timestamp?,
+        at moment: Timestamp,
+        by author: Participant
+    ) {
+        self.state = state
+        snoozedUntil = state == .snoozed ? until : nil
+        if state == .resolved {
+            waitingSince = nil
+            resolvedAt = moment
+        } else if author.kind == .staff {
+            resolvedAt = nil
+        }
     }
 
     fileprivate mutating func received(messageAt moment: Timestamp, by author: Participant) {

@@ -41,9 +41,9 @@ package struct RoutingReview: Sendable, Equatable {
         self.state = state
         policy = rules.policy(of: conversation.team)
         epoch = conversation.epoch
+        recallResolution()
         switch conversation.state {
         case .resolved:
-            if self.memory.phase.name != .resolved { self.memory.phase = .resolved(at: now) }
             inputs = [.left(facts.room)]
         case .snoozed:
             self.memory.phase = .snoozed(until: conversation.snoozedUntil ?? now)
@@ -54,6 +54,16 @@ package struct RoutingReview: Sendable, Equatable {
             if let agent = owner.agent { hold(agent, at: now) } else { queue(at: now) }
         }
         self.memory.epoch = epoch
+    }
+
+    /// The row says when it was resolved, even if the customer has written since, and whether staff took it up again.
+    private mutating func recallResolution() {
+        if let resolvedAt = facts.conversation.resolvedAt {
+            if resolvedAt != memory.resolvedAt { memory.phase = .resolved(at: resolvedAt) }
+            memory.resolvedAt = resolvedAt
+        } else if memory.phase.name == .resolved {
+            memory.phase = .waiting
+        }
     }
 
     // MARK: Whose it is
@@ -89,6 +99,7 @@ package struct RoutingReview: Sendable, Equatable {
         let conversation = facts.conversation
         switch memory.phase {
         case .queued, .open, .bot:
+            memory.caseNumber = max(memory.caseNumber, 1)
             memory.phase = owner == .nobody ? .queued : .open
             return owner
         case .waiting, .snoozed, .resolved: break

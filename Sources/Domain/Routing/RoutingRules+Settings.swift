@@ -32,8 +32,7 @@ extension RoutingRules {
 
 extension LifeRules {
     package init(settings chosen: [String: JSONValue]) {
-        let hours = (chosen[ShopSetting.routingReopensHours.key] ?? ShopSetting.routingReopensHours.standard).integer
-        self.init(reopensWithin: .seconds((hours ?? 72) * 3600))
+        self.init(reopening: ReopeningRule(hours: chosen[ShopSetting.routingReopensHours.key]))
     }
 }
 

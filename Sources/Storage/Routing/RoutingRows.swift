@@ -110,7 +110,8 @@ struct RoutingRows {
                 case .snoozed: .snoozed(until: moment)
                 case .resolved: .resolved(at: moment)
                 }
-            memories[room] = RoutingMemory(phase: phase, caseNumber: number, epoch: try row.integer())
+            memories[room] = RoutingMemory(
+                phase: phase, caseNumber: number, epoch: try row.integer(), resolvedAt: try row.optionalMoment())
         }
         return memories
     }

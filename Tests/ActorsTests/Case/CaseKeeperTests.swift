@@ -147,6 +147,23 @@ import Testing
         }
     }
 
+    @Test func aNewCaseBeginsWhenTheShopSaysSo() async throws {
+        try await ActorsFixture.withHub { hub in
+            let keeper = Self.keeper(hub, Clock())
+            let visitor = try await Self.visitor(hub)
+            // Every message after a resolution begins a case, even in the same second.
+            try await Self.set(.routingReopensHours, .integer(0), hub)
+            for _ in 0..<2 {
+                try await Self.say(visitor.participant, in: visitor.room, hub)
+                try await Self.say(Samples.agent, in: visitor.room, hub)
+                let draft = Draft(author: Samples.agent, mid: .fresh(), content: .state(.resolved, until: nil))
+                _ = try await hub.directory.append(draft, to: visitor.room)
+                try await keeper.look(since: Self.beginning)
+            }
+            #expect(try await Self.contents(of: visitor.room, hub).filter { $0 == .survey }.count == 2)
+        }
+    }
+
     @Test func whoWasHelpedIsAskedOnce() async throws {
         try await ActorsFixture.withHub { hub in
             let keeper = Self.keeper(hub, Clock())

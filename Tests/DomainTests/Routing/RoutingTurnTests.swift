@@ -57,10 +57,10 @@ import Testing
                     conversation: Conversation(
                         side: .sample(100 + number), customer: .visitor(.sample(number)),
                         assignee: Assignee(.user(.sample(1)), name: "سارة"), epoch: 1,
-                        waitingSince: Samples.start, lastAgent: .sample(1)),
+                        waitingSince: Samples.start, lastAgent: .sample(1), resolvedAt: Samples.at(-60)),
                     answeredBy: nil))
             found.memories[.sample(number)] = RoutingMemory(
-                phase: .resolved(at: Samples.at(-60)), caseNumber: 1, epoch: 1)
+                phase: .resolved(at: Samples.at(-60)), caseNumber: 1, epoch: 1, resolvedAt: Samples.at(-60))
         }
         let turn = RoutingTurn(found, nil, at: Samples.start)
         #expect(turn.state.holdings.count == 2 && turn.state.entries.count == 3)

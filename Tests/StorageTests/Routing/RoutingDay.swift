@@ -101,6 +101,14 @@ struct RoutingDay {
         try await stores.rooms.room(visitor.room)?.conversation
     }
 
+    /// What routing remembers of it.
+    func memory(of visitor: Visitor) async throws -> RoutingMemory? {
+        guard let store = stores.routing as? SQLRoutingStore else { return nil }
+        return try await store.database.read { session in
+            try RoutingRows.memories(session.execute(RoutingStatements.memories.over([[.id(visitor.room)]])))
+        }[visitor.room]
+    }
+
     func pass(_ seconds: Int) {
         fixture.clock.advance(.seconds(seconds))
     }

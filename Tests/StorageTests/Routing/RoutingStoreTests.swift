@@ -217,6 +217,28 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func longAfterItIsANewCaseAndNobodysByRight(_ engine: Engine) async throws {
+        try await Self.withShop(engine) { day, agents in
+            try await day.set(.routingReopensHours, .integer(1))
+            try await day.set(.routingLastAgentFirst, .bool(false))
+            let laila = try await day.customer()
+            try await day.turn()
+            for (hours, number) in [(1, 1), (2, 2)] as [(Int, Int64)] {
+                try await day.say(.resolved, of: laila)
+                let resolved = day.now
+                // The turn comes late, or sees resolving and writing at once.
+                if number == 1 { try await day.turn() }
+                day.pass(hours * 3600)
+                try await day.come(agents)
+                try await day.write(laila)
+                try await day.turn()
+                #expect(try await day.conversation(of: laila)?.resolvedAt == resolved)
+                #expect(try await day.memory(of: laila)?.caseNumber == number)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func aSupervisorDecides(_ engine: Engine) async throws {
         try await Self.withShop(engine) { day, agents in
             let laila = try await day.customer()
