@@ -26,6 +26,10 @@ package struct RoutingReview: Sendable, Equatable {
     private let policy: RoutingPolicy
     /// Counts the handover.
     private var epoch: Int64
+    /// Whose queue it waits in, or would go back to.
+    private var team: TeamID?
+    /// Whether the customer began a new case, and nobody has touched it since.
+    private var isNew = false
 
     package init(
         _ facts: Facts,
@@ -41,6 +45,7 @@ package struct RoutingReview: Sendable, Equatable {
         self.state = state
         policy = rules.policy(of: conversation.team)
         epoch = conversation.epoch
+        team = conversation.team
         recallResolution()
         switch conversation.state {
         case .resolved:
@@ -50,7 +55,11 @@ package struct RoutingReview: Sendable, Equatable {
             inputs = [.left(facts.room)]
         case .open, .pending:
             let owner = owner(rules, lifeRules, at: now)
-            if owner != conversation.owner { hand(to: owner) }
+            let entrance = isNew && owner == .nobody ? rules.entrances[conversation.channel] : nil
+            team = entrance ?? team
+            if owner != conversation.owner || (entrance != nil && conversation.assignee?.team != entrance) {
+                hand(to: owner)
+            }
             if let agent = owner.agent { hold(agent, at: now) } else { queue(at: now) }
         }
         self.memory.epoch = epoch
@@ -114,6 +123,7 @@ package struct RoutingReview: Sendable, Equatable {
             lastAgent: conversation.lastAgent, caseNumber: memory.caseNumber)
         // A customer's message is refused in no phase.
         _ = try? life.handle(.customerMessage(ownerTakes: takes || isTaken), at: moment, lifeRules)
+        isNew = life.caseNumber > memory.caseNumber && memory.epoch >= conversation.epoch
         memory.caseNumber = life.caseNumber
         memory.phase = life.phase
         return isTaken ? owner : life.ownership.owner
@@ -121,7 +131,7 @@ package struct RoutingReview: Sendable, Equatable {
 
     private mutating func hand(to owner: Owner) {
         let target: RoutingHandover.Target =
-            owner.agent.map { .agent($0) } ?? facts.conversation.team.map { .team($0) } ?? .nobody
+            owner.agent.map { .agent($0) } ?? team.map { .team($0) } ?? .nobody
         handover = RoutingHandover(facts.room, to: target, expecting: epoch)
         epoch += 1
     }
@@ -142,7 +152,7 @@ package struct RoutingReview: Sendable, Equatable {
         inputs = [
             .held(
                 Holding(
-                    room: facts.room, agent: agent, channel: conversation.channel, team: conversation.team,
+                    room: facts.room, agent: agent, channel: conversation.channel, team: team,
                     priority: state.entries[facts.room]?.priority ?? 0, epoch: epoch,
                     customerWaitsSince: conversation.waitingSince,
                     agentOwesSince: conversation.waitingSince == nil ? nil : now))
@@ -164,7 +174,7 @@ package struct RoutingReview: Sendable, Equatable {
         memory.phase = .queued
         if let known, known.epoch == epoch { return }
         let entry = QueueEntry(
-            room: facts.room, channel: conversation.channel, team: conversation.team,
+            room: facts.room, channel: conversation.channel, team: team,
             enteredAt: conversation.waitingSince ?? now, priority: known?.priority ?? 0,
             preferred: conversation.lastAgent, epoch: epoch)
         inputs = [.left(facts.room), .arrived(entry)]
@@ -174,4 +184,13 @@ package struct RoutingReview: Sendable, Equatable {
 extension Conversation {
     /// As the row says; a team is nobody in particular.
     fileprivate var owner: Owner { Ownership(of: self).owner }
+}
+
+extension Assignee {
+    fileprivate var team: TeamID? {
+        switch reference {
+        case .team(let team): team
+        case .user: nil
+        }
+    }
 }

@@ -47,6 +47,73 @@ import Testing
         #expect(waiting.allSatisfy { ($0.conversation.waitingSince ?? last) >= last })
     }
 
+    // MARK: Where new conversations begin
+
+    private static func customer(
+        _ who: Conversation.Customer = .visitor(.sample(1)),
+        _ change: (inout Conversation) -> Void = { _ in }
+    ) -> RoutingReview.Facts {
+        var conversation = Conversation(side: .sample(100), customer: who, waitingSince: Samples.start)
+        change(&conversation)
+        return RoutingReview.Facts(room: .sample(1), conversation: conversation, answeredBy: nil)
+    }
+
+    /// What a turn makes of one customer where conversations of the website begin with sales.
+    private static func entering(
+        _ standard: RoutingPolicy = .byHand,
+        memory: RoutingMemory? = nil,
+        from who: Conversation.Customer = .visitor(.sample(1)),
+        _ change: (inout Conversation) -> Void = { _ in }
+    ) -> RoutingTurn {
+        var found = RoutingTurn.Found(
+            state: RoutingState(), rules: RoutingRules(standard: standard, entrances: [.web: Samples.sales]),
+            facts: [customer(who, change)])
+        found.memories[.sample(1)] = memory
+        return RoutingTurn(found, nil, at: Samples.start)
+    }
+
+    @Test func aNewCaseBeginsInTheQueueOfItsChannelsTeam() {
+        for standard in [RoutingPolicy.byHand, RoutingPolicy()] {
+            let turn = Self.entering(standard)
+            #expect(turn.handovers == [RoutingHandover(.sample(1), to: .team(Samples.sales), expecting: 0)])
+            #expect(turn.state.entries[.sample(1)]?.team == Samples.sales)
+            #expect(turn.state.entries[.sample(1)]?.epoch == 1 && turn.memories[.sample(1)]?.epoch == 1)
+        }
+        // It is of the team already, as new rows are; the log says so, too.
+        #expect(Self.entering { $0.team = Samples.sales }.handovers.count == 1)
+        #expect(Self.entering(from: .whatsapp(.sample(1))).handovers.isEmpty, "a channel of its own")
+    }
+
+    @Test func whatSomebodyHasOrWasGivenStaysThere() {
+        let omar = Assignee(.user(.sample(1)), name: "عمر")
+        #expect(Self.entering { ($0.assignee, $0.epoch) = (omar, 1) }.handovers.isEmpty, "they took it")
+        let support = Assignee(.team(Samples.support), name: "الدعم")
+        let given = Self.entering { ($0.assignee, $0.team, $0.epoch) = (support, Samples.support, 1) }
+        #expect(given.handovers.isEmpty && given.state.entries[.sample(1)]?.team == Samples.support)
+        // The same case goes on where it was.
+        let memory = RoutingMemory(
+            phase: .resolved(at: Samples.at(-60)), caseNumber: 1, epoch: 1, resolvedAt: Samples.at(-60))
+        let back = Self.entering(memory: memory) {
+            ($0.assignee, $0.team, $0.epoch, $0.resolvedAt) = (support, Samples.support, 1, Samples.at(-60))
+        }
+        #expect(back.handovers.isEmpty && back.state.entries[.sample(1)]?.team == Samples.support)
+        // A new one does not.
+        let old = Samples.at(-100 * 86_400)
+        let new = Self.entering(
+            memory: RoutingMemory(phase: .resolved(at: old), caseNumber: 1, epoch: 1, resolvedAt: old)
+        ) {
+            ($0.assignee, $0.team, $0.epoch, $0.resolvedAt) = (support, Samples.support, 1, old)
+        }
+        #expect(new.handovers.map(\.target) == [.team(Samples.sales)])
+    }
+
+    @Test func aTeamThatIsNoMoreHasNoQueue() {
+        let settings: [String: JSONValue] = [ShopSetting.routingWebTeam.key: .string(Samples.sales.text)]
+        let team = Team(id: Samples.sales, at: Samples.start)
+        #expect(RoutingRules(settings: settings, teams: [team]).entrances == [.web: Samples.sales])
+        #expect(RoutingRules(settings: settings, teams: []).entrances.isEmpty)
+    }
+
     @Test func thoseWhoComeBackAtOnceDoNotAllFindTheSameRoom() {
         var found = RoutingTurn.Found(state: RoutingState(), rules: Samples.rules(.leastBusy))
         found.agents = [Samples.agent(1, teams: [], capacity: .conversations(2))]

@@ -239,6 +239,39 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func aNewConversationIsOfTheTeamOfItsChannel(_ engine: Engine) async throws {
+        try await Self.withShop(engine) { day, agents in
+            let team = try await day.team([agents[1]])
+            try await day.set(.routingWebTeam, .string(team.id.text))
+            let laila = try await day.customer()
+            // Before routing has looked at it: nobody else sees what the customer wrote.
+            #expect(try await day.conversation(of: laila)?.team == team.id)
+            try await day.turn()
+            #expect(try await day.owner(of: laila) == agents[1].id)
+            let log = try await day.stores.log(of: laila.room).map(\.content)
+            #expect(log.contains(.assignment(to: Assignee(.team(team.id), name: team.nameAr), epoch: 1)))
+            // The team is no more: everybody's queue.
+            try await day.say(.resolved, of: laila)
+            try await day.stores.teams.remove(team.id, expected: nil, day.fixture.writing())
+            let noura = try await day.customer()
+            #expect(try await day.conversation(of: noura)?.team == nil)
+            let state = try await day.turn().picture.state
+            #expect(state.holdings[noura.room] != nil && state.holdings[noura.room]?.team == nil)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func aTeamThatDoesNotExistIsRefused(_ engine: Engine) async throws {
+        try await Self.withShop(engine) { day, _ in
+            let error = await #expect(throws: HubError.self) {
+                try await day.set(.routingWhatsAppTeam, .string(TeamID.make(at: day.now).text))
+            }
+            #expect(error?.code == .invalid)
+            try await day.set(.routingWhatsAppTeam, "")
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func aSupervisorDecides(_ engine: Engine) async throws {
         try await Self.withShop(engine) { day, agents in
             let laila = try await day.customer()
