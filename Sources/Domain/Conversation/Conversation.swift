@@ -65,9 +65,14 @@ package struct Conversation: Sendable, Equatable {
         switch assignee?.reference {
         case .user(let agent): lastAgent = agent
         case .team(let team): self.team = team
+        // Whoever gets it from the assistant gets it of the same team.
+        case .assistant: break
         case nil: team = nil
         }
     }
+
+    /// Whether the assistant answers it.
+    package var isAssistants: Bool { assignee?.reference == .assistant }
 
     package var channel: Channel {
         switch customer {

@@ -60,7 +60,11 @@ package struct RoutingReview: Sendable, Equatable {
             if owner != conversation.owner || (entrance != nil && conversation.assignee?.team != entrance) {
                 hand(to: owner)
             }
-            if let agent = owner.agent { hold(agent, at: now) } else { queue(at: now) }
+            switch owner {
+            case .agent(let agent): hold(agent, at: now)
+            case .assistant: leaveToAssistant()
+            case .nobody: queue(at: now)
+            }
         }
         self.memory.epoch = epoch
     }
@@ -77,17 +81,19 @@ package struct RoutingReview: Sendable, Equatable {
 
     // MARK: Whose it is
 
-    /// Where agents take by hand, it is whoever the row says.
+    /// Where agents take by hand, it is whoever the row says; the assistant may meet what nobody has.
     private mutating func owner(_ rules: RoutingRules, _ lifeRules: LifeRules, at now: Timestamp) -> Owner {
         let conversation = facts.conversation
         var owner = conversation.owner
         guard let waitingSince = conversation.waitingSince else {
-            memory.phase = .waiting
+            memory.phase = owner == .assistant ? .bot : .waiting
             if owner == .nobody, policy.takesBack, let agent = facts.answeredBy { owner = .agent(agent) }
             return owner
         }
         owner = lived(owner, rules, lifeRules, since: waitingSince, at: now)
-        guard policy.takesBack else { return conversation.owner }
+        guard policy.takesBack else {
+            return conversation.owner == .nobody && owner == .assistant ? .assistant : conversation.owner
+        }
         if let agent = owner.agent, state.agents[agent]?.presence ?? .offline == .offline,
             state.holdings[facts.room]?.customerWaitsSince == nil
         {
@@ -109,7 +115,12 @@ package struct RoutingReview: Sendable, Equatable {
         switch memory.phase {
         case .queued, .open, .bot:
             memory.caseNumber = max(memory.caseNumber, 1)
-            memory.phase = owner == .nobody ? .queued : .open
+            memory.phase =
+                switch owner {
+                case .nobody: .queued
+                case .assistant: .bot
+                case .agent: .open
+                }
             return owner
         case .waiting, .snoozed, .resolved: break
         }
@@ -131,12 +142,21 @@ package struct RoutingReview: Sendable, Equatable {
 
     private mutating func hand(to owner: Owner) {
         let target: RoutingHandover.Target =
-            owner.agent.map { .agent($0) } ?? team.map { .team($0) } ?? .nobody
+            switch owner {
+            case .agent(let agent): .agent(agent)
+            case .assistant: .assistant
+            case .nobody: team.map { .team($0) } ?? .nobody
+            }
         handover = RoutingHandover(facts.room, to: target, expecting: epoch)
         epoch += 1
     }
 
     // MARK: What routing hears
+
+    private mutating func leaveToAssistant() {
+        memory.phase = .bot
+        inputs = [.left(facts.room)]
+    }
 
     private mutating func hold(_ agent: UserID, at now: Timestamp) {
         let conversation = facts.conversation
@@ -165,7 +185,7 @@ package struct RoutingReview: Sendable, Equatable {
         let isHandedToTeam =
             switch conversation.assignee?.reference {
             case .team: conversation.epoch > memory.epoch || (known != nil && facts.answeredBy == nil)
-            case .user, nil: false
+            case .user, .assistant, nil: false
             }
         guard conversation.waitingSince != nil || isHandedToTeam else {
             inputs = [.left(facts.room)]
@@ -190,7 +210,7 @@ extension Assignee {
     fileprivate var team: TeamID? {
         switch reference {
         case .team(let team): team
-        case .user: nil
+        case .user, .assistant: nil
         }
     }
 }

@@ -114,6 +114,80 @@ import Testing
         #expect(RoutingRules(settings: settings, teams: []).entrances.isEmpty)
     }
 
+    // MARK: The assistant
+
+    private static let byAssistant = customer { ($0.assignee, $0.epoch) = (.assistant, 3) }
+
+    private static func handover(epoch: Int64 = 3, team: TeamID? = nil) -> RoutingWish {
+        .handover(
+            AssistantHandover(
+                room: .sample(1), epoch: epoch, team: team, note: "تريد الاستبدال", notice: "", reason: .asked))
+    }
+
+    private static func shop(
+        of facts: RoutingReview.Facts,
+        _ standard: RoutingPolicy = RoutingPolicy()
+    ) -> RoutingTurn.Found {
+        RoutingTurn.Found(
+            state: RoutingState(), rules: RoutingRules(standard: standard),
+            agents: [Samples.agent(1, teams: [], capacity: .conversations(2))], facts: [facts],
+            memories: [.sample(1): RoutingMemory(phase: .bot, caseNumber: 1, epoch: 3)], teams: [Samples.sales])
+    }
+
+    @Test func whomTheAssistantAnswersWaitsInNoQueue() {
+        for standard in [RoutingPolicy.byHand, RoutingPolicy()] {
+            let turn = RoutingTurn(Self.shop(of: Self.byAssistant, standard), nil, at: Samples.start)
+            #expect(turn.handovers.isEmpty && turn.state.entries.isEmpty && turn.state.holdings.isEmpty)
+            #expect(turn.memories[.sample(1)]?.phase == .bot)
+        }
+    }
+
+    @Test func theAssistantMeetsANewCaseWhereTheShopSaysSo() {
+        for standard in [RoutingPolicy.byHand, RoutingPolicy()] {
+            var found = Self.shop(of: Self.customer(), standard)
+            found.memories = [:]
+            found.lifeRules.beginsWithAssistant = true
+            let turn = RoutingTurn(found, nil, at: Samples.start)
+            #expect(turn.handovers == [RoutingHandover(.sample(1), to: .assistant, expecting: 0)])
+            #expect(turn.state.entries.isEmpty && turn.memories[.sample(1)]?.phase == .bot)
+        }
+    }
+
+    @Test func aHandoverIsATurn() {
+        let turn = RoutingTurn(Self.shop(of: Self.byAssistant), Self.handover(), at: Samples.at(10))
+        #expect(turn.refusal == nil)
+        #expect(
+            turn.handovers == [
+                RoutingHandover(.sample(1), to: .nobody, expecting: 3),
+                RoutingHandover(.sample(1), to: .agent(.sample(1)), expecting: 4),
+            ])
+        #expect(turn.state.holdings[.sample(1)]?.customerWaitsSince == Samples.start, "since they wrote")
+        let byHand = RoutingTurn(
+            Self.shop(of: Self.byAssistant, .byHand), Self.handover(team: Samples.sales), at: Samples.at(10))
+        #expect(byHand.handovers == [RoutingHandover(.sample(1), to: .team(Samples.sales), expecting: 3)])
+        #expect(byHand.state.entries[.sample(1)]?.team == Samples.sales)
+        #expect(byHand.memories[.sample(1)] == RoutingMemory(phase: .queued, caseNumber: 1, epoch: 4))
+    }
+
+    @Test func nothingKeepsACustomerFromAPerson() {
+        let gone = RoutingTurn(
+            Self.shop(of: Self.byAssistant), Self.handover(team: Samples.support), at: Samples.start)
+        #expect(gone.refusal == nil && gone.handovers.first?.target == .nobody, "that team is no more")
+        let long = AssistantHandover(
+            room: .sample(1), epoch: 3, team: nil, note: String(repeating: "ن", count: 9000), notice: "",
+            reason: .failed)
+        #expect(long.note.unicodeScalars.count == AssistantHandover.maxNoteLength)
+    }
+
+    @Test func whatThePersonHasTheAssistantDoesNotGiveAway() {
+        let omar = Self.customer { ($0.assignee, $0.epoch) = (Assignee(.user(.sample(1)), name: "عمر"), 3) }
+        let away = Self.customer { ($0.assignee, $0.epoch, $0.state) = (.assistant, 3, .resolved) }
+        for (facts, epoch) in [(Self.byAssistant, 2), (omar, 3), (away, 3)] as [(RoutingReview.Facts, Int64)] {
+            let turn = RoutingTurn(Self.shop(of: facts), Self.handover(epoch: epoch), at: Samples.start)
+            #expect(turn.refusal?.code == .conflict && turn.handovers.isEmpty)
+        }
+    }
+
     @Test func thoseWhoComeBackAtOnceDoNotAllFindTheSameRoom() {
         var found = RoutingTurn.Found(state: RoutingState(), rules: Samples.rules(.leastBusy))
         found.agents = [Samples.agent(1, teams: [], capacity: .conversations(2))]

@@ -79,6 +79,11 @@ struct RoutingDay {
             Draft(author: user.participant, mid: .fresh(), content: .message(.text("وعليكم السلام"), replyTo: nil)))
     }
 
+    func hand(_ visitor: Visitor, to assignee: Assignee?) async throws {
+        try await stores.append(
+            visitor.room, Draft(author: .hub, mid: .fresh(), content: .assignment(to: assignee, epoch: 0)))
+    }
+
     func say(_ state: ConversationState, of visitor: Visitor) async throws {
         try await stores.append(
             visitor.room, Draft(author: .hub, mid: .fresh(), content: .state(state, until: nil)))

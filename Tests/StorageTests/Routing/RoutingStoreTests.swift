@@ -272,6 +272,53 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func theAssistantGivesACustomerToPeople(_ engine: Engine) async throws {
+        try await Self.withShop(engine) { day, agents in
+            let laila = try await day.stores.makeVisitor(day.fixture)
+            try await day.hand(laila, to: .assistant)
+            try await day.write(laila)
+            #expect(try await day.turn().picture.state.entries.isEmpty)
+            let handover = AssistantHandover(
+                room: laila.room, epoch: 1, team: nil, note: "تريد الاستبدال", notice: "سيجيبك زميل", reason: .asked)
+            func give() async throws -> RoutingTurnResult {
+                try await day.stores.routing.takeTurn(
+                    .handover(handover), note: (.assistant, handover.note), auditedFor: .system, at: day.now)
+            }
+            #expect(try await give().refusal == nil)
+            let owner = try await day.owner(of: laila)
+            #expect(agents.map(\.id).contains { $0 == owner })
+            let log = try await day.stores.log(of: laila.room)
+            #expect(log.map(\.content.kind) == [.assignment, .message, .message, .assignment, .assignment])
+            #expect(log[2].author == .hub && log[2].content.searchText == "سيجيبك زميل")
+            let conversation = try #require(await day.conversation(of: laila))
+            #expect(conversation.epoch == 3 && conversation.waitingSince == log[1].at)
+            let side = try await day.stores.log(of: conversation.side)
+            #expect(side.map(\.author) == [.assistant] && side.first?.content.searchText == handover.note)
+            // It is over: neither a second handover nor an answer of the turn that began before.
+            #expect(try await give().refusal?.code == .conflict)
+            let answer = Draft(
+                author: .assistant, mid: .fresh(), content: .message(.text("…"), replyTo: nil),
+                basis: WriteBasis(epoch: 1))
+            #expect(try await day.stores.append(laila.room, answer).events.isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func aPersonWhoAnswersSilencesTheAssistantUnderEveryPolicy(_ engine: Engine) async throws {
+        try await Self.withShop(engine) { day, agents in
+            try await day.set(.routingPolicy, .string("manual"))
+            let laila = try await day.customer()
+            try await day.hand(laila, to: .assistant)
+            try await day.turn()
+            #expect(try await day.conversation(of: laila)?.isAssistants == true)
+            try await day.answer(laila, by: agents[0])
+            let state = try await day.turn().picture.state
+            #expect(try await day.owner(of: laila) == agents[0].id)
+            #expect(state.holdings[laila.room]?.epoch == 2)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func aSupervisorDecides(_ engine: Engine) async throws {
         try await Self.withShop(engine) { day, agents in
             let laila = try await day.customer()
