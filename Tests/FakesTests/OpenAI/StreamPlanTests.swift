@@ -124,11 +124,11 @@ import Testing
     }
 
     @Test func anUnknownSettingIsRefused() {
-        #expect(throws: OpenAIError.self) { () throws(OpenAIError) in
+        #expect(throws: OpenAIError.self) {
             var delivery = Delivery()
             try delivery.change(["tokens": 1])
         }
-        #expect(throws: OpenAIError.self) { () throws(OpenAIError) in
+        #expect(throws: OpenAIError.self) {
             var delivery = Delivery()
             try delivery.change(["line_ending": "lfcr"])
         }

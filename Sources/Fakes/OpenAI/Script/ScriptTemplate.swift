@@ -21,8 +21,8 @@ enum ScriptTemplate {
         var filled = ""
         var rest = template
         while let start = rest.firstIndex(of: "{") {
-            filled += rest[..<start]
             guard let end = rest[start...].firstIndex(of: "}") else { break }
+            filled += rest[..<start]
             let place = rest[rest.index(after: start)..<end]
             rest = rest[rest.index(after: end)...]
             guard place.hasPrefix("#") else {
