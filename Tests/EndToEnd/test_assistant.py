@@ -34,12 +34,23 @@ def answers_first(hub):
 
 
 def runs(client, room):
-    return [(event["state"], event["target"]) for event in client.seen("run", room=room)]
+    return [(event["state"], event["target"]) for event in client.log(room).events if event["ev"] == "run"]
+
+
+def started(client, room):
+    """The name of the run that began first."""
+    return next(event["run"] for event in client.log(room).events if event["ev"] == "run")
 
 
 def said(client, room):
     return [event["body"]["text"] for event in client.log(room).events
             if event["ev"] == "msg" and event["by"]["kind"] == "assistant"]
+
+
+def notices(client, room):
+    """What the hub itself said to the customer."""
+    return [event["body"]["text"] for event in client.log(room).events
+            if event["ev"] == "msg" and event["by"]["kind"] == "system"]
 
 
 async def ends(client, room, state, within=20):
@@ -61,7 +72,7 @@ async def test_an_answer_is_streamed_and_then_stands_in_the_log(model, people):
     text = b""
     for piece in pieces:
         text = text[:piece["off"]] + piece["t"].encode()
-    assert text.decode() == said(visitor, visitor.room)[0]
+    assert said(visitor, visitor.room)[0].startswith(text.decode())
     # The next question knows what was said.
     await visitor.say(visitor.room, "شكرًا")
     await visitor.until(lambda: len(said(visitor, visitor.room)) == 2, "the next answer")
@@ -76,7 +87,7 @@ async def test_who_joins_later_gets_the_text_so_far(model, people):
     await visitor.until(lambda: len(visitor.seen("delta")) > 3, "it grows")
     joined = await agent.join(visitor.room)
     assert joined["run"]["t"].startswith("كلمة ") and joined["conv"]["assignee"]["kind"] == "assistant"
-    assert joined["run"]["run"] == visitor.seen("run")[0]["run"]
+    assert joined["run"]["run"] == started(visitor, visitor.room)
 
 
 async def test_a_visitor_stops_an_answer(model, people):
@@ -84,7 +95,7 @@ async def test_a_visitor_stops_an_answer(model, people):
     visitor, stranger = await people.visitor(), await people.visitor()
     await visitor.say(visitor.room, "حدثني")
     await visitor.until(lambda: visitor.seen("delta"), "it grows")
-    run = visitor.seen("run")[0]["run"]
+    run = started(visitor, visitor.room)
     with pytest.raises(Refused, match="not_joined|forbidden"):
         await stranger.request("cancel", run=run)
     with pytest.raises(Refused, match="bad_request"):
@@ -156,7 +167,7 @@ async def test_who_wants_a_person_gets_one(model, people):
     model.reset()
     visitor, agent = await people.visitor(), await people.staff()
     await visitor.say(visitor.room, "أريد التحدث مع موظف")
-    await visitor.until(lambda: visitor.seen("msg", room=visitor.room)[1:], "a notice")
+    await visitor.until(lambda: notices(visitor, visitor.room), "a notice")
     joined = await agent.join(visitor.room)
     assert joined["conv"]["assignee"] is None and joined["conv"]["waiting_since"]
     notes = await agent.history(joined["side"])
@@ -164,16 +175,18 @@ async def test_who_wants_a_person_gets_one(model, people):
     assert [line["room"] for line in agent.account.rest().get("/routing/queue").json()["waiting"]] == [visitor.room]
 
 
-@pytest.mark.parametrize("kind", ["401", "500", "insufficient_quota", "malformed", "truncated", "cut"])
+@pytest.mark.parametrize("kind", ["invalid_key", "server_error", "insufficient_quota", "malformed", "truncated", "cut"])
 async def test_whatever_breaks_a_person_goes_on(model, people, kind):
     model.says("كلمة " * 30, chunk=8)
     model.fault(kind, times=9)
     visitor, agent = await people.visitor(), await people.staff()
     await visitor.say(visitor.room, "حدثني")
     await ends(visitor, visitor.room, "failed")
+    await visitor.until(lambda: notices(visitor, visitor.room), "a notice")
     joined = await agent.join(visitor.room)
     assert joined["conv"]["assignee"] is None and "run" not in joined
-    assert said(visitor, visitor.room) == ["سيتابع معك أحد زملائنا هنا، شكرًا لانتظارك."], "nothing of the answer"
+    assert notices(visitor, visitor.room) == ["سيتابع معك أحد زملائنا هنا، شكرًا لانتظارك."]
+    assert said(visitor, visitor.room) == [], "nothing of the answer"
     assert len(model.log()["requests"]) <= 3, "no storm of retries"
 
 
@@ -189,6 +202,7 @@ async def test_a_hub_that_dies_ends_its_run_when_it_is_back(model):
         await again.until(
             lambda: "failed" in [event["state"] for event in again.log(visitor.room).events if event["ev"] == "run"],
             "the run has failed", 30)
+        await again.until(lambda: notices(again, visitor.room), "a person will go on")
         agent = await people.staff()
         assert (await agent.join(visitor.room))["conv"]["assignee"] is None
 
@@ -199,7 +213,9 @@ async def test_without_a_model_customers_go_to_people(make_hub):
     async with People(hub) as people:
         visitor, agent = await people.visitor(), await people.staff()
         await visitor.say(visitor.room, "سؤال")
-        await visitor.until(lambda: len(visitor.seen("assign", room=visitor.room)) == 2, "to the assistant and on")
+        def owners():
+            return [event["to"] for event in visitor.log(visitor.room).events if event["ev"] == "assign"]
+        await visitor.until(lambda: len(owners()) == 2, "to the assistant and on")
         conv = (await agent.join(visitor.room))["conv"]
         assert conv["assignee"] is None and conv["waiting_since"]
         with pytest.raises(Refused, match="not_found"):

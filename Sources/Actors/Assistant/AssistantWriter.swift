@@ -47,7 +47,9 @@ actor AssistantWriter {
             try await Task.sleep(for: rules.patience)
             let start = Draft(
                 author: .assistant, mid: .start(of: id), content: .run(AssistantRun(id, .started)), basis: basis())
-            guard try await !environment.rooms.append(start, to: id.room).isDuplicate else { return await giveUp(.failed) }
+            guard try await !environment.rooms.append(start, to: id.room).isDuplicate else {
+                return await giveUp(.failed)
+            }
             helpers.append(after(rules.maxTime, .outOfTime))
             await answer()
         } catch is CancellationError {
@@ -116,7 +118,10 @@ actor AssistantWriter {
         case .stopAsking:
             requests += 1
             asking?.cancel()
-        case .show(let piece, let startsAnew): show(piece, startsAnew: startsAnew)
+        case .show(let piece): show(piece)
+        case .takeBack:
+            gatherer.forget()
+            publish("", startsAnew: true)
         case .call(let calls): call(calls)
         case .write(let text, let seen): await write(text, seen: seen)
         case .end(let state):
@@ -152,13 +157,8 @@ actor AssistantWriter {
         }
     }
 
-    private func show(_ piece: String, startsAnew: Bool) {
-        let now = ContinuousClock.now
-        if startsAnew {
-            gatherer.forget()
-            publish("", startsAnew: true)
-        }
-        if let text = gatherer.take(piece, at: now) {
+    private func show(_ piece: String) {
+        if let text = gatherer.take(piece, at: .now) {
             publish(text)
         } else if !isPausing {
             isPausing = true

@@ -14,7 +14,9 @@ package struct AssistantTurn: Sendable {
         case ask(CompletionRequest)
         /// Ends the request that is under way.
         case stopAsking
-        case show(String, startsAnew: Bool)
+        case show(String)
+        /// What was shown counts no more.
+        case takeBack
         /// All at once; each must be answered.
         case call([ToolCall])
         /// `seen` is the last message that it answers.
@@ -95,15 +97,15 @@ package struct AssistantTurn: Sendable {
     /// Takes back what was shown: another text follows, or none.
     private mutating func forget() -> [Action] {
         defer { isShown = false }
-        return isShown ? [.show("", startsAnew: true)] : []
+        return isShown ? [.takeBack] : []
     }
 
     // MARK: The model
 
     package mutating func heard(_ piece: String) -> [Action] {
         guard phase == .asking, !piece.isEmpty else { return [] }
-        defer { isShown = true }
-        return [.show(piece, startsAnew: !isShown)]
+        isShown = true
+        return [.show(piece)]
     }
 
     package mutating func answered(_ answer: Completion) -> [Action] {

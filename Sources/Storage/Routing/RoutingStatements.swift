@@ -20,7 +20,12 @@ enum RoutingStatements {
 
     /// Settings, teams, staff, presence, queues, entries, offers, holdings; see `RoutingRows`.
     static let everything: [SQLStatement] = [
-        SQLStatement("SELECT key, value FROM shop_settings WHERE key LIKE 'routing.%' AND value IS NOT NULL"),
+        SQLStatement(
+            """
+            SELECT key, value FROM shop_settings
+            WHERE (key LIKE 'routing.%' OR key = 'assistant.answers_first') AND value IS NOT NULL
+            """
+        ),
         SQLStatement(TeamRow.select("ORDER BY t.id")),
         SQLStatement(
             """

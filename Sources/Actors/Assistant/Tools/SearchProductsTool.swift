@@ -7,7 +7,9 @@ package struct SearchProductsTool: AssistantTool {
         purpose: "Finds products of the shop by words of their name or description, with price and stock.",
         parameters: [
             "type": "object",
-            "properties": ["query": ["type": "string", "description": "Words that must all occur; Arabic or English."]],
+            "properties": [
+                "query": ["type": "string", "description": "Words that must all occur; Arabic or English."]
+            ],
             "required": ["query"],
         ]
     )
