@@ -6,9 +6,9 @@ import sqlite3
 
 import requests
 
-from hubtest.browser import Window, eventually
 from hubtest.database import psql
 from hubtest.people import People
+from hubtest.browser import Window, eventually
 
 PASSWORD = "كلمة سر جديدة تمامًا"
 
