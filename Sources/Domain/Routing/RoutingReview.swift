@@ -87,7 +87,9 @@ package struct RoutingReview: Sendable, Equatable {
         var owner = conversation.owner
         guard let waitingSince = conversation.waitingSince else {
             memory.phase = owner == .assistant ? .bot : .waiting
-            if owner == .nobody, policy.takesBack, let agent = facts.answeredBy { owner = .agent(agent) }
+            if owner == .nobody, policy.takesBack || rules.answerTakes, let agent = facts.answeredBy {
+                owner = .agent(agent)
+            }
             return owner
         }
         owner = lived(owner, rules, lifeRules, since: waitingSince, at: now)

@@ -29,6 +29,7 @@ extension RoutingRules {
                 teams.compactMap { team in team.policy(over: standard).map { (team.id, $0) } },
                 uniquingKeysWith: { $1 }),
             entrances: entrances,
+            answerTakes: value(.routingAnswerTakes).bool ?? false,
             offerTime: .seconds(number(.routingOfferSeconds)),
             answerTime: answer == 0 ? nil : .seconds(answer),
             dropGrace: .seconds(number(.routingDropSeconds)),

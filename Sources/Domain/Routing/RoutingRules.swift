@@ -6,6 +6,8 @@ package struct RoutingRules: Sendable, Equatable {
     package var teams: [TeamID: RoutingPolicy]
     /// In whose queue a new case begins, by its channel; absent for the one that everybody serves.
     package var entrances: [Conversation.Channel: TeamID]
+    /// Where agents take by hand: whether what nobody has is theirs who answers it.
+    package var answerTakes: Bool
     /// How long an offer stands. Half a minute is enough to look up, and short enough for whoever waits.
     package var offerTime: Duration
     /// How long an agent may leave a customer without an answer before somebody else gets the conversation; nil for
@@ -21,6 +23,7 @@ package struct RoutingRules: Sendable, Equatable {
         standard: RoutingPolicy = RoutingPolicy(),
         teams: [TeamID: RoutingPolicy] = [:],
         entrances: [Conversation.Channel: TeamID] = [:],
+        answerTakes: Bool = false,
         offerTime: Duration = .seconds(30),
         answerTime: Duration? = .seconds(300),
         dropGrace: Duration = .seconds(60),
@@ -30,6 +33,7 @@ package struct RoutingRules: Sendable, Equatable {
         self.standard = standard
         self.teams = teams
         self.entrances = entrances
+        self.answerTakes = answerTakes
         self.offerTime = offerTime
         self.answerTime = answerTime
         self.dropGrace = dropGrace

@@ -3,7 +3,7 @@ extension ShopSetting {
     static let routing = [
         routingPolicy, routingLastAgentFirst, routingAsksFirst, routingOfferSeconds, routingAnswerSeconds,
         routingDropSeconds, routingSilentSeconds, routingWebWeight, routingWhatsAppWeight, routingReopensHours,
-        routingVisibility, routingWebTeam, routingWhatsAppTeam,
+        routingVisibility, routingWebTeam, routingWhatsAppTeam, routingAnswerTakes,
     ]
 
     package static let routingPolicy = ShopSetting(
@@ -56,6 +56,12 @@ extension ShopSetting {
         "routing.whatsapp_weight", .integer(10...1000), .integer(100),
         "ثقل محادثة واتساب في المئة من سعة الموظف لمحادثة واحدة.",
         "How much of one conversation's capacity a conversation of WhatsApp takes, in percent."
+    )
+
+    package static let routingAnswerTakes = ShopSetting(
+        "routing.answer_takes", .flag, .bool(false),
+        "هل تُسند المحادثة التي لا مسؤول عنها إلى من يرد عليها، حيث يأخذ الفريق يدويًا.",
+        "Where a team takes by hand: whether a conversation that nobody has is theirs who answers it."
     )
 
     package static let routingWebTeam = ShopSetting(

@@ -114,6 +114,20 @@ import Testing
         #expect(RoutingRules(settings: settings, teams: []).entrances.isEmpty)
     }
 
+    @Test func whoAnswersWhatNobodyHasHasItWhereTheShopSaysSo() {
+        let conversation = Conversation(side: .sample(100), customer: .visitor(.sample(1)))
+        let facts = RoutingReview.Facts(room: .sample(1), conversation: conversation, answeredBy: .sample(1))
+        for takes in [false, true] {
+            let rules = RoutingRules(standard: .byHand, answerTakes: takes)
+            let found = RoutingTurn.Found(state: RoutingState(), rules: rules, facts: [facts])
+            let turn = RoutingTurn(found, nil, at: Samples.start)
+            #expect(turn.handovers.map(\.target) == (takes ? [.agent(.sample(1))] : []))
+            #expect(turn.state.holdings[.sample(1)]?.agent == (takes ? .sample(1) : nil))
+        }
+        let key = ShopSetting.routingAnswerTakes.key
+        #expect(RoutingRules(settings: [key: true], teams: []).answerTakes)
+    }
+
     // MARK: The assistant
 
     private static let byAssistant = customer { ($0.assignee, $0.epoch) = (.assistant, 3) }
