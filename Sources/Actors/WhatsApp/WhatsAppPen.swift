@@ -33,6 +33,16 @@ struct WhatsAppPen: Sendable {
         }
     }
 
+    /// Tells staff that the customer's messages stand in another conversation from now on.
+    func sayItGoesOn(in room: RoomID) async throws {
+        let card = MessageCard(
+            kind: .notice,
+            text: "هذا رقم جديد لعميل معروف: تصل رسائله التالية في محادثته السابقة.",
+            details: ["notice": "goes_on", "room": .string(room.text)]
+        )
+        try await append(.message(.card(card), replyTo: nil), part: "to")
+    }
+
     /// Appends what the message changes at `target`.
     func change(_ target: SequenceNumber) async throws {
         switch message.content {
