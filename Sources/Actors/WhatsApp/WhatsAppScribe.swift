@@ -55,11 +55,25 @@ struct WhatsAppScribe: Sendable {
             try await pen.change(place.seq)
             return .done
         }
+        if try await rate(message, of: person) { return .done }
         if message.content.next != nil { try await tellJoined(message, person) }
         let replyTo = message.context.repliesTo.flatMap { places[$0] }
         let pen = WhatsAppPen(message: message, person: person, rooms: rooms, gateway: gateway)
         try await pen.add(replyTo: replyTo?.room == person.room ? replyTo?.seq : nil)
         return .done
+    }
+
+    /// Takes the answer to "How was it?"; false for everything else.
+    private func rate(_ message: WhatsAppMessage, of person: WhatsAppIdentity) async throws -> Bool {
+        guard !message.isEcho, case .choice(let choice) = message.content,
+            let (question, answer) = choice.id.flatMap(SurveyQuestion.answered(byRow:)),
+            let pen = try await pen(for: message, of: person, in: question.room)
+        else { return false }
+        let before = SequenceNumber(question.survey.value - 1)
+        let asked = try await rooms.events(of: question.room, after: before, limit: 1).first
+        guard asked?.seq == question.survey, asked?.content == .survey else { return false }
+        try await pen.rate(answer)
+        return true
     }
 
     /// Who writes in a room: the person, or who they were before they were joined; nil when it is none of theirs.

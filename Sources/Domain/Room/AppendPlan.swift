@@ -94,7 +94,7 @@ package struct AppendPlan: Sendable {
         }
         if let refusal = refusal(of: draft) ?? channelRefusal(of: draft) { return .rejected(refusal) }
         let event = append(draft.content, by: draft.author, mid: draft.mid)
-        if let sentAt = draft.origin?.sentAt, event.isMessage, event.author.kind.isCustomer {
+        if let sentAt = draft.origin?.sentAt, event.isMessage || event.isRating, event.author.kind.isCustomer {
             room.conversation?.heard(at: sentAt)
         }
         followUp(event)
@@ -240,6 +240,11 @@ package struct AppendPlan: Sendable {
 extension RoomEvent {
     fileprivate var isMessage: Bool {
         if case .message = content { true } else { false }
+    }
+
+    /// On another channel it comes as a message.
+    fileprivate var isRating: Bool {
+        if case .rating = content { true } else { false }
     }
 }
 

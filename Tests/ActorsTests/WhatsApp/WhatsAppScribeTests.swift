@@ -1,4 +1,5 @@
 import Domain
+import HubTestKit
 import Storage
 import Synchronization
 import Testing
@@ -86,6 +87,47 @@ import Testing
             #expect(texts == ["من القديم", "changed", "وبعد", "متأخرة"])
             let side = try await hub.log.events(of: early, after: .zero, limit: 50)
             #expect(side.count == 2 && side[0].content.searchText == "من الجديد")
+        }
+    }
+
+    @Test func aChosenScoreIsARatingOnce() async throws {
+        try await ActorsFixture.withHub { hub in
+            let people = hub.stores.whatsApp
+            let scribe = WhatsAppScribe(
+                people: people, rooms: hub.log, gateway: hub.directory, outbox: hub.stores.outbox,
+                now: { .present })
+            #expect(try await scribe.write(Self.item("1", from: Self.old, 0, .text("مرحبا"))) == .done)
+            #expect(try await scribe.write(Self.item("2", from: Self.new, 0, .text("أنا غيرها"))) == .done)
+            let places = try await people.places(of: ["wamid.1", "wamid.2"])
+            let (room, other) = (try #require(places["wamid.1"]?.room), try #require(places["wamid.2"]?.room))
+            for content in [EventContent.state(.resolved, until: nil), .survey] {
+                _ = try await hub.directory.append(Draft(author: .hub, mid: .fresh(), content: content), to: room)
+            }
+            func choose(_ id: String, from phone: String, _ row: String) async throws {
+                let choice = WhatsAppChoice(kind: .list, id: row, title: "جيدة")
+                #expect(try await scribe.write(Self.item(id, from: phone, 60, .choice(choice))) == .done)
+            }
+            // Delivered twice, chosen again, and chosen otherwise.
+            for (id, score) in [("3", 4), ("3", 4), ("4", 4), ("5", 1)] {
+                try await choose(id, from: Self.old, "survey/\(room)/3/\(score)")
+            }
+            let events = try await hub.log.events(of: room, after: 3, limit: 50)
+            #expect(events.map(\.content) == [.rating(try SurveyAnswer(survey: 3, score: 4, comment: nil))])
+            let conversation = try #require(try await hub.log.room(room)?.conversation)
+            #expect(conversation.state == .resolved && conversation.waitingSince == nil && conversation.unread == 1)
+            // A message of theirs all the same: they may be written to for a day.
+            #expect(conversation.heardAt == Self.change + .seconds(60))
+
+            // What answers no question of their own is a message as any.
+            try await choose("6", from: Self.new, "survey/\(room)/3/5")
+            try await choose("7", from: Self.old, "survey/\(room)/1/5")
+            for room in [room, other] {
+                let last = try #require(
+                    try await hub.log.events(of: room, after: .zero, limit: 50).last { event in
+                        if case .message = event.content { true } else { false }
+                    })
+                #expect(last.content.searchText?.contains("جيدة") == true)
+            }
         }
     }
 }
