@@ -492,3 +492,19 @@ async def asked(shop):
     log = await do(shop.phone.log)
     return [message for message in log["messages"]
             if not message["from_customer"] and message["body"]["type"] == "interactive"]
+
+
+async def test_a_template_that_meta_approves_is_offered_at_once(shop):
+    def names():
+        return [one["name"] for one in shop.admin.rest().get("/whatsapp/templates").json()["templates"]]
+
+    await eventually(lambda: do(names), 20, "the templates")
+    for approved in (True, False):
+        news = {"name": "order_shipped", "language": "ar", "approved": approved}
+        await do(shop.phone.control, "templates", news)
+        await eventually(
+            lambda: is_offered(names, approved), 20, f"the template that is {approved and 'approved' or 'disabled'}")
+
+
+async def is_offered(names, wanted):
+    return ("order_shipped" in await do(names)) == wanted

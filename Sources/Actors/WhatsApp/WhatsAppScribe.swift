@@ -17,6 +17,8 @@ struct WhatsAppScribe: Sendable {
     let rooms: any RoomStore
     let gateway: any RoomGateway
     let outbox: any OutboxStore
+    /// Nil without an account.
+    var templates: TemplateShelf?
     let now: @Sendable () -> Timestamp
 
     /// Throws what may pass by itself: a store that is away, a queue that is full.
@@ -26,7 +28,9 @@ struct WhatsAppScribe: Sendable {
             case .message(let message): return try await write(message)
             case .status(let status): return try await write(status)
             case .preference(let preference): return try await write(preference)
-            case .notice(let notice): return .traced(notice.event)
+            case .notice(let notice):
+                if notice.isOfTemplates { templates?.noteNews() }
+                return .traced(notice.event)
             case .broken(let reason): return .parked(reason)
             }
         } catch let error as HubError where error.isFinal {
@@ -183,6 +187,9 @@ extension WhatsAppContext {
 }
 
 extension WhatsAppNotice {
+    /// A template was approved, refused, paused, or changed in another way.
+    fileprivate var isOfTemplates: Bool { field.hasPrefix("message_template_") }
+
     fileprivate var event: AuditEvent {
         let name = field.isEmpty ? "notice" : field
         return AuditEvent(
