@@ -64,6 +64,11 @@ package actor RoutingActor: Service {
         if let refusal = result.refusal { throw refusal }
     }
 
+    /// What somebody sees of conversations; nil for one who sees all.
+    package nonisolated func sight(of user: User) -> TeamSight? {
+        board.sight(of: user)
+    }
+
     /// Everything as it is now.
     package func picture() async throws -> RoutingPicture {
         try await store.picture()
@@ -173,10 +178,10 @@ package actor RoutingActor: Service {
             rooms.loadedRoom(room)?.tell { $0.publish(.latest(PushEncoder.queue(room, place), key: "queue/\(room)")) }
         }
         let offers = picture.state.offers
-        for (room, offer) in told where offers[room] != offer {
+        for (room, offer) in told where !offer.isSameQuestion(as: offers[room]) {
             sessions.broadcast(PushEncoder.offerEnded(room), toStaff: [offer.agent])
         }
-        for (room, offer) in offers where told[room] != offer { ask(offer) }
+        for (room, offer) in offers where !offer.isSameQuestion(as: told[room]) { ask(offer) }
         told = offers
     }
 
