@@ -13,7 +13,7 @@ extension SQLWhatsAppStore {
             .text(number), .optional(person.userID), .optional(person.phone), .optional(next?.userID),
             .optional(next?.phone),
         ]
-        func match(_ holders: WhatsAppHolders) -> WhatsAppMatch {
+        @Sendable func match(_ holders: WhatsAppHolders) -> WhatsAppMatch {
             WhatsAppMatch(person, at: moment, telling: next, to: number, among: holders, fresh: fresh)
         }
         // Nearly always nothing has changed since the last message.
@@ -24,11 +24,10 @@ extension SQLWhatsAppStore {
             let known = match(holders)
             if known.isKnown { return known.identity }
         }
-        let fresh = fresh
         return try await database.write(writing) { session in
             var holders = try Self.holders(values, isLocking: true, session)
             if next != nil { holders = try Self.heard(holders, session) }
-            let match = WhatsAppMatch(person, at: moment, telling: next, to: number, among: holders, fresh: fresh)
+            let match = match(holders)
             guard !match.isKnown else { return Change(match.identity, nil) }
             let change = WhatsAppIdentityChange(
                 match: match,

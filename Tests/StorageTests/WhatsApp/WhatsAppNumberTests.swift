@@ -99,7 +99,7 @@ import Testing
             #expect(try await Self.contact(of: "SA.2", fixture) == contact)
             #expect(try await Self.contact(of: "+\(Self.new)", fixture) == contact)
             let timeline = try await stores.contacts.timeline(
-                of: contact, scope: .everything,
+                of: contact, scope: .everything, sight: nil,
                 ListRequest<TimelineSort, Void>(filter: (), order: ListOrder(TimelineSort.at), limit: 10))
             #expect(Set(timeline.items.map(\.id)) == [laila.room.text, early.room.text])
             let export = try await stores.persons.export(of: contact, scope: .everything, fixture.writing())
