@@ -262,6 +262,30 @@ async def test_an_agent_sees_only_what_their_teams_have(shop):
     assert visitor.room in await lines(outside)
 
 
+async def test_a_new_conversation_is_of_the_team_of_its_channel(shop):
+    inside, outside = await shop.staff(), await shop.staff()
+    answer = shop.hub.admin.rest().post("/teams", {"name_ar": "المبيعات", "members": [inside.id]})
+    team = answer.json()["id"]
+    setting = "/settings/routing.web_team"
+    unknown = shop.hub.admin.rest().call("PATCH", setting, json={"value": "t_00000000000000000000000001"})
+    assert unknown.status_code == 422, unknown.text
+    set_all(shop.hub, policy="manual", visibility="teams", web_team=team)
+    for agent in (inside, outside):
+        await lines(agent)
+    first = await shop.visitor()
+    await first.say(first.room, "السلام عليكم")
+    rest = outside.account.rest()
+    await eventually(lambda: rest.get(f"/rooms/{first.room}/events").status_code == 403, 10, "the setting is known")
+
+    visitor = await shop.visitor()
+    await visitor.say(visitor.room, "كلمة الزمردة")
+    await inside.until(lambda: changed(inside, visitor.room, assignee={"kind": "team", "id": team, "name": "المبيعات"}),
+                       "the team is told")
+    assert [line["team"] for line in queue(inside) if line["room"] == visitor.room] == [team]
+    assert visitor.room not in await lines(outside) and not queue(outside)
+    assert not outside.seen("conv", room=visitor.room), "not for a moment"
+
+
 @pytest.fixture
 async def two(make_hub):
     """People of two hubs that share a database and its secret."""

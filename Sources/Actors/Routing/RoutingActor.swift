@@ -69,6 +69,16 @@ package actor RoutingActor: Service {
         board.sight(of: user)
     }
 
+    /// Gives a conversation of the assistant to people: place in the queue, note and notice in one transaction.
+    ///
+    /// Throws `conflict` when the assistant has it no more under that epoch.
+    package func handOver(_ handover: AssistantHandover) async throws {
+        let result = try await store.takeTurn(
+            .handover(handover), note: (.assistant, handover.note), auditedFor: .system, at: now())
+        tell(result)
+        if let refusal = result.refusal { throw refusal }
+    }
+
     /// Everything as it is now.
     package func picture() async throws -> RoutingPicture {
         try await store.picture()
