@@ -108,7 +108,10 @@ let package = Package(
             dependencies: [
                 argumentParser, asyncHTTPClient, crypto, hummingbird, httpTypes, logging, nioCore, nioHTTP1,
             ],
-            resources: [.embedInCode("Pages/phone.html")],
+            resources: [
+                .embedInCode("Pages/phone.html"), .embedInCode("Pages/assistant.html"),
+                .embedInCode("OpenAI/shop.json"),
+            ],
             swiftSettings: house
         ),
         .executableTarget(

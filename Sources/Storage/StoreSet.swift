@@ -33,6 +33,7 @@ package struct StoreSet: Sendable {
     package let labels: any LabelStore
     package let cases: any CaseStore
     package let ratings: any RatingStore
+    package let assistantRuns: any AssistantRunStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
@@ -72,6 +73,7 @@ package struct StoreSet: Sendable {
         labels = SQLLabelStore(database: database)
         cases = SQLCaseStore(database: database)
         ratings = SQLRatingStore(database: database)
+        assistantRuns = SQLAssistantRunStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)
