@@ -28,6 +28,7 @@ export default {
         "message.read": "قُرئت",
         "message.edited": "معدّلة",
         "message.deleted": "حُذفت هذه الرسالة",
+        "message.goesOn": "افتح المحادثة المستمرة",
         "message.retry": "إعادة المحاولة",
         "message.discard": "حذف",
         "message.by": "{name}: {text}",

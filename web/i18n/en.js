@@ -28,6 +28,7 @@ export default {
         "message.read": "Read",
         "message.edited": "edited",
         "message.deleted": "This message was deleted",
+        "message.goesOn": "Open the conversation that goes on",
         "message.retry": "Try again",
         "message.discard": "Discard",
         "message.by": "{name}: {text}",

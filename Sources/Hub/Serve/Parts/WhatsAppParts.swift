@@ -24,6 +24,7 @@ struct WhatsAppParts {
             rooms: stores.rooms,
             gateway: messaging.rooms,
             outbox: stores.outbox,
+            templates: account.templates,
             limits: limits,
             now: hub.now,
             logger: hub.logger
