@@ -106,9 +106,10 @@ let package = Package(
         .executableTarget(
             name: "Fakes",
             dependencies: [
-                argumentParser, asyncHTTPClient, crypto, hummingbird, httpTypes, logging, nioCore, nioHTTP1,
+                argumentParser, asyncHTTPClient, crypto, hummingbird, httpTypes, logging, nioCore, nioHTTP1, nioPosix,
+                nioSSL,
             ],
-            resources: [.embedInCode("Pages/phone.html")],
+            resources: [.embedInCode("Pages/phone.html"), .embedInCode("Pages/mails.html")],
             swiftSettings: house
         ),
         .executableTarget(
