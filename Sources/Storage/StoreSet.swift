@@ -33,6 +33,8 @@ package struct StoreSet: Sendable {
     package let labels: any LabelStore
     package let cases: any CaseStore
     package let ratings: any RatingStore
+    package let mail: any MailStore
+    package let followUps: any FollowUpStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
@@ -72,6 +74,8 @@ package struct StoreSet: Sendable {
         labels = SQLLabelStore(database: database)
         cases = SQLCaseStore(database: database)
         ratings = SQLRatingStore(database: database)
+        mail = SQLMailStore(database: database)
+        followUps = SQLFollowUpStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)

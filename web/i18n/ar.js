@@ -149,6 +149,13 @@ export default {
         "signin.unreachable": "لا يمكن الوصول إلى الخادم. حاول بعد قليل.",
         "signin.ended": "انتهت جلستك. سجّل الدخول من جديد.",
 
+        "continue.title": "محادثتك معنا",
+        "continue.wait": "لحظة، نفتح محادثتك…",
+        "continue.here": "محادثتك مفتوحة هنا، من حيث توقفت.",
+        "continue.ended": "انتهى هذا الرابط. اكتب لنا من جديد.",
+        "continue.away": "تعذر الاتصال. تحقق من الشبكة ثم حاول مرة أخرى.",
+        "continue.again": "حاول مرة أخرى",
+        "continue.open": "افتح المحادثة",
         "password.title": "كلمة المرور",
         "password.welcome": "أهلاً بك في الفريق",
         "password.welcome.text": "اختر كلمة مرور لحسابك، ثم سجّل الدخول.",

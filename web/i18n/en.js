@@ -142,6 +142,13 @@ export default {
         "signin.unreachable": "The hub cannot be reached. Try again soon.",
         "signin.ended": "Your session has ended. Sign in again.",
 
+        "continue.title": "Your chat with us",
+        "continue.wait": "One moment, your chat opens…",
+        "continue.here": "Your chat is open here, where you left it.",
+        "continue.ended": "This link has ended. Write to us anew.",
+        "continue.away": "There is no connection. Check the network and try again.",
+        "continue.again": "Try again",
+        "continue.open": "Open the chat",
         "password.title": "Password",
         "password.welcome": "Welcome to the team",
         "password.welcome.text": "Choose a password for your account, then sign in.",

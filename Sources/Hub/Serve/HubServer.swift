@@ -45,8 +45,9 @@ struct HubServer {
         let messaging = try await MessagingParts(hub, access.gatekeeper, account)
         let logins = LoginParts(hub, access, messaging.sessions)
         let shop = try await ShopParts(hub, gateway: messaging.rooms)
-        let whatsApp = WhatsAppParts(hub, account, messaging, blobs: shop.blobs)
-        let desk = DeskParts(hub, messaging)
+        let mail = try MailParts(hub, access, messaging)
+        let whatsApp = WhatsAppParts(hub, account, messaging, mail: mail.channel, blobs: shop.blobs)
+        let desk = DeskParts(hub, messaging, mail)
         let doors = DoorParts(hub, messaging, tls: tls)
         let facade = hub.facade(
             access: access, messaging: messaging, logins: logins, shop: shop, whatsApp: whatsApp, desk: desk,
@@ -58,6 +59,7 @@ struct HubServer {
         list.append(housekeeper(hub, shop))
         list += whatsApp.services
         list.append(desk.keeper)
+        list += mail.services
         list += [server, doors.drain]
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(
