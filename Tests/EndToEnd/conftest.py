@@ -1,8 +1,11 @@
 """Fixtures of the black-box suite. Run it through `make test`, or `scripts/with-postgres .venv/bin/python -m pytest`."""
+import os
+import pathlib
 import resource
 
 import pytest
 
+from hubtest import browser
 from hubtest.database import Cluster
 from hubtest.hub import BINARY, Hub
 from hubtest.limits import BUSY_OFFICE
@@ -104,3 +107,24 @@ async def people(shared_hub):
     """Visitors and staff of the shared hub."""
     async with People(shared_hub) as people:
         yield people
+
+
+@pytest.fixture
+def visitor(hub):
+    window = browser.Visitor(hub.url)
+    yield window
+    window.quit()
+
+
+@pytest.fixture
+def staff(hub):
+    window = browser.Staff(hub.url)
+    yield window
+    window.quit()
+
+
+@pytest.fixture
+def screenshots(tmp_path):
+    directory = pathlib.Path(os.environ.get("HUB_SCREENSHOTS") or tmp_path)
+    directory.mkdir(parents=True, exist_ok=True)
+    return directory

@@ -7,182 +7,12 @@ host, or complained about in a console. `hub` comes from conftest.py, once per d
 Screenshots are written to the directory named by HUB_SCREENSHOTS, else to pytest's tmp_path.
 """
 
-import json
-import os
-import pathlib
 import time
 from urllib.parse import urlsplit
 
-import pytest
-from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
-DEADLINE_S = 20
-"""How long a condition may take; a hub on a busy machine needs a while to come back."""
-
-DESKTOP = (1280, 860)
-PHONE = (390, 780)
-
-TEXTS_JS = """
-    return [...arguments[0].querySelectorAll('.message')].map((message) => ({
-        text: message.querySelector('.text')?.textContent ?? '',
-        state: message.dataset.state ?? '',
-        seq: message.dataset.seq ?? '',
-        mid: message.dataset.mid ?? '',
-        out: message.classList.contains('is-out'),
-        note: message.classList.contains('is-note'),
-    }));
-"""
-
-
-def eventually(condition, what):
-    """Waits until `condition()` is true and returns its value."""
-    deadline = time.monotonic() + DEADLINE_S
-    while True:
-        try:
-            value = condition()
-        except StaleElementReferenceException:
-            value = None
-        if value:
-            return value
-        assert time.monotonic() < deadline, f"not within {DEADLINE_S} s: {what}"
-        time.sleep(0.05)
-
-
-class Window:
-    """One browser with its own storage."""
-
-    def __init__(self, base):
-        self.base = base
-        options = webdriver.ChromeOptions()
-        options.binary_location = "/usr/bin/chromium"
-        for argument in (
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-dev-shm-usage",
-            "--disable-gpu",
-            "--hide-scrollbars",
-        ):
-            options.add_argument(argument)
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-        self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
-        self.resize(DESKTOP)
-
-    def resize(self, size):
-        width, height = size
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-
-    def go(self, path):
-        self.driver.get(self.base + path)
-
-    @property
-    def root(self):
-        return self.driver.find_element(By.CSS_SELECTOR, "body")
-
-    def all(self, selector):
-        return self.root.find_elements(By.CSS_SELECTOR, selector)
-
-    def one(self, selector):
-        return eventually(lambda: next((each for each in self.all(selector) if each.is_displayed()), None), selector)
-
-    def messages(self):
-        return self.driver.execute_script(TEXTS_JS, self.root)
-
-    def texts(self):
-        return [message["text"] for message in self.messages()]
-
-    def write(self, text):
-        self.one(".composer-text").send_keys(text)
-        self.one(".send-button").click()
-
-    def sees(self, texts):
-        """Waits for exactly these messages: none missing, none twice, in this order."""
-        eventually(lambda: self.texts() == texts, f"{texts} on screen; last seen {self.texts()}")
-
-    def shoot(self, directory, name):
-        self.driver.save_screenshot(str(directory / name))
-
-    def complaints(self):
-        """Console errors since the last call."""
-        return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
-
-    def foreign_hosts(self):
-        """Hosts other than the hub that anything was requested from, sockets included."""
-        hosts = set()
-        for entry in self.driver.get_log("performance"):
-            message = json.loads(entry["message"])["message"]
-            if message["method"] == "Network.requestWillBeSent":
-                hosts.add(urlsplit(message["params"]["request"]["url"]))
-            elif message["method"] == "Network.webSocketCreated":
-                hosts.add(urlsplit(message["params"]["url"]))
-        home = urlsplit(self.base).netloc
-        return {url.geturl() for url in hosts if url.scheme in ("http", "https", "ws", "wss") and url.netloc != home}
-
-    def quit(self):
-        self.driver.quit()
-
-
-class Visitor(Window):
-    @property
-    def root(self):
-        return self.driver.find_element(By.CSS_SELECTOR, "twocards-chat").shadow_root
-
-    def open_chat(self):
-        self.one(".launcher").click()
-        self.one(".composer-text")
-
-
-class Staff(Window):
-    def sign_in(self, hub):
-        self.go("/staff")
-        self.one("input[name=email]").send_keys(hub.admin_email)
-        self.one("input[name=password]").send_keys(hub.admin_password)
-        self.one("form.sign-in button[type=submit]").click()
-        self.one(".console")
-
-    def open_first_conversation(self):
-        self.one(".side a.row").click()
-        self.one(".conversation .composer-text")
-
-    def choose(self, menu, index):
-        self.one(f"[data-menu={menu}]").click()
-        eventually(lambda: len(self.all(".menu [role^=menuitem]")) > index, f"menu {menu}")
-        self.all(".menu [role^=menuitem]")[index].click()
-
-
-@pytest.fixture
-def visitor(hub):
-    window = Visitor(hub.url)
-    yield window
-    window.quit()
-
-
-@pytest.fixture
-def staff(hub):
-    window = Staff(hub.url)
-    yield window
-    window.quit()
-
-
-@pytest.fixture
-def screenshots(tmp_path):
-    directory = pathlib.Path(os.environ.get("HUB_SCREENSHOTS") or tmp_path)
-    directory.mkdir(parents=True, exist_ok=True)
-    return directory
-
-
-def meet(hub, visitor, staff, greeting):
-    """The visitor writes first; staff finds the conversation in the inbox."""
-    visitor.go("/")
-    visitor.open_chat()
-    visitor.write(greeting)
-    visitor.sees([greeting])
-    staff.sign_in(hub)
-    staff.open_first_conversation()
-    staff.sees([greeting])
+from hubtest.browser import PHONE, eventually, meet
 
 
 def test_two_windows_talk_both_ways_and_nothing_is_lost_over_a_kill(hub, visitor, staff):
@@ -351,7 +181,7 @@ def test_files_and_images_arrive(hub, visitor, staff, tmp_path):
     visitor.open_chat()
     visitor.all("input[type=file]")[0].send_keys(str(image))
     eventually(lambda: visitor.messages() and visitor.messages()[-1]["seq"], "the image was sent")
-    staff.sign_in(hub)
+    staff.sign_in(hub.admin)
     staff.open_first_conversation()
     loaded = "return [...document.querySelectorAll('.attachment img')].some((image) => image.naturalWidth > 0)"
     eventually(lambda: staff.driver.execute_script(loaded), "the image is shown to staff")
@@ -369,7 +199,7 @@ def test_pictures_of_the_pages(hub, visitor, staff, screenshots):
     for count, text in enumerate(said, start=1):
         visitor.write(text)
         visitor.sees(said[:count])
-    staff.sign_in(hub)
+    staff.sign_in(hub.admin)
     staff.open_first_conversation()
     staff.sees(said)
     staff.write("وعليكم السلام، أهلًا بك. لحظات وأتحقق من طلبك.")

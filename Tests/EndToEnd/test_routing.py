@@ -40,6 +40,11 @@ def changed(agent, room, **fields):
     return events and all(events[-1][key] == value for key, value in fields.items())
 
 
+def presences(client, person):
+    agents = client.account.rest().get("/routing/agents").json()["agents"]
+    return [agent["presence"] for agent in agents if agent["id"] == person.id]
+
+
 async def owner(agent, room):
     return ((await agent.join(room))["conv"]["assignee"] or {}).get("id")
 
@@ -156,6 +161,29 @@ async def test_a_transfer_carries_its_note(shop):
     await owned_by(one, visitor.room, holder)
 
 
+async def test_who_is_handed_a_conversation_is_asked_once(shop):
+    set_all(shop.hub, asks_first=True)
+    one = await shop.staff()
+    visitor = await shop.visitor()
+    await visitor.say(visitor.room, "سؤال")
+    await one.until(lambda: one.seen("offer"), "an offer")
+    await one.request("accept", room=visitor.room)
+    await owned_by(one, visitor.room, one)
+    two = await shop.staff()
+    await eventually(lambda: "online" in presences(one, two), 10, "the colleague is here")
+    await one.request("transfer", room=visitor.room, to=two.id, note="تريد الاستبدال")
+    await two.until(lambda: two.seen("offer"), "the colleague is asked")
+    # Turns go on meanwhile, for others.
+    for _ in range(3):
+        another = await shop.visitor()
+        await another.say(another.room, "سؤال آخر")
+        await eventually(lambda room=another.room: [
+            each for each in (one, two) if each.seen("offer", room=room)], 10, "somebody is asked about the next one")
+    assert len(two.seen("offer", room=visitor.room)) == 1 and not two.seen("offer_end", room=visitor.room)
+    await two.request("accept", room=visitor.room)
+    await owned_by(one, visitor.room, two)
+
+
 async def test_who_drops_is_replaced(shop):
     set_all(shop.hub, drop_seconds=1)
     one, two = await shop.staff(), await shop.staff()
@@ -218,10 +246,44 @@ async def test_an_agent_sees_only_what_their_teams_have(shop):
     assert len((await inside.request("search", q="الزمردة"))["hits"]) == 2
     assert [line["room"] for line in queue(outside)] == [other.room]
     assert {line["room"] for line in queue(inside)} == {visitor.room, other.room}
+    for room, agent, status in ((visitor.room, outside, 403), (visitor.room, inside, 200), (other.room, outside, 200)):
+        assert agent.account.rest().get(f"/conversations/{room}/transcript").status_code == status
+    contact = boss.account.rest().post("/crm/contacts", {
+        "name": "سارة", "identities": [{"kind": "visitor", "value": visitor.id}]}).json()["id"]
+    boss.account.rest().post(f"/crm/contacts/{contact}/notes", {"text": "عميلة دائمة"})
+    for agent, kinds in ((boss, {"conversation", "note"}), (inside, {"conversation", "note"}), (outside, {"note"})):
+        entries = agent.account.rest().get(f"/crm/contacts/{contact}/timeline").json()["items"]
+        assert {entry["kind"] for entry in entries} == kinds
+    for path in (f"/crm/contacts/{contact}/export", "/crm/contacts/export.csv", "/logs/export", "/ratings"):
+        assert inside.account.rest().get(path).status_code == 403, path
     # Whoever gets it sees it, whatever their team is.
     await boss.write("assign", visitor.room, to=outside.id)
     await eventually(lambda: outside.account.rest().get(f"/rooms/{visitor.room}/events").status_code == 200, 10, "seen")
     assert visitor.room in await lines(outside)
+
+
+async def test_a_new_conversation_is_of_the_team_of_its_channel(shop):
+    inside, outside = await shop.staff(), await shop.staff()
+    answer = shop.hub.admin.rest().post("/teams", {"name_ar": "المبيعات", "members": [inside.id]})
+    team = answer.json()["id"]
+    setting = "/settings/routing.web_team"
+    unknown = shop.hub.admin.rest().call("PATCH", setting, json={"value": "t_00000000000000000000000001"})
+    assert unknown.status_code == 422, unknown.text
+    set_all(shop.hub, policy="manual", visibility="teams", web_team=team)
+    for agent in (inside, outside):
+        await lines(agent)
+    first = await shop.visitor()
+    await first.say(first.room, "السلام عليكم")
+    rest = outside.account.rest()
+    await eventually(lambda: rest.get(f"/rooms/{first.room}/events").status_code == 403, 10, "the setting is known")
+
+    visitor = await shop.visitor()
+    await visitor.say(visitor.room, "كلمة الزمردة")
+    await inside.until(lambda: changed(inside, visitor.room, assignee={"kind": "team", "id": team, "name": "المبيعات"}),
+                       "the team is told")
+    assert [line["team"] for line in queue(inside) if line["room"] == visitor.room] == [team]
+    assert visitor.room not in await lines(outside) and not queue(outside)
+    assert not outside.seen("conv", room=visitor.room), "not for a moment"
 
 
 @pytest.fixture

@@ -1,16 +1,14 @@
 """Answers of staff on their way to a customer's phone, through the local WhatsApp and whatever goes wrong there."""
 import asyncio
 import base64
-import contextlib
 import os
-import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
 
 from hubtest.client import Refused
-from hubtest.database import psql
+from hubtest.database import age_window
 from hubtest.files import png
 from hubtest.network import Network
 from hubtest.people import People
@@ -365,16 +363,6 @@ def stopped(shop):
         return "hub_outbox_stopped_numbers 1" in metrics(shop)
 
     wait_for(is_stopped, 20, "the number is stopped")
-
-
-def age_window(shop):
-    """Moves the customer's last message two days back, in the database itself."""
-    statement = "UPDATE rooms SET heard_ms = heard_ms - 172800000"
-    if shop.database == "postgres":
-        psql(shop.database_url, statement)
-        return
-    with contextlib.closing(sqlite3.connect(shop.data / "hub.sqlite", timeout=10)) as database, database:
-        database.execute(statement)
 
 
 async def test_what_was_deleted_on_its_way_is_not_tried_again(shop):

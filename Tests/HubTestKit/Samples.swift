@@ -112,6 +112,7 @@ package enum Samples {
         .assignment(to: Assignee(.user(.sample(1)), name: "عمر"), epoch: 1),
         .assignment(to: Assignee(.team(.sample(4)), name: "المبيعات"), epoch: 2),
         .assignment(to: nil, epoch: 3),
+        .assignment(to: .assistant, epoch: 4),
         .state(.snoozed, until: start),
         .state(.resolved, until: nil),
         .membership(.added, who: agent),

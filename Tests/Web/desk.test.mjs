@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FILTERS, matches, requestOf } from "../../web/staff/inbox-model.js";
-import { labelName, Labels } from "../../web/staff/labels.js";
+import { Labels } from "../../web/staff/labels.js";
+import { nameIn } from "../../web/ui/format.js";
 import { openSurvey } from "../../web/widget/survey.js";
 
 const message = (seq, by) => ({ seq, by, body: { text: "…" } });
@@ -37,6 +38,6 @@ test("a label is put on, and taken off again", async () => {
         ["r", ["z_1", "z_2"]],
         ["r", ["z_2"]],
     ]);
-    assert.equal(labelName({ name_ar: "شحن", name_en: null }, "en"), "شحن");
-    assert.equal(labelName({ name_ar: "شحن", name_en: "Shipping" }, "en"), "Shipping");
+    assert.equal(nameIn("en", { name_ar: "شحن", name_en: null }), "شحن");
+    assert.equal(nameIn("en", { name_ar: "شحن", name_en: "Shipping" }), "Shipping");
 });

@@ -177,16 +177,16 @@ export class HubClient extends EventTarget {
     // Writes with a `mid`: queued, durable, resent
 
     /**
-     * Sends a text or a file. `room` null is a visitor's own conversation.
-     * @param {{text?: string, file?: File, caption?: string, replyTo?: number, seen?: number}} message
+     * Sends a text, a file, or of staff any `kind` with its `body`. `room` null is a visitor's own conversation.
+     * @param {{text?: string, file?: File, caption?: string, kind?: "template" | "interactive", body?: object,
+     *   replyTo?: number, seen?: number}} message
      *   `seen` is the last seq its author saw: if the customer wrote more, the hub refuses it with `conflict`
      */
-    send(room, { text, file, caption, replyTo, seen }) {
-        const body = file ? null : { text };
+    send(room, { text, file, caption, kind = file ? "file" : "text", body = file ? null : { text }, replyTo, seen }) {
         return this.#writer.add({
             op: "send",
             room,
-            kind: file ? "file" : "text",
+            kind,
             body,
             ...(file ? { file, fileName: file.name || "file", caption } : {}),
             ...(replyTo === undefined ? {} : { replyTo }),

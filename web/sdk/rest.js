@@ -38,6 +38,22 @@ export class Rest {
 
     labels = async () => (await this.#authorized("GET", "/labels?limit=200")).items;
 
+    /** What WhatsApp has approved. */
+    templates = async () => (await this.#authorized("GET", "/whatsapp/templates")).templates;
+
+    /** To whom a conversation can be handed. */
+    teams = async () => (await this.#authorized("GET", "/teams?limit=200")).items;
+    routingAgents = async () => (await this.#authorized("GET", "/routing/agents")).agents;
+
+    /** A conversation as a file. @returns {Promise<Blob>} */
+    transcript(room, { format = "text", notes = false } = {}) {
+        const query = `format=${format}${notes ? "&notes=true" : ""}`;
+        return this.#authorized("GET", `/conversations/${encodeURIComponent(room)}/transcript?${query}`, {
+            headers: { Accept: "*/*" },
+            read: (response) => response.blob(),
+        });
+    }
+
     /** Makes these the labels of a conversation. */
     putLabels = (room, labels) =>
         this.#authorized("PUT", `/conversations/${encodeURIComponent(room)}/labels`, json({ labels }));
@@ -71,7 +87,7 @@ export class Rest {
     }
 
     /** One request, without any retry. */
-    async call(method, path, { token, body, headers = {} } = {}) {
+    async call(method, path, { token, body, headers = {}, read = (response) => response.json() } = {}) {
         const authorization = token ? { Authorization: `Bearer ${token}` } : {};
         let response;
         try {
@@ -84,7 +100,7 @@ export class Rest {
             throw new HubError("network", String(cause?.message ?? cause));
         }
         if (!response.ok) throw await problem(response);
-        return response.status === 204 ? {} : response.json();
+        return response.status === 204 ? {} : read(response);
     }
 }
 

@@ -14,6 +14,7 @@ import { Offers } from "./offers.js";
 import { SearchBox } from "./search-box.js";
 import { Team } from "./team.js";
 import { TeamList } from "./team-list.js";
+import { Templates } from "./templates.js";
 
 const PRESENCES = ["online", "away", "busy"];
 const TOAST_MS = 5_000;
@@ -40,6 +41,7 @@ export class Console {
             team: new Team(hub),
             replies: new CannedReplies(hub.rest),
             labels: new Labels(hub.rest),
+            templates: new Templates(hub.rest),
             announcer: new Announcer(),
             toast: (text) => this.#showToast(text),
             openHit: (hit) => this.#openHit(hit),

@@ -5,6 +5,7 @@ import { icon } from "../ui/icons.js";
 import { attachMenu } from "../ui/menu.js";
 import { customerName } from "./customer.js";
 import { showMembers } from "./new-room.js";
+import { transfer } from "./transfer-dialog.js";
 
 /** When a snoozed conversation comes back in the morning. */
 const MORNING_HOUR = 9;
@@ -114,6 +115,8 @@ export class ConversationHeader {
             { label: t("conversation.assign.me"), isChecked: owner === me, run: to("me") },
             ...colleagues.map(({ id, name }) => ({ label: name, isChecked: owner === id, run: to(id) })),
             { label: t("conversation.assign.none"), isChecked: owner === null, run: to(null) },
+            // Only who has a conversation hands it on.
+            ...(owner === me ? [{ label: t("transfer.title"), run: () => transfer(this.#app, room.id) }] : []),
         ];
     }
 

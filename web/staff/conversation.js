@@ -11,9 +11,11 @@ import { MessageList } from "../ui/message-list.js";
 import { logRows, pendingRows } from "../ui/rows.js";
 import { TypingLine } from "../ui/typing-line.js";
 import { WindowLine } from "../ui/window-line.js";
+import { composeChoices } from "./choices-dialog.js";
 import { ConversationHeader } from "./conversation-header.js";
 import { DetailsPane } from "./details-pane.js";
 import { ModeSwitch } from "./mode-switch.js";
+import { chooseTemplate } from "./template-dialog.js";
 
 const REACTIONS = ["👍", "❤️", "🙏", "🎉", "😊", "✅"];
 
@@ -56,11 +58,12 @@ export class Conversation {
             suggest: this.#isCustomer
                 ? { label: t("composer.replies"), find: app.replies.find.bind(app.replies), choose: (it) => this.#fill(it) }
                 : undefined,
+            more: this.#isCustomer ? () => this.#moreItems() : undefined,
         });
         this.#header = new ConversationHeader(app, this);
         this.#mode = this.#isCustomer ? new ModeSwitch(t, () => this.#modeChanged()) : null;
         if (this.#isCustomer) this.#details = new DetailsPane(app, this);
-        this.#window = new WindowLine(t, app.format, this.#listeners.signal);
+        this.#window = new WindowLine(t, app.format, this.#listeners.signal, () => this.#sendTemplate());
         const foot = h("footer.stage-foot", {}, this.#window.element, this.#mode?.element, this.#composer.element);
         this.element = h(
             "div.conversation",
@@ -127,6 +130,7 @@ export class Conversation {
                 format,
                 origin: hub.origin,
                 isVisitor: false,
+                templateText: (body) => this.#app.templates.textOf(body),
                 isOut: (row) => this.#isOut(row),
                 isOnline: () => hub.status.state === "live",
                 actions: {
@@ -191,6 +195,7 @@ export class Conversation {
         this.#header.redraw();
         this.#details?.redraw();
         this.#window.show(this.summary?.window_until);
+        this.#composer.offersMore = this.summary?.channel === "whatsapp" && !this.#mode?.isNote;
     }
 
     #gone() {
@@ -210,6 +215,12 @@ export class Conversation {
 
     #send(text) {
         const { hub } = this.#app;
+        if (!this.#editing && this.#target === this.room && this.#window.isClosed) {
+            // The hub would refuse it: what was written stays, and what may be sent is offered.
+            this.#composer.value = text;
+            this.#sendTemplate();
+            return;
+        }
         if (this.#editing) {
             const { room, item } = this.#editing;
             if (text !== item.body.text) hub.edit(room.id, item.seq, text);
@@ -230,6 +241,30 @@ export class Conversation {
             if (missing.length > 0) toast(t("composer.missing", { names: missing.join(", ") }));
         } catch (error) {
             toast(t("error.other", { code: error.code }));
+        }
+        this.#composer.focus();
+    }
+
+    #moreItems() {
+        const { t } = this.#app;
+        const choices = { label: t("choices.title"), run: () => this.#sendChoices() };
+        return [{ label: t("template.title"), run: () => this.#sendTemplate() }, ...(this.#window.isClosed ? [] : [choices])];
+    }
+
+    async #sendTemplate() {
+        this.#sendCard("template", await chooseTemplate(this.#app));
+    }
+
+    async #sendChoices() {
+        const body = await composeChoices(this.#app, this.#composer.value);
+        if (body) this.#composer.value = "";
+        this.#sendCard("interactive", body);
+    }
+
+    #sendCard(kind, body) {
+        if (body) {
+            this.#app.hub.send(this.room.id, { kind, body, ...this.#seen() });
+            this.#list.scrollToEnd();
         }
         this.#composer.focus();
     }
@@ -285,6 +320,7 @@ export class Conversation {
     #modeChanged() {
         this.#composer.placeholder = this.#app.t(this.#mode.isNote ? "composer.note" : "composer.placeholder");
         this.element.classList.toggle("writes-note", this.#mode.isNote);
+        this.#refresh();
         this.#composer.focus();
     }
 

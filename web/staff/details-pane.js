@@ -1,11 +1,12 @@
 /** What is known of a customer, and who of the team looks at the conversation now. */
 import { avatar } from "../ui/avatar.js";
 import { bdi, coalesced, h, iconButton } from "../ui/dom.js";
+import { nameIn } from "../ui/format.js";
 import { icon } from "../ui/icons.js";
 import { labelChip } from "../ui/label-chip.js";
 import { attachMenu } from "../ui/menu.js";
 import { customerName } from "./customer.js";
-import { labelName } from "./labels.js";
+import { downloadTranscript } from "./transcript.js";
 
 export class DetailsPane {
     element = h("aside.details");
@@ -13,6 +14,7 @@ export class DetailsPane {
     #app;
     #conversation;
     #label;
+    #transcript;
 
     constructor(app, conversation) {
         this.#app = app;
@@ -20,6 +22,12 @@ export class DetailsPane {
         this.element.setAttribute("aria-label", app.t("staff.details"));
         this.#label = h("button.button.is-small", { type: "button", data: { menu: "labels" } }, app.t("labels.edit"));
         attachMenu(this.#label, () => this.#labelItems());
+        this.#transcript = h(
+            "button.button.is-small.is-plain",
+            { type: "button", data: { menu: "transcript" } },
+            app.t("transcript.title"),
+        );
+        attachMenu(this.#transcript, () => this.#transcriptItems());
     }
 
     #draw() {
@@ -37,7 +45,7 @@ export class DetailsPane {
             class: "icon-button details-close",
         });
         const head = h("div.details-head", {}, avatar(contact), h("h3", {}, bdi(customerName(summary, t))), trust);
-        this.element.replaceChildren(close, head, h("dl", {}, ...this.#facts(summary)), ...this.#labels(summary), ...this.#people());
+        this.element.replaceChildren(close, head, h("dl", {}, ...this.#facts(summary)), ...this.#labels(summary), ...this.#people(), this.#transcript);
     }
 
     #facts({ contact, channel }) {
@@ -63,7 +71,7 @@ export class DetailsPane {
     }
 
     #nameOf(label) {
-        return labelName(label, document.documentElement.lang);
+        return nameIn(document.documentElement.lang, label);
     }
 
     #labelItems() {
@@ -76,6 +84,20 @@ export class DetailsPane {
             isChecked: summary.labels.some(({ id }) => id === label.id),
             run: () => labels.toggle(summary, label.id).catch(({ code }) => toast(t("error.other", { code }))),
         }));
+    }
+
+    #transcriptItems() {
+        const { t } = this.#app;
+        const { room } = this.#conversation.summary;
+        const item = (key, options) => ({
+            label: t(`transcript.${key}`),
+            run: () => downloadTranscript(this.#app, room, options),
+        });
+        return [
+            item("page", { format: "html", notes: false }),
+            item("text", { format: "text", notes: false }),
+            item("notes", { format: "html", notes: true }),
+        ];
     }
 
     #people() {

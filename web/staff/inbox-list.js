@@ -1,12 +1,12 @@
 /** The inbox as a list: filters, and one line per conversation. */
 import { avatar } from "../ui/avatar.js";
 import { bdi, coalesced, h, sentence } from "../ui/dom.js";
+import { nameIn } from "../ui/format.js";
 import { icon } from "../ui/icons.js";
 import { labelChip } from "../ui/label-chip.js";
 import { attachMenu } from "../ui/menu.js";
 import { customerName } from "./customer.js";
 import { FILTERS } from "./inbox-model.js";
-import { labelName } from "./labels.js";
 
 /** Waiting times grow by the minute. */
 const REFRESH_MS = 30_000;
@@ -135,7 +135,7 @@ export class InboxList {
     }
 
     #nameOf(label) {
-        return labelName(label, document.documentElement.lang);
+        return nameIn(document.documentElement.lang, label);
     }
 
     #labelItems() {

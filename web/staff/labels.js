@@ -34,6 +34,3 @@ export class Labels {
         return this.#rest.putLabels(room, ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]);
     }
 }
-
-/** In the language of the page, or in the one there is. */
-export const labelName = ({ name_ar, name_en }, lang) => (lang === "en" ? (name_en ?? name_ar) : name_ar);

@@ -2,6 +2,7 @@
 import { avatar } from "../ui/avatar.js";
 import { showDialog } from "../ui/dialog.js";
 import { bdi, h, iconButton } from "../ui/dom.js";
+import { choice, closeAction, field, formActions } from "../ui/form-parts.js";
 import { icon } from "../ui/icons.js";
 
 const KINDS = ["channel", "group", "direct"];
@@ -12,15 +13,13 @@ export async function newRoom(app, team) {
     const made = await showDialog(t("team.new"), (done) => {
         const colleagues = team.staff.filter(({ id }) => id !== hub.me?.id);
         const kinds = KINDS.map((kind, index) =>
-            choice("radio", "kind", kind, t(`team.${kind}`), t(`team.${kind}.text`), index === 0),
+            choice("radio", "kind", kind, t(`team.${kind}`), {
+                hint: t(`team.${kind}.text`),
+                isChecked: index === 0,
+            }),
         );
-        const people = colleagues.map(({ id, name }) => choice("checkbox", "member", id, name, null, false));
-        const title = h(
-            "label.field",
-            {},
-            h("span", {}, t("team.name")),
-            h("input", { name: "title", maxlength: 80, dir: "auto" }),
-        );
+        const people = colleagues.map(({ id, name }) => choice("checkbox", "member", id, name));
+        const title = field(t("team.name"), "title", { maxlength: 80 });
         const members = h("fieldset.choices", {}, h("legend", {}, t("team.members")), ...people);
         const message = h("p.form-message", { role: "alert" });
         const form = h(
@@ -30,7 +29,7 @@ export async function newRoom(app, team) {
             title,
             members,
             message,
-            h("div.dialog-actions", {}, h("button.button", { type: "submit" }, t("team.create")), cancel(t, done)),
+            formActions(t, t("team.create"), done),
         );
         adapt();
         return [form];
@@ -76,11 +75,7 @@ export function showMembers(app, team, id) {
         return [
             list,
             message,
-            h(
-                "div.dialog-actions",
-                {},
-                h("button.button.is-plain", { type: "button", on: { click: () => done(null) } }, t("team.close")),
-            ),
+            closeAction(t, done),
         ];
 
         function draw() {
@@ -125,11 +120,3 @@ export function showMembers(app, team, id) {
 }
 
 const line = (person, action) => h("li", {}, avatar(person), h("span", {}, bdi(person.name)), action);
-
-const cancel = (t, done) =>
-    h("button.button.is-plain", { type: "button", on: { click: () => done(null) } }, t("composer.cancel"));
-
-function choice(type, name, value, label, hint, isChecked) {
-    const input = h("input", { type, name, value, checked: isChecked });
-    return h("label.choice", {}, input, h("span", {}, bdi(label), hint ? h("small", {}, hint) : null));
-}

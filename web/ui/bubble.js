@@ -16,7 +16,7 @@ const TICKS = {
 
 /**
  * @param {object} row laid out by rows.js
- * @param {object} context `{t, format, origin, isOut(row), actions, isOnline()}`
+ * @param {object} context `{t, format, origin, isOut(row), actions, isOnline(), templateText?(body)}`
  */
 export function bubble(row, context) {
     const { item, room, isNote, opens, closes } = row;
@@ -93,8 +93,21 @@ function body(row, context) {
     const { item } = row;
     if (item.deleted) return h("p.text.is-deleted", {}, icon("trash"), context.t("message.deleted"));
     if (item.kind === "file" || (item.kind === "media" && item.body.url)) return file(row, context);
-    if (item.kind === "template") return h("p.text", { dir: "auto" }, plainText(item, context.t));
+    if (item.kind === "template") return template(item, context);
+    if (item.kind === "interactive") return h("div.card", {}, richText(item.body.text), choices(item.body));
     return richText(item.body.text);
+}
+
+/** What the customer reads where it is known here, else the template's name. */
+function template(item, { t, templateText }) {
+    const text = templateText?.(item.body);
+    const name = plainText(item, t);
+    return text ? h("div.card", {}, richText(text), h("small.card-note", {}, bdi(name))) : richText(name);
+}
+
+function choices({ buttons, list, link }) {
+    const rows = buttons ?? list?.sections.flatMap((section) => section.rows) ?? [link];
+    return h("ul.card-choices", {}, ...rows.map(({ title }) => h("li", {}, bdi(title))));
 }
 
 function file({ kind, item }, { t, format, origin }) {

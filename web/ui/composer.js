@@ -1,6 +1,7 @@
 /** The line where a message is written: text, files, reply and edit banners, typing. */
 import { h, iconButton, setAttribute } from "./dom.js";
 import { icon } from "./icons.js";
+import { attachMenu } from "./menu.js";
 import { Suggestions } from "./suggestions.js";
 
 /** The protocol's limit of a text. */
@@ -19,6 +20,7 @@ export class Composer {
     #text;
     #file;
     #banner;
+    #more = null;
     #sendButton;
     #onCancel = null;
     #typingTimer = null;
@@ -26,7 +28,8 @@ export class Composer {
 
     /**
      * @param {{send: (text) => void, file: (file) => void, typing: (on) => void,
-     *   suggest?: {label, find, choose}}} on `suggest` offers texts after `/`
+     *   suggest?: {label, find, choose}, more?: () => Array}} on `suggest` offers texts after `/`, `more`
+     *   are the entries of a menu of other messages
      */
     constructor(t, on) {
         this.#t = t;
@@ -50,6 +53,10 @@ export class Composer {
         });
         this.#banner = h("div.composer-banner", { hidden: true });
         if (on.suggest) this.#suggestions = new Suggestions(this.#text, on.suggest);
+        if (on.more) {
+            this.#more = iconButton(icon("plus"), t("composer.more"), () => {}, { hidden: true, data: { menu: "more" } });
+            attachMenu(this.#more, on.more);
+        }
         this.#sendButton = h(
             "button.send-button",
             { type: "submit", "aria-label": t("composer.send"), disabled: true },
@@ -73,6 +80,7 @@ export class Composer {
                     class: "icon-button attach",
                 }),
                 this.#file,
+                this.#more,
                 this.#text,
                 this.#sendButton,
             ),
@@ -90,6 +98,11 @@ export class Composer {
 
     focus() {
         this.#text.focus({ preventScroll: true });
+    }
+
+    /** Whether the menu of other messages is there. */
+    set offersMore(isOn) {
+        if (this.#more) this.#more.hidden = !isOn;
     }
 
     set placeholder(text) {

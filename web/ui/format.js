@@ -87,3 +87,6 @@ export function hueOf(id, count) {
     for (const letter of String(id)) sum = (sum * 31 + letter.codePointAt(0)) % 997;
     return sum % count;
 }
+
+/** The name of something that has one in Arabic and perhaps one in English. */
+export const nameIn = (lang, { name_ar, name_en }) => (lang === "en" ? (name_en ?? name_ar) : name_ar);

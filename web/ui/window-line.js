@@ -5,15 +5,22 @@ const HOUR = 3_600_000;
 const TICK = 20_000;
 
 export class WindowLine {
-    element = h("p.window-line", { role: "status", hidden: true });
+    element;
+    #words = h("span", { role: "status" });
+    #action;
     #t;
     #format;
     #end;
 
-    /** @param {AbortSignal} signal ends the countdown */
-    constructor(t, format, signal) {
+    /**
+     * @param {AbortSignal} signal ends the countdown
+     * @param {() => void} onTemplate somebody wants to send a template, the only way when it is closed
+     */
+    constructor(t, format, signal, onTemplate) {
         this.#t = t;
         this.#format = format;
+        this.#action = h("button.link", { type: "button", on: { click: onTemplate } }, t("template.title"));
+        this.element = h("p.window-line", { hidden: true }, this.#words, this.#action);
         const timer = setInterval(() => this.#draw(), TICK);
         signal.addEventListener("abort", () => clearInterval(timer));
     }
@@ -24,15 +31,20 @@ export class WindowLine {
         this.#draw();
     }
 
+    get isClosed() {
+        return this.#end !== undefined && this.#end <= Date.now();
+    }
+
     #draw() {
         this.element.hidden = this.#end === undefined;
         if (this.#end === undefined) return;
         const left = this.#end - Date.now();
         this.element.classList.toggle("is-closing", left > 0 && left <= HOUR);
         this.element.classList.toggle("is-closed", left <= 0);
+        this.#action.hidden = left > 0;
         const text = this.#text(left);
         // What did not change is not read aloud again.
-        if (this.element.textContent !== text) this.element.textContent = text;
+        if (this.#words.textContent !== text) this.#words.textContent = text;
     }
 
     #text(left) {

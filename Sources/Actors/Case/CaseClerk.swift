@@ -24,8 +24,9 @@ package struct CaseClerk: Sendable {
         func rules(for room: Room) async throws -> CaseRules {
             let conversation = room.conversation
             return CaseRules(
-                hours: try await hours.hours(for: conversation?.assignee, of: shop, at: now),
+                hours: try await hours.hours(for: conversation?.team, of: shop, at: now),
                 level: shop.level,
+                reopening: shop.reopening,
                 asksSatisfaction: shop.asksSatisfaction && conversation?.channel == .web,
                 tellsAway: try await tellsAway(conversation)
             )
@@ -33,7 +34,7 @@ package struct CaseClerk: Sendable {
 
         private func tellsAway(_ conversation: Conversation?) async throws -> Bool {
             guard shop.tellsAway else { return false }
-            return try await hours.areOwn(for: conversation?.assignee, of: shop)
+            return try await hours.areOwn(for: conversation?.team, of: shop)
         }
 
         /// What is written to do a duty.

@@ -19,18 +19,18 @@ package struct HoursBook: Sendable {
         shop.hours(zone(shop.timeZone, at: now))
     }
 
-    /// Of the team that a conversation is assigned to, where it has hours of its own; else those of the shop.
-    package func hours(for assignee: Assignee?, of shop: ShopProfile, at now: Timestamp) async throws -> BusinessHours {
-        guard case .team(let id)? = assignee?.reference, let hours = try await teams.team(id)?.hours else {
+    /// Of the team that a conversation belongs to, where it has hours of its own; else those of the shop.
+    package func hours(for team: TeamID?, of shop: ShopProfile, at now: Timestamp) async throws -> BusinessHours {
+        guard let team, let hours = try await teams.team(team)?.hours else {
             return self.hours(of: shop, at: now)
         }
         return hours.hours(zone(hours.timeZone, at: now))
     }
 
     /// Whether those hours were set by somebody: no customer is told by a guess that the shop is closed.
-    package func areOwn(for assignee: Assignee?, of shop: ShopProfile) async throws -> Bool {
-        guard !shop.hasOwnHours, case .team(let id)? = assignee?.reference else { return shop.hasOwnHours }
-        return try await teams.team(id)?.hours != nil
+    package func areOwn(for team: TeamID?, of shop: ShopProfile) async throws -> Bool {
+        guard !shop.hasOwnHours, let team else { return shop.hasOwnHours }
+        return try await teams.team(team)?.hours != nil
     }
 
     /// A zone that the machine does not know any more counts as the default one.

@@ -64,6 +64,21 @@ package actor RoutingActor: Service {
         if let refusal = result.refusal { throw refusal }
     }
 
+    /// What somebody sees of conversations; nil for one who sees all.
+    package nonisolated func sight(of user: User) -> TeamSight? {
+        board.sight(of: user)
+    }
+
+    /// Gives a conversation of the assistant to people: place in the queue, note and notice in one transaction.
+    ///
+    /// Throws `conflict` when the assistant has it no more under that epoch.
+    package func handOver(_ handover: AssistantHandover) async throws {
+        let result = try await store.takeTurn(
+            .handover(handover), note: (.assistant, handover.note), auditedFor: .system, at: now())
+        tell(result)
+        if let refusal = result.refusal { throw refusal }
+    }
+
     /// Everything as it is now.
     package func picture() async throws -> RoutingPicture {
         try await store.picture()
@@ -173,10 +188,10 @@ package actor RoutingActor: Service {
             rooms.loadedRoom(room)?.tell { $0.publish(.latest(PushEncoder.queue(room, place), key: "queue/\(room)")) }
         }
         let offers = picture.state.offers
-        for (room, offer) in told where offers[room] != offer {
+        for (room, offer) in told where !offer.isSameQuestion(as: offers[room]) {
             sessions.broadcast(PushEncoder.offerEnded(room), toStaff: [offer.agent])
         }
-        for (room, offer) in offers where told[room] != offer { ask(offer) }
+        for (room, offer) in offers where !offer.isSameQuestion(as: told[room]) { ask(offer) }
         told = offers
     }
 

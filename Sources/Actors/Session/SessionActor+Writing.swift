@@ -93,6 +93,10 @@ extension SessionActor {
         case .me:
             guard case .staff(let user) = principal else { return nil }
             return Assignee(.user(user.id), name: user.name)
+        case .assistant:
+            // Nobody would answer the customer.
+            guard environment.hasAssistant else { throw HubError.notFound("there is no assistant") }
+            return .assistant
         case .user(let id):
             guard let user = try await environment.users.user(id), !user.isDisabled else {
                 throw HubError.notFound("to is no active member of staff")

@@ -11,6 +11,8 @@ package final class SessionEnvironment: Sendable {
     let inbox: InboxActor
     let routing: RoutingBoard
     let limits: PersonLimits
+    /// Whether there is an assistant that conversations can be handed back to.
+    let hasAssistant: Bool
     let now: @Sendable () -> Timestamp
     let logger: Logger
 
@@ -23,6 +25,7 @@ package final class SessionEnvironment: Sendable {
         inbox: InboxActor,
         routing: RoutingBoard,
         limits: PersonLimits,
+        hasAssistant: Bool = false,
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
     ) {
@@ -34,6 +37,7 @@ package final class SessionEnvironment: Sendable {
         self.inbox = inbox
         self.routing = routing
         self.limits = limits
+        self.hasAssistant = hasAssistant
         self.now = now
         self.logger = logger
     }

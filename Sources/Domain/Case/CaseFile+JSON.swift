@@ -11,6 +11,8 @@ extension CaseFile {
             "answered": .bool(isAnswered),
             "away_told": .bool(isAwayTold),
             "surveyed": .bool(isSurveyed),
+            "assistant": .bool(isAssistants),
+            "assistant_answered": .bool(isAssistantsTurnOver),
         ])
     }
 
@@ -31,6 +33,8 @@ extension CaseFile {
         isAnswered = json["answered"]?.bool ?? false
         isAwayTold = json["away_told"]?.bool ?? false
         isSurveyed = json["surveyed"]?.bool ?? false
+        isAssistants = json["assistant"]?.bool ?? false
+        isAssistantsTurnOver = json["assistant_answered"]?.bool ?? false
     }
 }
 

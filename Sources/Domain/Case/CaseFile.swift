@@ -19,6 +19,10 @@ package struct CaseFile: Sendable, Equatable {
     package var isAnswered: Bool
     package var isAwayTold: Bool
     package var isSurveyed: Bool
+    /// Whether the assistant owns the conversation.
+    package var isAssistants: Bool
+    /// Whether the assistant answered what the customer wrote last.
+    package var isAssistantsTurnOver: Bool
 
     /// A conversation in which nothing happened.
     package init(room: RoomID, level: ServiceLevel) {
@@ -29,6 +33,8 @@ package struct CaseFile: Sendable, Equatable {
         isAnswered = false
         isAwayTold = false
         isSurveyed = false
+        isAssistants = false
+        isAssistantsTurnOver = false
     }
 
     // MARK: Inputs
@@ -42,7 +48,8 @@ package struct CaseFile: Sendable, Equatable {
         switch event.content {
         case .message: return message(event, rules, now)
         case .state(let state, _): return moved(to: state, event, rules)
-        case .edit, .deletion, .reaction, .status, .assignment, .membership, .labels, .clock, .survey, .rating:
+        case .assignment(let assignee, _): return handed(to: assignee, event, rules)
+        case .edit, .deletion, .reaction, .status, .membership, .labels, .clock, .survey, .rating:
             return []
         }
     }
@@ -64,14 +71,18 @@ package struct CaseFile: Sendable, Equatable {
             unanswered = nil
             isAnswered = true
             return duties
-        case .assistant, .system:
+        case .assistant:
+            isAssistantsTurnOver = isAssistants
+            return []
+        case .system:
             return []
         }
     }
 
     private mutating func customerWrote(_ event: RoomEvent, _ rules: CaseRules, _ now: Timestamp) -> [CaseDuty] {
         var duties = beginCase(with: event, rules)
-        duties += tell(.moved(to: .open), at: event.at, rules)
+        isAssistantsTurnOver = false
+        duties += tell(.moved(to: isAssistants ? .bot : .open), at: event.at, rules)
         duties += tell(.customerWrote, at: event.at, rules)
         unanswered = unanswered ?? event.seq
         resolvedAt = nil
@@ -86,7 +97,7 @@ package struct CaseFile: Sendable, Equatable {
 
     /// A message after a while is a new case, from zero; one soon after it was resolved goes on with the old one.
     private mutating func beginCase(with event: RoomEvent, _ rules: CaseRules) -> [CaseDuty] {
-        let isOver = resolvedAt.map { event.at - $0 > rules.reopensWithin } ?? false
+        let isOver = resolvedAt.map { !rules.reopening.goesOn(resolvedAt: $0, writtenAt: event.at) } ?? false
         guard began == nil || isOver else { return [] }
         let duties = tell(.timePassed, at: event.at, rules)
         clocks = ConversationClocks(rules.level)
@@ -115,11 +126,34 @@ package struct CaseFile: Sendable, Equatable {
             }
             return duties
         case .snoozed, .pending:
+            resolvedAt = nil
             return tell(.moved(to: .snoozed), at: event.at, rules)
         case .open:
             resolvedAt = nil
-            return tell(.moved(to: unanswered == nil ? .waiting : .open), at: event.at, rules)
+            return tell(.moved(to: phaseOfOpen), at: event.at, rules)
         }
+    }
+
+    /// The clocks of answers stand still while the assistant has it, and run again when it gives it to a queue.
+    private mutating func handed(to assignee: Assignee?, _ event: RoomEvent, _ rules: CaseRules) -> [CaseDuty] {
+        let wasAssistants = isAssistants
+        isAssistants = assignee?.reference == .assistant
+        switch clocks.phase {
+        case .snoozed, .resolved: return []
+        case .queued, .bot, .open, .waiting: break
+        }
+        guard wasAssistants != isAssistants else { return [] }
+        let isQueued =
+            switch assignee?.reference {
+            case .team, nil: true
+            case .user, .assistant: false
+            }
+        return tell(.moved(to: isQueued ? .queued : phaseOfOpen), at: event.at, rules)
+    }
+
+    private var phaseOfOpen: LifePhase.Name {
+        if isAssistants { return .bot }
+        return unanswered == nil || isAssistantsTurnOver ? .waiting : .open
     }
 
     private mutating func tell(_ input: ClockInput, at moment: Timestamp, _ rules: CaseRules) -> [CaseDuty] {

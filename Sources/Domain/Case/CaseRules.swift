@@ -3,7 +3,7 @@ package struct CaseRules: Sendable {
     /// Of the team that the conversation belongs to, or of the shop.
     package var hours: BusinessHours
     package var level: ServiceLevel
-    package var reopensWithin: Duration
+    package var reopening: ReopeningRule
     /// Whether customers are asked how it was.
     package var asksSatisfaction: Bool
     /// Whether customers who write while it is closed are told so.
@@ -14,14 +14,14 @@ package struct CaseRules: Sendable {
     package init(
         hours: BusinessHours,
         level: ServiceLevel = ServiceLevel(),
-        reopensWithin: Duration = LifeRules().reopensWithin,
+        reopening: ReopeningRule = ReopeningRule(),
         asksSatisfaction: Bool = true,
         tellsAway: Bool = true,
         maxAwayDelay: Duration = .seconds(600)
     ) {
         self.hours = hours
         self.level = level
-        self.reopensWithin = reopensWithin
+        self.reopening = reopening
         self.asksSatisfaction = asksSatisfaction
         self.tellsAway = tellsAway
         self.maxAwayDelay = maxAwayDelay

@@ -21,6 +21,24 @@ package struct CompletionFailure: Error, Sendable, Equatable {
         case truncated
         /// What came makes no sense.
         case malformed
+        /// It failed several times in a row, and is left alone for a moment.
+        case resting
+
+        package var name: String {
+            switch self {
+            case .badCredential: "bad_credential"
+            case .unknownModel: "unknown_model"
+            case .badRequest: "bad_request"
+            case .contextTooLong: "context_too_long"
+            case .tooFast: "too_fast"
+            case .outOfCredit: "out_of_credit"
+            case .overloaded: "overloaded"
+            case .unreachable: "unreachable"
+            case .truncated: "truncated"
+            case .malformed: "malformed"
+            case .resting: "resting"
+            }
+        }
     }
 
     package let kind: Kind

@@ -31,7 +31,16 @@ extension CompletionFailure {
     package var isTransient: Bool {
         switch kind {
         case .tooFast, .overloaded, .unreachable, .truncated: true
-        case .badCredential, .unknownModel, .badRequest, .contextTooLong, .outOfCredit, .malformed: false
+        case .badCredential, .unknownModel, .badRequest, .contextTooLong, .outOfCredit, .malformed, .resting: false
+        }
+    }
+
+    /// Whether it says something of the service, and not only of this request.
+    package var isOfService: Bool {
+        switch kind {
+        case .badCredential, .unknownModel, .outOfCredit, .overloaded, .unreachable, .truncated, .malformed: true
+        // A server that says how fast it may be asked is well.
+        case .tooFast, .badRequest, .contextTooLong, .resting: false
         }
     }
 }

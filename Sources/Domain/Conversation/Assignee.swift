@@ -3,6 +3,7 @@ package struct Assignee: Sendable, Equatable {
     package enum Reference: Sendable, Hashable {
         case user(UserID)
         case team(TeamID)
+        case assistant
     }
 
     package let reference: Reference
@@ -13,6 +14,8 @@ package struct Assignee: Sendable, Equatable {
         self.name = name
     }
 
+    package static let assistant = Assignee(.assistant, name: Participant.assistant.name)
+
     package func isSame(as other: Assignee?) -> Bool {
         reference == other?.reference
     }
@@ -21,6 +24,7 @@ package struct Assignee: Sendable, Equatable {
         switch reference {
         case .user: "user"
         case .team: "team"
+        case .assistant: "assistant"
         }
     }
 
@@ -28,6 +32,7 @@ package struct Assignee: Sendable, Equatable {
         switch reference {
         case .user(let id): id.text
         case .team(let id): id.text
+        case .assistant: Participant.assistant.id
         }
     }
 
@@ -44,6 +49,9 @@ package struct Assignee: Sendable, Equatable {
         case "team":
             guard let team = TeamID(id) else { return nil }
             self.init(.team(team), name: name)
+        case "assistant":
+            guard id == Participant.assistant.id else { return nil }
+            self.init(.assistant, name: name)
         default: return nil
         }
     }

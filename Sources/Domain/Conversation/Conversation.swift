@@ -25,6 +25,8 @@ package struct Conversation: Sendable, Equatable {
     package var team: TeamID?
     /// The agent who had it last, also while nobody has it.
     package var lastAgent: UserID?
+    /// When it was resolved last; nil if that never happened, or if staff took it up again.
+    package var resolvedAt: Timestamp?
     /// When the customer wrote last, by the clock of the provider; nil without a provider.
     package var heardAt: Timestamp?
 
@@ -39,6 +41,7 @@ package struct Conversation: Sendable, Equatable {
         waitingSince: Timestamp? = nil,
         team: TeamID? = nil,
         lastAgent: UserID? = nil,
+        resolvedAt: Timestamp? = nil,
         heardAt: Timestamp? = nil
     ) {
         self.side = side
@@ -52,6 +55,7 @@ package struct Conversation: Sendable, Equatable {
         self.heardAt = heardAt
         self.team = team
         self.lastAgent = lastAgent
+        self.resolvedAt = resolvedAt
     }
 
     /// Hands it on. Whoever takes it takes it for their team; what nobody has is everybody's.
@@ -61,9 +65,14 @@ package struct Conversation: Sendable, Equatable {
         switch assignee?.reference {
         case .user(let agent): lastAgent = agent
         case .team(let team): self.team = team
+        // Whoever gets it from the assistant gets it of the same team.
+        case .assistant: break
         case nil: team = nil
         }
     }
+
+    /// Whether the assistant answers it.
+    package var isAssistants: Bool { assignee?.reference == .assistant }
 
     package var channel: Channel {
         switch customer {

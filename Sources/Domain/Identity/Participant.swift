@@ -24,6 +24,8 @@ package struct Participant: Sendable, Hashable {
 
     package static let hub = Participant(kind: .system, id: "hub", name: "Hub")
 
+    package static let assistant = Participant(kind: .assistant, id: "assistant", name: "المساعد")
+
     /// Names change, people stay.
     package func isSamePerson(as other: Participant) -> Bool {
         kind == other.kind && id == other.id

@@ -29,10 +29,12 @@ package protocol ContactStore: Sendable {
 
     func add(_ note: ContactNote, scope: CRMScope, _ writing: Writing<ContactNote>) async throws -> Written<ContactNote>
 
-    /// What happened with a contact, newest first. Leads and deals that `scope` hides are left out.
+    /// What happened with a contact, newest first. Leads and deals that `scope` hides are left out, and conversations
+    /// that `sight` hides, with what came of them; nil hides none.
     func timeline(
         of contact: ContactID,
         scope: CRMScope,
+        sight: TeamSight?,
         _ request: ListRequest<TimelineSort, Void>
     ) async throws -> ListPage<TimelineEntry>
 }

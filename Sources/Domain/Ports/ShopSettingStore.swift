@@ -3,7 +3,9 @@ package protocol ShopSettingStore: Sendable {
     /// Every setting of the registry, in its order.
     func settings() async throws -> [ShopSettingState]
 
-    /// Sets a value that was checked, or goes back to the default with nil. Throws `stale`.
+    /// Sets a value that was checked, or goes back to the default with nil.
+    ///
+    /// Throws `stale`, and `invalid` for a team that does not exist.
     func set(
         _ setting: ShopSetting,
         to value: JSONValue?,

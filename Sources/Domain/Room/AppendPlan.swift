@@ -93,6 +93,9 @@ package struct AppendPlan: Sendable {
             return .duplicate(earlier.seq, at: earlier.at)
         }
         if let refusal = refusal(of: draft) ?? channelRefusal(of: draft) { return .rejected(refusal) }
+        if draft.speaksForTheShop, room.conversation?.isAssistants == true {
+            takeFromAssistant(UserID(draft.author.id).map { Assignee(.user($0), name: draft.author.name) })
+        }
         let event = append(draft.content, by: draft.author, mid: draft.mid)
         if let sentAt = draft.origin?.sentAt, event.isMessage, event.author.kind.isCustomer {
             room.conversation?.heard(at: sentAt)
@@ -102,6 +105,8 @@ package struct AppendPlan: Sendable {
     }
 
     private func refusal(of draft: Draft) -> HubError? {
+        // Whatever it does to a conversation, it does as its owner.
+        if draft.author.kind == .assistant, let refusal = outdated(draft) { return refusal }
         switch draft.content {
         case .message(_, let replyTo):
             if let replyTo, past.targets[replyTo] == nil {
@@ -130,8 +135,11 @@ package struct AppendPlan: Sendable {
             return .conflict("message \(seq) is \(known.rawValue) already")
         case .assignment:
             guard let conversation = room.conversation else { return Self.noConversation }
-            guard let epoch = draft.basis.epoch, epoch != conversation.epoch else { return nil }
-            return .conflict("the conversation changed hands meanwhile: look whose it is now")
+            if let epoch = draft.basis.epoch, epoch != conversation.epoch {
+                return .conflict("the conversation changed hands meanwhile: look whose it is now")
+            }
+            guard draft.content.isForAssistant, conversation.state != .open else { return nil }
+            return .conflict("the assistant takes open conversations only: open it first")
         case .state:
             return room.conversation == nil ? Self.noConversation : nil
         case .membership:
@@ -145,7 +153,9 @@ package struct AppendPlan: Sendable {
 
     /// What `ReplyRule` says of a message that is to be written.
     private func outdated(_ draft: Draft) -> HubError? {
-        guard let conversation = room.conversation, draft.basis != .unsaid else { return nil }
+        guard let conversation = room.conversation, draft.basis != .unsaid || draft.author.kind == .assistant else {
+            return nil
+        }
         let reply = ReplyRule.Reply(author: draft.author, seen: draft.basis.seen, epoch: draft.basis.epoch)
         let written = draft.basis.seen.map { (past.missed[$0] ?? []) + events.filter(\.isMessage) } ?? []
         let newer = written.map { ReplyRule.Message($0.seq, by: $0.author.kind) }
@@ -197,10 +207,11 @@ package struct AppendPlan: Sendable {
         return event
     }
 
-    /// The log gives an assignment its epoch.
+    /// The log gives an assignment its epoch: one more, but for whoever has it already.
     private func numbered(_ content: EventContent) -> EventContent {
         guard case .assignment(let assignee, _) = content, let conversation = room.conversation else { return content }
-        return .assignment(to: assignee, epoch: conversation.epoch + 1)
+        let isSame = assignee?.reference == conversation.assignee?.reference
+        return .assignment(to: assignee, epoch: conversation.epoch + (isSame ? 0 : 1))
     }
 
     /// Brings the room's row up to an event.
@@ -220,20 +231,34 @@ package struct AppendPlan: Sendable {
         case .reaction, .membership, .labels, .clock, .survey, .rating:
             break
         case .assignment(let assignee, let epoch):
-            room.conversation?.hand(to: assignee, epoch: epoch)
+            room.conversation?.handed(to: assignee, epoch: epoch, at: event.at)
         case .state(let state, let until):
-            room.conversation?.state = state
-            room.conversation?.snoozedUntil = state == .snoozed ? until : nil
-            if state == .resolved { room.conversation?.waitingSince = nil }
+            room.conversation?.moved(to: state, until: until, at: event.at, by: event.author)
         }
     }
 
     /// What the hub itself writes because of an event, in the same commit.
     private mutating func followUp(_ event: RoomEvent) {
-        guard case .message = event.content, event.author.kind.isCustomer,
-            let conversation = room.conversation, conversation.state.reopensOnCustomerMessage
-        else { return }
-        append(.state(.open, until: nil), by: .hub, mid: .following(event.seq, "reopen"))
+        guard let conversation = room.conversation else { return }
+        switch event.content {
+        case .message where event.author.kind.isCustomer && conversation.state.reopensOnCustomerMessage:
+            append(.state(.open, until: nil), by: .hub, mid: .following(event.seq, "reopen"))
+        // What a person put away comes back to people.
+        case .state(.snoozed, _) where conversation.isAssistants, .state(.pending, _) where conversation.isAssistants:
+            takeFromAssistant(nil)
+        case .message, .edit, .deletion, .reaction, .status, .assignment, .state, .membership, .labels, .clock, .survey,
+            .rating:
+            break
+        }
+    }
+
+    /// It stays with its team, so that nobody sees more of it, or less, than before.
+    ///
+    /// - Parameter person: Nil when it is not known who, as of staff at the phone app.
+    private mutating func takeFromAssistant(_ person: Assignee?) {
+        guard let conversation = room.conversation else { return }
+        append(.assignment(to: person, epoch: 0), by: .hub, mid: .owner(after: conversation.epoch))
+        room.conversation?.team = conversation.team
     }
 }
 
@@ -243,20 +268,68 @@ extension RoomEvent {
     }
 }
 
+extension Draft {
+    /// A message of a person to the customer. Where the assistant answers, they take it over.
+    fileprivate var speaksForTheShop: Bool {
+        guard case .message = content else { return false }
+        return author.kind == .staff
+    }
+}
+
+extension EventContent {
+    fileprivate var isForAssistant: Bool {
+        guard case .assignment(let assignee, _) = self else { return false }
+        return assignee?.reference == .assistant
+    }
+}
+
 extension Conversation {
+    /// Whom the assistant gives to a queue waits for a person from then on, at the latest.
+    fileprivate mutating func handed(to assignee: Assignee?, epoch: Int64, at moment: Timestamp) {
+        let isAwaited: Bool
+        switch assignee?.reference {
+        case .team, nil: isAwaited = isAssistants && state == .open
+        case .user, .assistant: isAwaited = false
+        }
+        hand(to: assignee, epoch: epoch)
+        if isAwaited { waitingSince = waitingSince ?? moment }
+    }
+
     /// A message that comes late moves nothing back.
     fileprivate mutating func heard(at moment: Timestamp) {
         guard var window, window.heard(at: moment) else { return }
         heardAt = window.lastInboundAt
     }
 
+    /// A customer who writes again leaves `resolvedAt` alone: whether that is a new case is not decided here.
+    fileprivate mutating func moved(
+        to state: ConversationState,
+        until: Timestamp?,
+        at moment: Timestamp,
+        by author: Participant
+    ) {
+        self.state = state
+        snoozedUntil = state == .snoozed ? until : nil
+        if state == .resolved {
+            waitingSince = nil
+            resolvedAt = moment
+        } else if author.kind == .staff {
+            resolvedAt = nil
+        }
+    }
+
     fileprivate mutating func received(messageAt moment: Timestamp, by author: Participant) {
-        if author.kind.isCustomer {
+        switch author.kind {
+        case .visitor, .contact:
             unread += 1
             waitingSince = waitingSince ?? moment
-        } else if author.kind == .staff {
+        case .staff:
             unread = 0
             waitingSince = nil
+        case .assistant:
+            // Answered, and read by nobody.
+            waitingSince = nil
+        case .system: break
         }
     }
 }

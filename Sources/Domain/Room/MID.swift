@@ -38,6 +38,11 @@ package struct MID: Sendable, Hashable, CustomStringConvertible {
         MID(own: "owner-\(epoch)")
     }
 
+    /// What a customer is told when the assistant gives them to people.
+    package static func handover(at epoch: Int64) -> MID {
+        MID(own: "handover-\(epoch)")
+    }
+
     /// A name for a write that is not retried.
     package static func fresh() -> MID {
         var random = SystemRandomNumberGenerator()

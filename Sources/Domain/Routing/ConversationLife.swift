@@ -9,7 +9,7 @@
 ///     resolved     see below         resolved       resolved               resolved
 ///
 /// "open or queued": with its owner if they can take it, else in the queue, so that nobody waits unseen. A resolved
-/// conversation does the same with its last agent for a while (`LifeRules.reopensWithin`); later it begins a new case,
+/// conversation does the same with its last agent for a while (`ReopeningRule`); later it begins a new case,
 /// in the queue or with the assistant.
 package struct ConversationLife: Sendable, Equatable {
     package private(set) var phase: LifePhase
@@ -67,7 +67,9 @@ package struct ConversationLife: Sendable, Equatable {
         case .queued, .bot, .open: break
         case .waiting, .snoozed: takeUp(ownerTakes: ownerTakes)
         case .resolved(let moment):
-            guard caseNumber > 0, now - moment <= rules.reopensWithin else { return begin(rules) }
+            guard caseNumber > 0, rules.reopening.goesOn(resolvedAt: moment, writtenAt: now) else {
+                return begin(rules)
+            }
             comeBack(ownerTakes: ownerTakes)
         }
         caseNumber = max(caseNumber, 1)

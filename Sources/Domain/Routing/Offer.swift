@@ -41,4 +41,9 @@ package struct Offer: Sendable, Equatable {
         self.expiresAt = expiresAt
         self.origin = origin
     }
+    /// Whether this is the same question to the same agent, as far as the agent can tell.
+    package func isSameQuestion(as other: Offer?) -> Bool {
+        guard let other else { return false }
+        return room == other.room && agent == other.agent && madeAt == other.madeAt && expiresAt == other.expiresAt
+    }
 }

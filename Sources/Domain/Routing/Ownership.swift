@@ -12,10 +12,11 @@ package struct Ownership: Sendable, Equatable {
         self.epoch = epoch
     }
 
-    /// As today's row holds it: a team is nobody in particular.
+    /// As the row holds it: a team is nobody in particular.
     package init(of conversation: Conversation) {
         switch conversation.assignee?.reference {
         case .user(let id): self.init(.agent(id), epoch: conversation.epoch)
+        case .assistant: self.init(.assistant, epoch: conversation.epoch)
         case .team, nil: self.init(.nobody, epoch: conversation.epoch)
         }
     }

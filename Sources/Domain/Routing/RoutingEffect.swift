@@ -9,6 +9,8 @@ package enum RoutingEffect: Sendable, Equatable {
     case assigned(RoomID, to: UserID, expecting: Int64, AssignmentReason, note: String?)
     /// An agent lost it, and it waits in the queue of `team` again.
     case queued(RoomID, team: TeamID?, from: UserID, expecting: Int64, QueueReason, note: String?)
+    /// The assistant gave it to people: it waits in the queue of `team`.
+    case handedOver(RoomID, team: TeamID?, expecting: Int64, AssistantHandover.Reason)
     /// An agent lost it, but it is the customer's turn: nobody owns it.
     case released(RoomID, from: UserID, expecting: Int64)
     /// The transfer did not come about, and it stays with whoever has it.

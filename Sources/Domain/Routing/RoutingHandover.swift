@@ -3,6 +3,7 @@ package struct RoutingHandover: Sendable, Equatable {
     package enum Target: Sendable, Hashable {
         case agent(UserID)
         case team(TeamID)
+        case assistant
         case nobody
     }
 
@@ -25,6 +26,8 @@ package struct RoutingHandover: Sendable, Equatable {
         case .assigned(let room, let agent, let expected, _, _):
             self.init(room, to: .agent(agent), expecting: expected)
         case .queued(let room, let team, _, let expected, _, _):
+            self.init(room, to: team.map { .team($0) } ?? .nobody, expecting: expected)
+        case .handedOver(let room, let team, let expected, _):
             self.init(room, to: team.map { .team($0) } ?? .nobody, expecting: expected)
         case .released(let room, _, let expected):
             self.init(room, to: teams[room].map { .team($0) } ?? .nobody, expecting: expected)

@@ -16,6 +16,8 @@ package enum RoutingInput: Sendable, Equatable {
     case accepted(RoomID, by: UserID)
     case declined(RoomID, by: UserID)
     case transfer(Transfer)
+    /// The assistant gives it to people; that it has it is known. `epoch` counts the change.
+    case handedOver(QueueEntry, AssistantHandover.Reason)
     /// A supervisor decides, whatever policy and capacity say: to this agent, or nil for back to the queue.
     case override(RoomID, to: UserID?)
     /// A supervisor says how urgent a waiting conversation is, and what it needs.

@@ -57,6 +57,7 @@ package struct RoutingMachine: Sendable {
         case .accepted(let room, let agent): accepted(room, by: agent, at: now)
         case .declined(let room, let agent): declined(room, by: agent, at: now)
         case .transfer(let transfer): begin(transfer, at: now)
+        case .handedOver(let entry, let reason): handedOver(entry, reason)
         case .override(let room, let agent): override(room, to: agent, at: now)
         case .ranked(let room, let priority, let skills): rank(room, priority: priority, skills: skills)
         case .timePassed: break
@@ -68,6 +69,13 @@ package struct RoutingMachine: Sendable {
     private mutating func arrived(_ entry: QueueEntry) {
         guard state.entries[entry.room] == nil, state.holdings[entry.room] == nil else { return }
         state.entries[entry.room] = entry
+    }
+
+    private mutating func handedOver(_ entry: QueueEntry, _ reason: AssistantHandover.Reason) {
+        left(entry.room)
+        state.entries[entry.room] = entry
+        step.effects.append(
+            .handedOver(entry.room, team: entry.team, expecting: entry.epoch - 1, reason))
     }
 
     private mutating func left(_ room: RoomID) {

@@ -26,6 +26,10 @@ package struct RoutingReview: Sendable, Equatable {
     private let policy: RoutingPolicy
     /// Counts the handover.
     private var epoch: Int64
+    /// Whose queue it waits in, or would go back to.
+    private var team: TeamID?
+    /// Whether the customer began a new case, and nobody has touched it since.
+    private var isNew = false
 
     package init(
         _ facts: Facts,
@@ -41,34 +45,55 @@ package struct RoutingReview: Sendable, Equatable {
         self.state = state
         policy = rules.policy(of: conversation.team)
         epoch = conversation.epoch
+        team = conversation.team
+        recallResolution()
         switch conversation.state {
         case .resolved:
-            if self.memory.phase.name != .resolved { self.memory.phase = .resolved(at: now) }
             inputs = [.left(facts.room)]
         case .snoozed:
             self.memory.phase = .snoozed(until: conversation.snoozedUntil ?? now)
             inputs = [.left(facts.room)]
         case .open, .pending:
             let owner = owner(rules, lifeRules, at: now)
-            if owner != conversation.owner { hand(to: owner) }
-            if let agent = owner.agent { hold(agent, at: now) } else { queue(at: now) }
+            let entrance = isNew && owner == .nobody ? rules.entrances[conversation.channel] : nil
+            team = entrance ?? team
+            if owner != conversation.owner || (entrance != nil && conversation.assignee?.team != entrance) {
+                hand(to: owner)
+            }
+            switch owner {
+            case .agent(let agent): hold(agent, at: now)
+            case .assistant: leaveToAssistant()
+            case .nobody: queue(at: now)
+            }
         }
         self.memory.epoch = epoch
     }
 
+    /// The row says when it was resolved, even if the customer has written since, and whether staff took it up again.
+    private mutating func recallResolution() {
+        if let resolvedAt = facts.conversation.resolvedAt {
+            if resolvedAt != memory.resolvedAt { memory.phase = .resolved(at: resolvedAt) }
+            memory.resolvedAt = resolvedAt
+        } else if memory.phase.name == .resolved {
+            memory.phase = .waiting
+        }
+    }
+
     // MARK: Whose it is
 
-    /// Where agents take by hand, it is whoever the row says.
+    /// Where agents take by hand, it is whoever the row says; the assistant may meet what nobody has.
     private mutating func owner(_ rules: RoutingRules, _ lifeRules: LifeRules, at now: Timestamp) -> Owner {
         let conversation = facts.conversation
         var owner = conversation.owner
         guard let waitingSince = conversation.waitingSince else {
-            memory.phase = .waiting
+            memory.phase = owner == .assistant ? .bot : .waiting
             if owner == .nobody, policy.takesBack, let agent = facts.answeredBy { owner = .agent(agent) }
             return owner
         }
         owner = lived(owner, rules, lifeRules, since: waitingSince, at: now)
-        guard policy.takesBack else { return conversation.owner }
+        guard policy.takesBack else {
+            return conversation.owner == .nobody && owner == .assistant ? .assistant : conversation.owner
+        }
         if let agent = owner.agent, state.agents[agent]?.presence ?? .offline == .offline,
             state.holdings[facts.room]?.customerWaitsSince == nil
         {
@@ -89,7 +114,13 @@ package struct RoutingReview: Sendable, Equatable {
         let conversation = facts.conversation
         switch memory.phase {
         case .queued, .open, .bot:
-            memory.phase = owner == .nobody ? .queued : .open
+            memory.caseNumber = max(memory.caseNumber, 1)
+            memory.phase =
+                switch owner {
+                case .nobody: .queued
+                case .assistant: .bot
+                case .agent: .open
+                }
             return owner
         case .waiting, .snoozed, .resolved: break
         }
@@ -103,6 +134,7 @@ package struct RoutingReview: Sendable, Equatable {
             lastAgent: conversation.lastAgent, caseNumber: memory.caseNumber)
         // A customer's message is refused in no phase.
         _ = try? life.handle(.customerMessage(ownerTakes: takes || isTaken), at: moment, lifeRules)
+        isNew = life.caseNumber > memory.caseNumber && memory.epoch >= conversation.epoch
         memory.caseNumber = life.caseNumber
         memory.phase = life.phase
         return isTaken ? owner : life.ownership.owner
@@ -110,12 +142,21 @@ package struct RoutingReview: Sendable, Equatable {
 
     private mutating func hand(to owner: Owner) {
         let target: RoutingHandover.Target =
-            owner.agent.map { .agent($0) } ?? facts.conversation.team.map { .team($0) } ?? .nobody
+            switch owner {
+            case .agent(let agent): .agent(agent)
+            case .assistant: .assistant
+            case .nobody: team.map { .team($0) } ?? .nobody
+            }
         handover = RoutingHandover(facts.room, to: target, expecting: epoch)
         epoch += 1
     }
 
     // MARK: What routing hears
+
+    private mutating func leaveToAssistant() {
+        memory.phase = .bot
+        inputs = [.left(facts.room)]
+    }
 
     private mutating func hold(_ agent: UserID, at now: Timestamp) {
         let conversation = facts.conversation
@@ -131,7 +172,7 @@ package struct RoutingReview: Sendable, Equatable {
         inputs = [
             .held(
                 Holding(
-                    room: facts.room, agent: agent, channel: conversation.channel, team: conversation.team,
+                    room: facts.room, agent: agent, channel: conversation.channel, team: team,
                     priority: state.entries[facts.room]?.priority ?? 0, epoch: epoch,
                     customerWaitsSince: conversation.waitingSince,
                     agentOwesSince: conversation.waitingSince == nil ? nil : now))
@@ -144,7 +185,7 @@ package struct RoutingReview: Sendable, Equatable {
         let isHandedToTeam =
             switch conversation.assignee?.reference {
             case .team: conversation.epoch > memory.epoch || (known != nil && facts.answeredBy == nil)
-            case .user, nil: false
+            case .user, .assistant, nil: false
             }
         guard conversation.waitingSince != nil || isHandedToTeam else {
             inputs = [.left(facts.room)]
@@ -153,7 +194,7 @@ package struct RoutingReview: Sendable, Equatable {
         memory.phase = .queued
         if let known, known.epoch == epoch { return }
         let entry = QueueEntry(
-            room: facts.room, channel: conversation.channel, team: conversation.team,
+            room: facts.room, channel: conversation.channel, team: team,
             enteredAt: conversation.waitingSince ?? now, priority: known?.priority ?? 0,
             preferred: conversation.lastAgent, epoch: epoch)
         inputs = [.left(facts.room), .arrived(entry)]
@@ -163,4 +204,13 @@ package struct RoutingReview: Sendable, Equatable {
 extension Conversation {
     /// As the row says; a team is nobody in particular.
     fileprivate var owner: Owner { Ownership(of: self).owner }
+}
+
+extension Assignee {
+    fileprivate var team: TeamID? {
+        switch reference {
+        case .team(let team): team
+        case .user, .assistant: nil
+        }
+    }
 }

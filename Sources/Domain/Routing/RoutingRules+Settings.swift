@@ -2,7 +2,7 @@
 extension RoutingRules {
     /// - Parameters:
     ///   - chosen: Values by the key of their setting; those that are absent have their default.
-    ///   - teams: Those that say something of their own.
+    ///   - teams: All there are.
     package init(settings chosen: [String: JSONValue], teams: [Team]) {
         func value(_ setting: ShopSetting) -> JSONValue { chosen[setting.key] ?? setting.standard }
         func number(_ setting: ShopSetting) -> Int64 { value(setting).integer ?? setting.standard.integer ?? 0 }
@@ -14,6 +14,12 @@ extension RoutingRules {
             takesBack: choice != .manual
         )
         let answer = number(.routingAnswerSeconds)
+        // A team that is no more has no queue.
+        func entrance(_ setting: ShopSetting) -> TeamID? {
+            value(setting).string.flatMap(TeamID.init).flatMap { id in teams.contains { $0.id == id } ? id : nil }
+        }
+        var entrances: [Conversation.Channel: TeamID] = [:]
+        for channel in Conversation.Channel.allCases { entrances[channel] = entrance(.routingTeam(of: channel)) }
         self.init(
             weights: ChannelWeights(
                 web: Load(hundredths: number(.routingWebWeight)),
@@ -22,6 +28,7 @@ extension RoutingRules {
             teams: Dictionary(
                 teams.compactMap { team in team.policy(over: standard).map { (team.id, $0) } },
                 uniquingKeysWith: { $1 }),
+            entrances: entrances,
             offerTime: .seconds(number(.routingOfferSeconds)),
             answerTime: answer == 0 ? nil : .seconds(answer),
             dropGrace: .seconds(number(.routingDropSeconds)),
@@ -32,8 +39,7 @@ extension RoutingRules {
 
 extension LifeRules {
     package init(settings chosen: [String: JSONValue]) {
-        let hours = (chosen[ShopSetting.routingReopensHours.key] ?? ShopSetting.routingReopensHours.standard).integer
-        self.init(reopensWithin: .seconds((hours ?? 72) * 3600))
+        self.init(reopening: ReopeningRule(hours: chosen[ShopSetting.routingReopensHours.key]))
     }
 }
 

@@ -4,6 +4,8 @@ package struct RoutingRules: Sendable, Equatable {
     /// Of the queue that everybody serves, and of teams without a policy of their own.
     package var standard: RoutingPolicy
     package var teams: [TeamID: RoutingPolicy]
+    /// In whose queue a new case begins, by its channel; absent for the one that everybody serves.
+    package var entrances: [Conversation.Channel: TeamID]
     /// How long an offer stands. Half a minute is enough to look up, and short enough for whoever waits.
     package var offerTime: Duration
     /// How long an agent may leave a customer without an answer before somebody else gets the conversation; nil for
@@ -18,6 +20,7 @@ package struct RoutingRules: Sendable, Equatable {
         weights: ChannelWeights = ChannelWeights(),
         standard: RoutingPolicy = RoutingPolicy(),
         teams: [TeamID: RoutingPolicy] = [:],
+        entrances: [Conversation.Channel: TeamID] = [:],
         offerTime: Duration = .seconds(30),
         answerTime: Duration? = .seconds(300),
         dropGrace: Duration = .seconds(60),
@@ -26,6 +29,7 @@ package struct RoutingRules: Sendable, Equatable {
         self.weights = weights
         self.standard = standard
         self.teams = teams
+        self.entrances = entrances
         self.offerTime = offerTime
         self.answerTime = answerTime
         self.dropGrace = dropGrace

@@ -14,6 +14,7 @@ package struct RoutingTurn: Sendable {
         /// Conversations whose row changed, in the order in which they did.
         package var facts: [RoutingReview.Facts]
         package var memories: [RoomID: RoutingMemory]
+        package var teams: Set<TeamID>
 
         package init(
             state: RoutingState,
@@ -21,7 +22,8 @@ package struct RoutingTurn: Sendable {
             lifeRules: LifeRules = LifeRules(),
             agents: [RoutingAgent] = [],
             facts: [RoutingReview.Facts] = [],
-            memories: [RoomID: RoutingMemory] = [:]
+            memories: [RoomID: RoutingMemory] = [:],
+            teams: Set<TeamID> = []
         ) {
             self.state = state
             self.rules = rules
@@ -29,6 +31,7 @@ package struct RoutingTurn: Sendable {
             self.agents = agents
             self.facts = facts
             self.memories = memories
+            self.teams = teams
         }
     }
 
@@ -58,12 +61,18 @@ package struct RoutingTurn: Sendable {
             memories[facts.room] = review.memory
             seen.take(review.inputs)
         }
-        let asked = wish.map { [$0.input] } ?? []
+        var asked: [RoutingInput] = []
+        var impossible: HubError?
+        do throws(HubError) {
+            if let wish { asked = [try wish.input(found, at: now)] }
+        } catch {
+            impossible = error
+        }
         let step = machine.handle(after: changes, Self.staff(found) + asked, at: now)
         state = machine.state
         nextDeadline = machine.nextDeadline
         effects = step.effects
-        refusal = step.refusal
+        refusal = impossible ?? step.refusal
         for effect in step.effects {
             guard let handover = RoutingHandover(effect, teams: teams) else { continue }
             handovers.append(handover)

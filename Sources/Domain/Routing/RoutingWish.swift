@@ -3,6 +3,8 @@ package enum RoutingWish: Sendable, Equatable {
     case accept(RoomID, by: UserID)
     case decline(RoomID, by: UserID)
     case transfer(Transfer)
+    /// Of the assistant.
+    case handover(AssistantHandover)
     /// Of a supervisor: to this agent, or nil for back to the queue.
     case override(RoomID, to: UserID?)
     /// Where a waiting conversation stands in the line, and what it needs.
@@ -15,16 +17,22 @@ package enum RoutingWish: Sendable, Equatable {
         switch self {
         case .accept(let room, _), .decline(let room, _), .override(let room, _), .rank(let room, _, _): room
         case .transfer(let transfer): transfer.room
+        case .handover(let handover): handover.room
         }
     }
 
-    var input: RoutingInput {
+    /// Throws `conflict` for a handover of what the assistant does not have.
+    ///
+    /// - Parameter found: With the facts of the room, if this is a handover.
+    func input(_ found: RoutingTurn.Found, at now: Timestamp) throws(HubError) -> RoutingInput {
         switch self {
-        case .accept(let room, let agent): .accepted(room, by: agent)
-        case .decline(let room, let agent): .declined(room, by: agent)
-        case .transfer(let transfer): .transfer(transfer)
-        case .override(let room, let agent): .override(room, to: agent)
-        case .rank(let room, let priority, let skills): .ranked(room, priority: priority, skills: skills)
+        case .accept(let room, let agent): return .accepted(room, by: agent)
+        case .decline(let room, let agent): return .declined(room, by: agent)
+        case .transfer(let transfer): return .transfer(transfer)
+        case .handover(let handover):
+            return .handedOver(try handover.entry(found, at: now), handover.reason)
+        case .override(let room, let agent): return .override(room, to: agent)
+        case .rank(let room, let priority, let skills): return .ranked(room, priority: priority, skills: skills)
         }
     }
 }

@@ -50,6 +50,8 @@ package struct ShopProfile: Sendable {
         )
     }
 
+    package var reopening: ReopeningRule { ReopeningRule(hours: value(of: .routingReopensHours)) }
+
     private func minutes(of setting: ShopSetting) -> Duration? {
         let minutes = value(of: setting).integer ?? 0
         return minutes > 0 ? .seconds(minutes * 60) : nil

@@ -3,7 +3,7 @@ extension ShopSetting {
     static let routing = [
         routingPolicy, routingLastAgentFirst, routingAsksFirst, routingOfferSeconds, routingAnswerSeconds,
         routingDropSeconds, routingSilentSeconds, routingWebWeight, routingWhatsAppWeight, routingReopensHours,
-        routingVisibility,
+        routingVisibility, routingWebTeam, routingWhatsAppTeam,
     ]
 
     package static let routingPolicy = ShopSetting(
@@ -57,6 +57,26 @@ extension ShopSetting {
         "ثقل محادثة واتساب في المئة من سعة الموظف لمحادثة واحدة.",
         "How much of one conversation's capacity a conversation of WhatsApp takes, in percent."
     )
+
+    package static let routingWebTeam = ShopSetting(
+        "routing.web_team", .team, "",
+        "الفريق الذي تبدأ عنده محادثات الموقع الجديدة؛ النص الفارغ: الجميع.",
+        "The team in whose queue new conversations of the website begin; empty for everybody's."
+    )
+
+    package static let routingWhatsAppTeam = ShopSetting(
+        "routing.whatsapp_team", .team, "",
+        "الفريق الذي تبدأ عنده محادثات واتساب الجديدة؛ النص الفارغ: الجميع.",
+        "The team in whose queue new conversations of WhatsApp begin; empty for everybody's."
+    )
+
+    /// In whose queue new conversations of a channel begin.
+    package static func routingTeam(of channel: Conversation.Channel) -> ShopSetting {
+        switch channel {
+        case .web: routingWebTeam
+        case .whatsapp: routingWhatsAppTeam
+        }
+    }
 
     package static let routingReopensHours = ShopSetting(
         "routing.reopens_hours", .integer(0...8760), .integer(72),

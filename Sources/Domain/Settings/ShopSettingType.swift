@@ -12,6 +12,8 @@ package enum ShopSettingType: Sendable, Equatable {
     case color
     case week
     case holidays
+    /// The id of a team, or an empty text for none. Whether the team is there, the store knows.
+    case team
 
     package var name: String {
         switch self {
@@ -23,10 +25,11 @@ package enum ShopSettingType: Sendable, Equatable {
         case .color: "color"
         case .week: "week"
         case .holidays: "holidays"
+        case .team: "team"
         }
     }
 
-    package static let names = ["line", "integer", "flag", "choice", "time_zone", "color", "week", "holidays"]
+    package static let names = ["line", "integer", "flag", "choice", "time_zone", "color", "week", "holidays", "team"]
 
     /// Everything that is wrong with `value`.
     ///
@@ -74,6 +77,11 @@ package enum ShopSettingType: Sendable, Equatable {
             return OpeningWeek.problems(with: value, at: field)
         case .holidays:
             return Holiday.problems(with: value, at: field)
+        case .team:
+            guard let text = value.string, text.isEmpty || TeamID(text) != nil else {
+                return [FieldProblem(field, "format", "must be the id of a team, or an empty text")]
+            }
+            return []
         }
     }
 

@@ -52,7 +52,7 @@ package struct ResourceStores: Sendable {
         [
             ProductRoutes(products: products),
             AuditRoutes(audit: audit, archive: archive),
-            ContactRoutes(contacts: crm.contacts),
+            ContactRoutes(contacts: crm.contacts, routing: routing),
             ContactTableRoutes(contacts: crm.contacts, audit: audit),
             ContactMergeRoutes(merging: crm.merging),
             PersonalDataRoutes(persons: crm.persons, rooms: crm.rooms),

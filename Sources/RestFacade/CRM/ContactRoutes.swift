@@ -1,9 +1,11 @@
+import Actors
 import Domain
 import Hummingbird
 
 /// Who the shop knows.
 struct ContactRoutes: EndpointGroup {
     let contacts: any ContactStore
+    let routing: RoutingActor
 
     static let path = "/crm/contacts"
     static let onePath = "/crm/contacts/{contact}"
@@ -88,7 +90,8 @@ struct ContactRoutes: EndpointGroup {
 
     private func timeline(_ call: Call) async throws -> Response {
         let request: ListRequest<TimelineSort, Void> = try ListParameters.request(call.query, filter: ())
-        let page = try await contacts.timeline(of: call.id("contact"), scope: call.scope, request)
+        let page = try await contacts.timeline(
+            of: call.id("contact"), scope: call.scope, sight: routing.sight(of: call.caller.user), request)
         return .page(page, of: request, document: \.document)
     }
 }

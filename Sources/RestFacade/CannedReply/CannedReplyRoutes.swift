@@ -94,7 +94,7 @@ struct CannedReplyRoutes: EndpointGroup {
     ) async throws -> ReplyValues {
         var team: Team?
         if case .team(let id)? = summary.conversation.assignee?.reference { team = try await teams.team(id) }
-        let book = try await hours.hours(for: summary.conversation.assignee, of: shop, at: call.at)
+        let book = try await hours.hours(for: summary.conversation.team, of: shop, at: call.at)
         return ReplyValues(
             contact: summary.contact,
             agentName: call.caller.user.name,

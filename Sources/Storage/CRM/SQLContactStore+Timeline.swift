@@ -4,11 +4,13 @@ extension SQLContactStore {
     func timeline(
         of contact: ContactID,
         scope: CRMScope,
+        sight: TeamSight?,
         _ request: ListRequest<TimelineSort, Void>
     ) async throws -> ListPage<TimelineEntry> {
         var list = ListStatement()
         list.require("t.contact_id = $?", .id(contact))
         list.require(ScopeCondition.work(scope, owner: "t.owner_id", contactOwner: "t.contact_owner_id"))
+        list.require { bind in sight.flatMap { SightCondition.of("t", $0, bind) } }
         let statement = list.page(TimelineSources.select, sortedBy: "t.at_ms", id: "t.id", request)
         return try await database.snapshot { session in
             guard let found = try ContactStatements.find(contact, scope, session) else {
@@ -32,8 +34,12 @@ private enum TimelineSources {
             """
     }()
 
-    /// What anybody who sees the contact sees names no owner.
-    private static let anybody = "CAST(NULL AS TEXT) AS owner_id, CAST(NULL AS TEXT) AS contact_owner_id"
+    private static let noOwner = "CAST(NULL AS TEXT) AS owner_id, CAST(NULL AS TEXT) AS contact_owner_id"
+    private static let noConversation = "CAST(NULL AS TEXT) AS team_id, CAST(NULL AS TEXT) AS assignee_id"
+    /// What anybody who sees the contact sees.
+    private static let anybody = "\(noOwner), \(noConversation)"
+    /// What came of a conversation is seen by whoever sees that.
+    private static let ofConversation = "\(noOwner), r.team_id, r.assignee_id"
     /// Codes for the customer of a conversation, or for their order. Their time is that of their last change: when they
     /// were reserved, sold or revoked.
     private static let codes = """
@@ -49,24 +55,26 @@ private enum TimelineSources {
         case .conversation:
             """
             SELECT i.contact_id, '\(kind.rawValue)' AS kind, r.id, r.created_ms AS at_ms, \(noText) AS text, r.state,
-                \(noNumber) AS amount, \(noText) AS currency, r.assignee_name AS by_name, \(anybody)
+                \(noNumber) AS amount, \(noText) AS currency, r.assignee_name AS by_name, \(ofConversation)
             FROM crm_identities i JOIN rooms r ON r.visitor_id = i.value
             WHERE i.kind = 'visitor' AND r.kind = 'conversation'
             UNION ALL SELECT i.contact_id, '\(kind.rawValue)' AS kind, r.id, r.created_ms AS at_ms, \(noText) AS text,
-                r.state, \(noNumber) AS amount, \(noText) AS currency, r.assignee_name AS by_name, \(anybody)
+                r.state, \(noNumber) AS amount, \(noText) AS currency, r.assignee_name AS by_name, \(ofConversation)
             FROM crm_identities i JOIN whatsapp_identities w ON w.contact_value = i.value AND w.contact_kind = i.kind
                 JOIN rooms r ON r.whatsapp_id = w.id
             """
         case .lead:
             """
             SELECT l.contact_id, '\(kind.rawValue)' AS kind, l.id, l.created_ms AS at_ms, l.source AS text, l.state,
-                l.value AS amount, l.currency, u.name AS by_name, l.owner_id, c.owner_id AS contact_owner_id
+                l.value AS amount, l.currency, u.name AS by_name, l.owner_id, c.owner_id AS contact_owner_id,
+                \(noConversation)
             FROM crm_leads l JOIN crm_contacts c ON c.id = l.contact_id LEFT JOIN users u ON u.id = l.owner_id
             """
         case .deal:
             """
             SELECT d.contact_id, '\(kind.rawValue)' AS kind, d.id, d.created_ms AS at_ms, d.title AS text, d.state,
-                d.amount, d.currency, u.name AS by_name, d.owner_id, c.owner_id AS contact_owner_id
+                d.amount, d.currency, u.name AS by_name, d.owner_id, c.owner_id AS contact_owner_id,
+                \(noConversation)
             FROM crm_deals d JOIN crm_contacts c ON c.id = d.contact_id LEFT JOIN users u ON u.id = d.owner_id
             """
         case .note:
@@ -78,7 +86,7 @@ private enum TimelineSources {
         case .code:
             """
             SELECT i.contact_id, '\(kind.rawValue)' AS kind, c.id, c.changed_ms AS at_ms, p.name_ar AS text, c.state,
-                \(noNumber) AS amount, \(noText) AS currency, u.name AS by_name, \(anybody)
+                \(noNumber) AS amount, \(noText) AS currency, u.name AS by_name, \(ofConversation)
             FROM \(codes) JOIN products p ON p.id = c.product_id LEFT JOIN users u ON u.id = c.allocated_by
             """
         case .order:
@@ -86,7 +94,7 @@ private enum TimelineSources {
             """
             SELECT i.contact_id, '\(kind.rawValue)' AS kind, c.order_ref AS id, c.changed_ms AS at_ms,
                 \(noText) AS text, \(noText) AS state, \(noNumber) AS amount, \(noText) AS currency,
-                u.name AS by_name, \(anybody)
+                u.name AS by_name, \(ofConversation)
             FROM \(codes) LEFT JOIN users u ON u.id = c.allocated_by
             WHERE c.id = (
                 SELECT MIN(x.id) FROM codes x WHERE x.order_ref = c.order_ref AND x.conversation = c.conversation

@@ -25,6 +25,15 @@ struct ListStatement {
         conditions.append(condition)
     }
 
+    /// `condition` gets what takes a value and returns the name of its parameter. Nothing for nil.
+    mutating func require(_ condition: ((SQLValue) -> String) -> String?) {
+        let made = condition { value in
+            values.append(value)
+            return "$\(values.count)"
+        }
+        if let made { conditions.append(made) }
+    }
+
     /// Every word must be part of the folded text in `column`; folded words hold no wildcard of `LIKE`.
     mutating func search(_ text: String?, in column: String) {
         guard let text else { return }

@@ -12,7 +12,7 @@ struct RoomRow: Sendable, Equatable {
         r.id, r.kind, r.title, r.head, r.parent, r.created_ms, r.changed_ms, r.last, r.side, r.visitor_id, \
         r.state, r.snoozed_ms, r.assignee_kind, r.assignee_id, r.assignee_name, r.epoch, r.unread, r.waiting_ms, \
         r.heard_ms, r.whatsapp_id, (SELECT i.number_id FROM whatsapp_identities i WHERE i.id = r.whatsapp_id), \
-        r.team_id, r.last_agent
+        r.team_id, r.last_agent, r.resolved_ms
         """
 
     init(room: Room, changedAt: Timestamp, line: OutboundLine?) {
@@ -36,8 +36,10 @@ struct RoomRow: Sendable, Equatable {
         line = try OutboundLine(conversation?.customer, number: row.optionalText())
         // Read in any case: the reader goes from column to column.
         let (team, lastAgent) = (try row.optionalText(TeamID.init), try row.optionalText(UserID.init))
+        let resolvedAt = try row.optionalMoment()
         conversation?.team = team
         conversation?.lastAgent = lastAgent
+        conversation?.resolvedAt = resolvedAt
         guard (conversation != nil) == (kind == .conversation) else { throw row.unreadable }
         room = Room(
             id: id,

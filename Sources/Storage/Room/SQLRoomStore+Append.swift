@@ -169,19 +169,19 @@ enum AppendStatements {
             .text("id"), .integer("head"), .integer("changed_ms"), .text("last"), .text("state"),
             .integer("snoozed_ms"), .text("assignee_kind"), .text("assignee_id"), .text("assignee_name"),
             .integer("epoch"), .integer("unread"), .integer("waiting_ms"),
-            .integer("heard_ms"), .text("team_id"), .text("last_agent"),
+            .integer("heard_ms"), .text("team_id"), .text("last_agent"), .integer("resolved_ms"),
         ],
         sqlite: """
             UPDATE rooms SET head = $2, changed_ms = $3, last = $4, state = $5, snoozed_ms = $6, assignee_kind = $7,
                 assignee_id = $8, assignee_name = $9, epoch = $10, unread = $11, waiting_ms = $12,
-                heard_ms = $13, team_id = $14, last_agent = $15
+                heard_ms = $13, team_id = $14, last_agent = $15, resolved_ms = $16
             WHERE id = $1
             """,
         postgres: """
             UPDATE rooms SET head = k.head, changed_ms = k.changed_ms, last = k.last, state = k.state,
                 snoozed_ms = k.snoozed_ms, assignee_kind = k.assignee_kind, assignee_id = k.assignee_id,
                 assignee_name = k.assignee_name, epoch = k.epoch, unread = k.unread, waiting_ms = k.waiting_ms,
-                heard_ms = k.heard_ms, team_id = k.team_id, last_agent = k.last_agent
+                heard_ms = k.heard_ms, team_id = k.team_id, last_agent = k.last_agent, resolved_ms = k.resolved_ms
             FROM k WHERE rooms.id = k.id
             """
     )
@@ -196,6 +196,7 @@ enum AppendStatements {
             .optional(conversation?.assignee?.name), .optional(conversation?.epoch), .optional(conversation?.unread),
             .optional(conversation?.waitingSince), .optional(conversation?.heardAt),
             .optional(conversation?.team?.text), .optional(conversation?.lastAgent?.text),
+            .optional(conversation?.resolvedAt),
         ]
     }
 }

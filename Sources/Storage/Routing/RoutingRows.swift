@@ -15,7 +15,7 @@ struct RoutingRows {
     let lifeRules: LifeRules
     let visibility: TeamVisibility
     let names: [UserID: String]
-    private let teamNames: [TeamID: String]
+    let teamNames: [TeamID: String]
     private let staff: [(agent: RoutingAgent, isKnown: Bool)]
     private let presence: RoutingPresence
 
@@ -76,6 +76,7 @@ struct RoutingRows {
             switch handover.target {
             case .agent(let agent): Assignee(.user(agent), name: names[agent] ?? agent.text)
             case .team(let team): Assignee(.team(team), name: teamNames[team] ?? team.text)
+            case .assistant: .assistant
             case .nobody: nil
             }
         return Draft(
@@ -110,7 +111,8 @@ struct RoutingRows {
                 case .snoozed: .snoozed(until: moment)
                 case .resolved: .resolved(at: moment)
                 }
-            memories[room] = RoutingMemory(phase: phase, caseNumber: number, epoch: try row.integer())
+            memories[room] = RoutingMemory(
+                phase: phase, caseNumber: number, epoch: try row.integer(), resolvedAt: try row.optionalMoment())
         }
         return memories
     }

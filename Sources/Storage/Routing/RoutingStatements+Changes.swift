@@ -32,7 +32,7 @@ extension RoutingStatements {
                 }
             return [
                 .id(room), .integer(memory.caseNumber), .text(memory.phase.name.rawValue), .optional(moment),
-                .integer(memory.epoch),
+                .integer(memory.epoch), .optional(memory.resolvedAt),
             ]
         }
         return [putCases.over(rows)]
@@ -146,13 +146,17 @@ extension RoutingStatements {
         ]
     )
 
-    /// A turn that only hands a conversation on does not know its number, which never falls.
+    /// A turn that only hands a conversation on knows neither its number, which never falls, nor its resolution.
     private static let putCases = put(
         "routing_cases",
-        [.text("room_id"), .integer("number"), .text("phase"), .integer("phase_ms"), .integer("epoch")],
+        [
+            .text("room_id"), .integer("number"), .text("phase"), .integer("phase_ms"), .integer("epoch"),
+            .integer("resolved_ms"),
+        ],
         """
         number = CASE WHEN excluded.number > routing_cases.number THEN excluded.number ELSE routing_cases.number END,
-        phase = excluded.phase, phase_ms = excluded.phase_ms, epoch = excluded.epoch
+        phase = excluded.phase, phase_ms = excluded.phase_ms, epoch = excluded.epoch,
+        resolved_ms = COALESCE(excluded.resolved_ms, routing_cases.resolved_ms)
         """
     )
 }

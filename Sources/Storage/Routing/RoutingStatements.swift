@@ -64,7 +64,7 @@ enum RoutingStatements {
         [.text("room_id")],
         SQLText(
             """
-            SELECT c.room_id, c.number, c.phase, c.phase_ms, c.epoch
+            SELECT c.room_id, c.number, c.phase, c.phase_ms, c.epoch, c.resolved_ms
             FROM k CROSS JOIN routing_cases c WHERE c.room_id = k.room_id
             """
         )

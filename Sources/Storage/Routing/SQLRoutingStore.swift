@@ -96,15 +96,13 @@ struct SQLRoutingStore: RoutingStore {
         let found = try session.batch(read + [SQLStatement(RoutingStatements.signals)])
         let rows = try RoutingRows(Array(found.dropLast()))
         let signals = try RoutingRows.signals(found[read.count])
-        let facts = try Self.facts(signals, session)
+        let facts = try Self.facts(signals, wish?.handedOverRoom, session)
         let turn = RoutingTurn(
             RoutingTurn.Found(
                 state: rows.state, rules: rows.rules, lifeRules: rows.lifeRules, agents: rows.agents(at: moment),
-                facts: facts.facts, memories: facts.memories),
+                facts: facts.facts, memories: facts.memories, teams: Set(rows.teamNames.keys)),
             wish, at: moment)
-        var decision = try write(
-            turn, turn.refusal == nil ? wish.flatMap { w in note.map { (w.room, $0) } } : nil,
-            rows, at: moment, session)
+        var decision = try write(turn, turn.refusal == nil ? wish : nil, note, rows, at: moment, session)
         // Routing knows what it did itself.
         decision.signals = []
         let hasChanged = turn.state != rows.state || !turn.effects.isEmpty
@@ -131,17 +129,20 @@ struct SQLRoutingStore: RoutingStore {
         )
     }
 
+    /// - Parameter asked: A conversation that is looked at though nothing signals it.
     private static func facts(
         _ signals: [RoutingRows.Signal],
+        _ asked: RoomID?,
         _ session: any SQLSession
     ) throws -> (facts: [RoutingReview.Facts], memories: [RoomID: RoutingMemory]) {
-        guard !signals.isEmpty else { return ([], [:]) }
+        guard !signals.isEmpty || asked != nil else { return ([], [:]) }
         var answers: [RoomID: UserID] = [:]
         var order: [RoomID] = []
         for signal in signals {
             if !order.contains(signal.room) { order.append(signal.room) }
             if let agent = signal.answeredBy { answers[signal.room] = agent }
         }
+        if let asked, !order.contains(asked) { order.append(asked) }
         let keys: [[SQLValue]] = order.map { [.id($0)] }
         let found = try session.batch([
             RoutingStatements.rooms.over(keys), RoutingStatements.memories.over(keys),
@@ -161,16 +162,18 @@ struct SQLRoutingStore: RoutingStore {
     /// Decides what the logs get, with the rows of all conversations that change hands locked.
     private static func write(
         _ turn: RoutingTurn,
-        _ note: (room: RoomID, (author: Participant, text: String))?,
+        _ granted: RoutingWish?,
+        _ note: (author: Participant, text: String)?,
         _ rows: RoutingRows,
         at moment: Timestamp,
         _ session: any SQLSession
     ) throws -> AppendBatch.Decision {
         var drafts: [RoomID: [Draft]] = [:]
+        if let notice = granted?.notice { drafts[notice.room] = [notice.draft] }
         for handover in turn.handovers {
             drafts[handover.room, default: []].append(rows.draft(of: handover))
         }
-        if let (room, (author, text)) = note, !text.isEmpty,
+        if let room = granted?.room, let (author, text) = note, !text.isEmpty,
             let side = try session.execute(RoutingStatements.side, [.id(room)]).first
         {
             var reader = side.reader
@@ -181,10 +184,14 @@ struct SQLRoutingStore: RoutingStore {
         let requests = drafts.sorted { $0.key < $1.key }.map { AppendRequest(room: $0.key, drafts: $0.value) }
         let batch = try AppendBatch(requests)
         let decision = batch.decide(try AppendStatements.read(batch, session), now: moment)
-        for outcome in decision.results.flatMap(\.outcomes) {
-            switch outcome {
-            case .appended: continue
-            case .duplicate, .rejected: throw ChangedMeanwhile()
+        for (request, result) in zip(requests, decision.results) {
+            for (draft, outcome) in zip(request.drafts, result.outcomes) {
+                switch outcome {
+                case .appended: continue
+                // A closed window keeps the customer from the words, and not from a person.
+                case .rejected where draft == granted?.notice?.draft: continue
+                case .duplicate, .rejected: throw ChangedMeanwhile()
+                }
             }
         }
         return decision
@@ -192,12 +199,30 @@ struct SQLRoutingStore: RoutingStore {
 }
 
 extension RoutingWish {
+    fileprivate var handedOverRoom: RoomID? {
+        if case .handover(let handover) = self { handover.room } else { nil }
+    }
+
+    /// What the customer is told of it, by the hub: it is no answer.
+    fileprivate var notice: (room: RoomID, draft: Draft)? {
+        guard case .handover(let handover) = self, !handover.notice.isEmpty else { return nil }
+        let draft = Draft(
+            author: .hub, mid: .handover(at: handover.epoch), content: .message(.text(handover.notice), replyTo: nil))
+        return (handover.room, draft)
+    }
+
     fileprivate var auditEvent: AuditEvent {
         let subject = AuditSubject(kind: "conversation", id: room.text)
         switch self {
         case .accept: return AuditEvent("conversation.accepted", subject)
         case .decline: return AuditEvent("conversation.declined", subject)
         case .transfer: return AuditEvent("conversation.transferred", subject)
+        case .handover(let handover):
+            return AuditEvent(
+                "conversation.handed_over", subject,
+                after: .object([
+                    "team": .optional(handover.team?.text), "reason": .string(handover.reason.rawValue),
+                ]))
         case .override(_, let agent):
             return AuditEvent(
                 "conversation.overruled", subject, after: .object(["agent": .optional(agent?.text)]))

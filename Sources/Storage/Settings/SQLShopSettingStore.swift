@@ -28,6 +28,7 @@ struct SQLShopSettingStore: ShopSettingStore {
                 SQLStatement(Self.make, [.text(setting.key)]), SQLStatement(Self.lock, [.text(setting.key)]),
             ])
             let old = try Self.state(of: setting, found[1].first)
+            try Self.checkTeam(value, for: setting, session)
             guard expected == nil || expected == old.version else { throw HubError.stale }
             var new = old
             new.chosen = value
@@ -54,6 +55,18 @@ struct SQLShopSettingStore: ShopSettingStore {
         }
     }
 
+    /// Throws `invalid` for a team that does not exist.
+    private static func checkTeam(
+        _ value: JSONValue?,
+        for setting: ShopSetting,
+        _ session: any SQLSession
+    ) throws {
+        guard setting.type == .team, let id = value?.string.flatMap(TeamID.init),
+            try session.execute(team, [.id(id)]).isEmpty
+        else { return }
+        throw HubError.invalid([FieldProblem("/value", "not_found", "there is no such team")])
+    }
+
     private static func state(of setting: ShopSetting, _ row: SQLRow?) throws(HubError) -> ShopSettingState {
         var state = ShopSettingState(setting)
         guard var reader = row?.reader else { return state }
@@ -75,6 +88,8 @@ struct SQLShopSettingStore: ShopSettingStore {
         """
 
     private static let lock = SQLText.locking("SELECT \(columns) FROM shop_settings s WHERE s.key = $1", of: "s")
+
+    private static let team: SQLText = "SELECT 1 FROM teams WHERE id = $1"
 
     private static let update: SQLText =
         "UPDATE shop_settings SET value = $2, version = $3, changed_ms = $4 WHERE key = $1"

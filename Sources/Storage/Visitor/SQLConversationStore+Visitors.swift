@@ -136,10 +136,13 @@ enum VisitorStatements {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) ON CONFLICT DO NOTHING RETURNING id
         """
 
-    static let insertConversation: SQLText = """
-        INSERT INTO rooms (id, kind, title, head, created_ms, changed_ms, side, channel, visitor_id, state, epoch, unread)
-        VALUES ($1, 'conversation', '', 0, $2, $2, $3, $4, $5, $6, 0, 0)
+    static let insertConversation = SQLText(
         """
+        INSERT INTO rooms (
+            id, kind, title, head, created_ms, changed_ms, side, channel, visitor_id, state, epoch, unread, team_id
+        ) VALUES ($1, 'conversation', '', 0, $2, $2, $3, $4, $5, $6, 0, 0, \(EntranceColumn.web))
+        """
+    )
 
     static let insertSide: SQLText = """
         INSERT INTO rooms (id, kind, title, head, parent, created_ms, changed_ms) VALUES ($1, 'side', '', 0, $2, $3, $3)

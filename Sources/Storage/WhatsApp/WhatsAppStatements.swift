@@ -30,11 +30,13 @@ enum WhatsAppStatements {
         WHERE id = $1
         """
 
-    static let insertConversation: SQLText = """
-        INSERT INTO rooms (
-            id, kind, title, head, created_ms, changed_ms, side, channel, whatsapp_id, state, epoch, unread
-        ) VALUES ($1, 'conversation', '', 0, $2, $2, $3, $4, $5, $6, 0, 0)
+    static let insertConversation = SQLText(
         """
+        INSERT INTO rooms (
+            id, kind, title, head, created_ms, changed_ms, side, channel, whatsapp_id, state, epoch, unread, team_id
+        ) VALUES ($1, 'conversation', '', 0, $2, $2, $3, $4, $5, $6, 0, 0, \(EntranceColumn.whatsapp))
+        """
+    )
 
     static let setMarketing: SQLText =
         "UPDATE whatsapp_identities SET marketing = $2, changed_ms = $3 WHERE id = $1"

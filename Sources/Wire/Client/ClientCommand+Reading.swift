@@ -134,19 +134,21 @@ extension AssigneeRequest {
     init(_ reader: ObjectReader) throws(HubError) {
         guard let to = try reader.optionalString("to") else {
             guard reader.members["to"] != nil else {
-                throw .badRequest("to is missing: a user id, \"me\", a team id or null")
+                throw .badRequest("to is missing: a user id, \"me\", a team id, \"assistant\" or null")
             }
             self = .nobody
             return
         }
         if to == "me" {
             self = .me
+        } else if to == Participant.assistant.id {
+            self = .assistant
         } else if let user = UserID(to) {
             self = .user(user)
         } else if let team = TeamID(to) {
             self = .team(team)
         } else {
-            throw .badRequest("to must be a user id, \"me\", a team id or null")
+            throw .badRequest("to must be a user id, \"me\", a team id, \"assistant\" or null")
         }
     }
 }

@@ -48,6 +48,7 @@ package enum AssigneeRequest: Sendable, Equatable {
     case me
     case user(UserID)
     case team(TeamID)
+    case assistant
 }
 
 /// An agent hands a conversation on.

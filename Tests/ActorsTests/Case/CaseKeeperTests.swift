@@ -120,6 +120,50 @@ import Testing
         }
     }
 
+    @Test func anAgentsConversationKeepsTheHoursOfTheirTeam() async throws {
+        try await ActorsFixture.withHub { hub in
+            let keeper = Self.keeper(hub, Clock())
+            try await Self.set(.week, OpeningWeek.always, hub)
+            var night = Team(id: .make(at: .present), at: .present)
+            night.nameAr = "الليل"
+            let closed = JSONValue.object(
+                Dictionary(uniqueKeysWithValues: OpeningWeek.Day.allCases.map { ($0.rawValue, .array([])) }))
+            night.hours = try TeamHours(
+                json: .object(["time_zone": "Asia/Riyadh", "week": closed]), at: "", isTimeZone: { _ in true })
+            _ = try await hub.stores.teams.add(night, Writing(by: .system, at: .present))
+            let visitor = try await Self.visitor(hub)
+            let agent = try #require(UserID(Samples.agent.id))
+            for assignee in [Assignee(.team(night.id), name: "الليل"), Assignee(.user(agent), name: "عمر")] {
+                let content = EventContent.assignment(to: assignee, epoch: 0)
+                let draft = Draft(author: Samples.agent, mid: .fresh(), content: content)
+                _ = try await hub.directory.append(draft, to: visitor.room)
+            }
+            try await Self.say(visitor.participant, in: visitor.room, hub)
+            try await keeper.look(since: Self.beginning)
+            let messages = try await Self.contents(of: visitor.room, hub).filter { $0.kind == .message }
+            #expect(messages.count == 2, "the team is closed, and the customer is told")
+            let summary = try #require(try await hub.stores.conversations.summaries(of: [visitor.room]).first)
+            #expect(summary.clocks.map(\.due) == [nil, nil], "a closed team is not late")
+        }
+    }
+
+    @Test func aNewCaseBeginsWhenTheShopSaysSo() async throws {
+        try await ActorsFixture.withHub { hub in
+            let keeper = Self.keeper(hub, Clock())
+            let visitor = try await Self.visitor(hub)
+            // Every message after a resolution begins a case, even in the same second.
+            try await Self.set(.routingReopensHours, .integer(0), hub)
+            for _ in 0..<2 {
+                try await Self.say(visitor.participant, in: visitor.room, hub)
+                try await Self.say(Samples.agent, in: visitor.room, hub)
+                let draft = Draft(author: Samples.agent, mid: .fresh(), content: .state(.resolved, until: nil))
+                _ = try await hub.directory.append(draft, to: visitor.room)
+                try await keeper.look(since: Self.beginning)
+            }
+            #expect(try await Self.contents(of: visitor.room, hub).filter { $0 == .survey }.count == 2)
+        }
+    }
+
     @Test func whoWasHelpedIsAskedOnce() async throws {
         try await ActorsFixture.withHub { hub in
             let keeper = Self.keeper(hub, Clock())

@@ -135,6 +135,9 @@ import Testing
                 try await code(
                     agent, #""op":"assign","room":"\#(room)","mid":"x","to":"\#(UserID.sample(77))""#)
                     == .string("not_found"))
+            #expect(
+                try await code(agent, #""op":"assign","room":"\#(room)","mid":"x","to":"assistant""#)
+                    == .string("not_found"), "nobody would answer")
             let file =
                 #""op":"send","room":"\#(room)","mid":"x","kind":"file","body":{"attachment":"\#(AttachmentID.sample(1))"}"#
             #expect(try await code(visitor, file) == .string("not_found"))

@@ -39,6 +39,10 @@ import Testing
             hear(.state(.resolved, until: nil), by: Samples.agent, at: seconds)
         }
 
+        mutating func hand(to assignee: Assignee?, at seconds: Int) {
+            hear(.assignment(to: assignee, epoch: 0), by: .hub, at: seconds)
+        }
+
         mutating func pass(to seconds: Int) { owed += file.settle(at: at(seconds), rules) }
     }
 
@@ -141,10 +145,63 @@ import Testing
         #expect(desk.owed == [.clock(.firstResponse, .warned, due: desk.at(570), run: 1)])
     }
 
+    // MARK: The assistant
+
+    /// Of a desk whose customer wrote at 0 and is the assistant's from 5 on.
+    private static func withAssistant() throws -> Desk {
+        var desk = Desk(try Hours.always())
+        desk.customer(at: 0)
+        desk.hand(to: .assistant, at: 5)
+        return desk
+    }
+
+    @Test func theClocksOfAnswersStandStillWithTheAssistant() throws {
+        var desk = try Self.withAssistant()
+        desk.hear(.message(.text("!"), replyTo: nil), by: Samples.assistant, at: 6)
+        desk.customer(at: 50)
+        desk.pass(to: 500)
+        #expect(desk.owed == [])
+        // It gives the customer to people: what was spent before counts, and no more.
+        desk.hand(to: nil, at: 500)
+        desk.pass(to: 1000)
+        #expect(
+            desk.owed.prefix(2) == [
+                .clock(.firstResponse, .warned, due: desk.at(575), run: 1),
+                .clock(.firstResponse, .breached, due: desk.at(595), run: 1),
+            ])
+    }
+
+    @Test func whoTakesAnAnsweredCustomerOwesNothingYet() throws {
+        var desk = try Self.withAssistant()
+        desk.hear(.message(.text("!"), replyTo: nil), by: Samples.assistant, at: 10)
+        desk.hand(to: Assignee(.user(.sample(1)), name: "عمر"), at: 20)
+        desk.pass(to: 400)
+        #expect(desk.owed == [], "it is the customer's turn")
+        desk.customer(at: 400)
+        desk.pass(to: 496)
+        #expect(
+            desk.owed.map(\.mid) == [.following(1, "first-response-warned"), .following(1, "first-response-breached")])
+        // One whom the assistant left without an answer is owed one at once.
+        var other = try Self.withAssistant()
+        other.hand(to: Assignee(.user(.sample(1)), name: "عمر"), at: 20)
+        other.pass(to: 95)
+        #expect(other.owed == [.clock(.firstResponse, .warned, due: other.at(95), run: 1)])
+    }
+
+    @Test func aHandoverWakesNothingThatWasPutAway() throws {
+        var desk = try Self.withAssistant()
+        desk.hear(.state(.snoozed, until: nil), by: Samples.agent, at: 20)
+        desk.hand(to: nil, at: 20)
+        desk.pass(to: 900)
+        #expect(desk.owed == [])
+    }
+
     @Test func aFileSurvivesItsRow() throws {
         var desk = Desk(try Hours.always())
         let states: [(inout Desk) -> Void] = [
             { $0.customer(at: 0) }, { $0.pass(to: 90) }, { $0.agent(at: 95) }, { $0.customer(at: 100) },
+            { $0.hand(to: .assistant, at: 104) },
+            { $0.hear(.message(.text("!"), replyTo: nil), by: Samples.assistant, at: 106) },
             { $0.hear(.state(.snoozed, until: nil), by: Samples.agent, at: 110) }, { $0.resolve(at: 120) },
         ]
         for (version, step) in states.enumerated() {

@@ -9,6 +9,7 @@ import Testing
     @Test func survivesTheRoundTrip() {
         #expect(Assignee(json: omar.json) == omar)
         #expect(Assignee(json: team.json) == team)
+        #expect(Assignee(json: Assignee.assistant.json) == .assistant)
     }
 
     @Test func isTheSameWhateverTheName() {
@@ -25,6 +26,7 @@ import Testing
         #"{"kind":"team","id":"u_00000000000000000000000001","name":"n"}"#,
         #"{"kind":"bot","id":"u_00000000000000000000000001","name":"n"}"#,
         #"{"id":"u_00000000000000000000000001","name":"n"}"#,
+        #"{"kind":"assistant","id":"u_00000000000000000000000001","name":"n"}"#,
     ])
     func refuses(text: String) throws {
         #expect(Assignee(json: try JSONParser.parse(text)) == nil)

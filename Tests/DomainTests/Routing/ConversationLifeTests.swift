@@ -155,7 +155,8 @@ import Testing
     @Test(arguments: 1...60 as ClosedRange<UInt64>)
     func anyOrder(seed: UInt64) {
         var random = SeededRandom(seed: seed)
-        let rules = LifeRules(reopensWithin: .seconds(50), beginsWithAssistant: random.chance(in: 2))
+        let rules = LifeRules(
+            reopening: ReopeningRule(within: .seconds(50)), beginsWithAssistant: random.chance(in: 2))
         var life = ConversationLife()
         var now = Self.now
         var (isQueued, wakesAt) = (false, nil as Timestamp?)

@@ -47,6 +47,147 @@ import Testing
         #expect(waiting.allSatisfy { ($0.conversation.waitingSince ?? last) >= last })
     }
 
+    // MARK: Where new conversations begin
+
+    private static func customer(
+        _ who: Conversation.Customer = .visitor(.sample(1)),
+        _ change: (inout Conversation) -> Void = { _ in }
+    ) -> RoutingReview.Facts {
+        var conversation = Conversation(side: .sample(100), customer: who, waitingSince: Samples.start)
+        change(&conversation)
+        return RoutingReview.Facts(room: .sample(1), conversation: conversation, answeredBy: nil)
+    }
+
+    /// What a turn makes of one customer where conversations of the website begin with sales.
+    private static func entering(
+        _ standard: RoutingPolicy = .byHand,
+        memory: RoutingMemory? = nil,
+        from who: Conversation.Customer = .visitor(.sample(1)),
+        _ change: (inout Conversation) -> Void = { _ in }
+    ) -> RoutingTurn {
+        var found = RoutingTurn.Found(
+            state: RoutingState(), rules: RoutingRules(standard: standard, entrances: [.web: Samples.sales]),
+            facts: [customer(who, change)])
+        found.memories[.sample(1)] = memory
+        return RoutingTurn(found, nil, at: Samples.start)
+    }
+
+    @Test func aNewCaseBeginsInTheQueueOfItsChannelsTeam() {
+        for standard in [RoutingPolicy.byHand, RoutingPolicy()] {
+            let turn = Self.entering(standard)
+            #expect(turn.handovers == [RoutingHandover(.sample(1), to: .team(Samples.sales), expecting: 0)])
+            #expect(turn.state.entries[.sample(1)]?.team == Samples.sales)
+            #expect(turn.state.entries[.sample(1)]?.epoch == 1 && turn.memories[.sample(1)]?.epoch == 1)
+        }
+        // It is of the team already, as new rows are; the log says so, too.
+        #expect(Self.entering { $0.team = Samples.sales }.handovers.count == 1)
+        #expect(Self.entering(from: .whatsapp(.sample(1))).handovers.isEmpty, "a channel of its own")
+    }
+
+    @Test func whatSomebodyHasOrWasGivenStaysThere() {
+        let omar = Assignee(.user(.sample(1)), name: "عمر")
+        #expect(Self.entering { ($0.assignee, $0.epoch) = (omar, 1) }.handovers.isEmpty, "they took it")
+        let support = Assignee(.team(Samples.support), name: "الدعم")
+        let given = Self.entering { ($0.assignee, $0.team, $0.epoch) = (support, Samples.support, 1) }
+        #expect(given.handovers.isEmpty && given.state.entries[.sample(1)]?.team == Samples.support)
+        // The same case goes on where it was.
+        let memory = RoutingMemory(
+            phase: .resolved(at: Samples.at(-60)), caseNumber: 1, epoch: 1, resolvedAt: Samples.at(-60))
+        let back = Self.entering(memory: memory) {
+            ($0.assignee, $0.team, $0.epoch, $0.resolvedAt) = (support, Samples.support, 1, Samples.at(-60))
+        }
+        #expect(back.handovers.isEmpty && back.state.entries[.sample(1)]?.team == Samples.support)
+        // A new one does not.
+        let old = Samples.at(-100 * 86_400)
+        let new = Self.entering(
+            memory: RoutingMemory(phase: .resolved(at: old), caseNumber: 1, epoch: 1, resolvedAt: old)
+        ) {
+            ($0.assignee, $0.team, $0.epoch, $0.resolvedAt) = (support, Samples.support, 1, old)
+        }
+        #expect(new.handovers.map(\.target) == [.team(Samples.sales)])
+    }
+
+    @Test func aTeamThatIsNoMoreHasNoQueue() {
+        let settings: [String: JSONValue] = [ShopSetting.routingWebTeam.key: .string(Samples.sales.text)]
+        let team = Team(id: Samples.sales, at: Samples.start)
+        #expect(RoutingRules(settings: settings, teams: [team]).entrances == [.web: Samples.sales])
+        #expect(RoutingRules(settings: settings, teams: []).entrances.isEmpty)
+    }
+
+    // MARK: The assistant
+
+    private static let byAssistant = customer { ($0.assignee, $0.epoch) = (.assistant, 3) }
+
+    private static func handover(epoch: Int64 = 3, team: TeamID? = nil) -> RoutingWish {
+        .handover(
+            AssistantHandover(
+                room: .sample(1), epoch: epoch, team: team, note: "تريد الاستبدال", notice: "", reason: .asked))
+    }
+
+    private static func shop(
+        of facts: RoutingReview.Facts,
+        _ standard: RoutingPolicy = RoutingPolicy()
+    ) -> RoutingTurn.Found {
+        RoutingTurn.Found(
+            state: RoutingState(), rules: RoutingRules(standard: standard),
+            agents: [Samples.agent(1, teams: [], capacity: .conversations(2))], facts: [facts],
+            memories: [.sample(1): RoutingMemory(phase: .bot, caseNumber: 1, epoch: 3)], teams: [Samples.sales])
+    }
+
+    @Test func whomTheAssistantAnswersWaitsInNoQueue() {
+        for standard in [RoutingPolicy.byHand, RoutingPolicy()] {
+            let turn = RoutingTurn(Self.shop(of: Self.byAssistant, standard), nil, at: Samples.start)
+            #expect(turn.handovers.isEmpty && turn.state.entries.isEmpty && turn.state.holdings.isEmpty)
+            #expect(turn.memories[.sample(1)]?.phase == .bot)
+        }
+    }
+
+    @Test func theAssistantMeetsANewCaseWhereTheShopSaysSo() {
+        for standard in [RoutingPolicy.byHand, RoutingPolicy()] {
+            var found = Self.shop(of: Self.customer(), standard)
+            found.memories = [:]
+            found.lifeRules.beginsWithAssistant = true
+            let turn = RoutingTurn(found, nil, at: Samples.start)
+            #expect(turn.handovers == [RoutingHandover(.sample(1), to: .assistant, expecting: 0)])
+            #expect(turn.state.entries.isEmpty && turn.memories[.sample(1)]?.phase == .bot)
+        }
+    }
+
+    @Test func aHandoverIsATurn() {
+        let turn = RoutingTurn(Self.shop(of: Self.byAssistant), Self.handover(), at: Samples.at(10))
+        #expect(turn.refusal == nil)
+        #expect(
+            turn.handovers == [
+                RoutingHandover(.sample(1), to: .nobody, expecting: 3),
+                RoutingHandover(.sample(1), to: .agent(.sample(1)), expecting: 4),
+            ])
+        #expect(turn.state.holdings[.sample(1)]?.customerWaitsSince == Samples.start, "since they wrote")
+        let byHand = RoutingTurn(
+            Self.shop(of: Self.byAssistant, .byHand), Self.handover(team: Samples.sales), at: Samples.at(10))
+        #expect(byHand.handovers == [RoutingHandover(.sample(1), to: .team(Samples.sales), expecting: 3)])
+        #expect(byHand.state.entries[.sample(1)]?.team == Samples.sales)
+        #expect(byHand.memories[.sample(1)] == RoutingMemory(phase: .queued, caseNumber: 1, epoch: 4))
+    }
+
+    @Test func nothingKeepsACustomerFromAPerson() {
+        let gone = RoutingTurn(
+            Self.shop(of: Self.byAssistant), Self.handover(team: Samples.support), at: Samples.start)
+        #expect(gone.refusal == nil && gone.handovers.first?.target == .nobody, "that team is no more")
+        let long = AssistantHandover(
+            room: .sample(1), epoch: 3, team: nil, note: String(repeating: "ن", count: 9000), notice: "",
+            reason: .failed)
+        #expect(long.note.unicodeScalars.count == AssistantHandover.maxNoteLength)
+    }
+
+    @Test func whatThePersonHasTheAssistantDoesNotGiveAway() {
+        let omar = Self.customer { ($0.assignee, $0.epoch) = (Assignee(.user(.sample(1)), name: "عمر"), 3) }
+        let away = Self.customer { ($0.assignee, $0.epoch, $0.state) = (.assistant, 3, .resolved) }
+        for (facts, epoch) in [(Self.byAssistant, 2), (omar, 3), (away, 3)] as [(RoutingReview.Facts, Int64)] {
+            let turn = RoutingTurn(Self.shop(of: facts), Self.handover(epoch: epoch), at: Samples.start)
+            #expect(turn.refusal?.code == .conflict && turn.handovers.isEmpty)
+        }
+    }
+
     @Test func thoseWhoComeBackAtOnceDoNotAllFindTheSameRoom() {
         var found = RoutingTurn.Found(state: RoutingState(), rules: Samples.rules(.leastBusy))
         found.agents = [Samples.agent(1, teams: [], capacity: .conversations(2))]
@@ -57,10 +198,10 @@ import Testing
                     conversation: Conversation(
                         side: .sample(100 + number), customer: .visitor(.sample(number)),
                         assignee: Assignee(.user(.sample(1)), name: "سارة"), epoch: 1,
-                        waitingSince: Samples.start, lastAgent: .sample(1)),
+                        waitingSince: Samples.start, lastAgent: .sample(1), resolvedAt: Samples.at(-60)),
                     answeredBy: nil))
             found.memories[.sample(number)] = RoutingMemory(
-                phase: .resolved(at: Samples.at(-60)), caseNumber: 1, epoch: 1)
+                phase: .resolved(at: Samples.at(-60)), caseNumber: 1, epoch: 1, resolvedAt: Samples.at(-60))
         }
         let turn = RoutingTurn(found, nil, at: Samples.start)
         #expect(turn.state.holdings.count == 2 && turn.state.entries.count == 3)

@@ -151,6 +151,7 @@ struct RoutingWorld {
         case .offered(let offer):
             #expect(machine.state.agents[offer.agent]?.presence == .online, "asked while not online")
             #expect(!(before.entries[offer.room]?.declined.contains(offer.agent) ?? false), "asked after declining")
+        case .handedOver(let room, _, _, _): Issue.record("there is no assistant that could give \(room) away")
         case .offerEnded, .transferFailed: break
         }
     }

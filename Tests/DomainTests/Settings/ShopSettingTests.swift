@@ -34,6 +34,8 @@ import Testing
         (.holidays, #"[{"date":"2026-09-23","yearly":1}]"#, false),
         (.holidays, #"[{"date":"2026-09-23","spans":[{"from":"16:00"}]}]"#, false),
         (.holidays, #"[{"date":"2026-09-23","color":"red"}]"#, false), (.holidays, #"{"date":"2026-09-23"}"#, false),
+        (.routingWebTeam, #""t_00000000000000000000000001""#, true), (.routingWebTeam, #""""#, true),
+        (.routingWebTeam, #""u_00000000000000000000000001""#, false), (.routingWhatsAppTeam, "null", false),
     ])
     func valuesAreJudgedByTheirTypes(_ setting: ShopSetting, _ json: String, _ isGood: Bool) throws {
         #expect(try Self.problems(setting, json).isEmpty == isGood, "\(setting.key) \(json)")

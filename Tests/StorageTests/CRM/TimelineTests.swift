@@ -28,7 +28,7 @@ import Testing
                 var after: ListPosition?
                 repeat {
                     let page = try await stores.contacts.timeline(
-                        of: contact.id, scope: .everything,
+                        of: contact.id, scope: .everything, sight: nil,
                         ListRequest<TimelineSort, Void>(
                             filter: (), order: ListOrder(.at, isDescending: isDescending), after: after, limit: 3))
                     seen += page.items.map(\.id)
@@ -63,7 +63,7 @@ import Testing
             var after: ListPosition?
             repeat {
                 let page = try await stores.contacts.timeline(
-                    of: contact.id, scope: .everything,
+                    of: contact.id, scope: .everything, sight: nil,
                     ListRequest<TimelineSort, Void>(filter: (), order: ListOrder(.at), after: after, limit: 2))
                 seen += page.items
                 after = page.next
@@ -94,9 +94,9 @@ import Testing
                 try await stores.keep(fixture.newDeal(owner.name, of: contact.id) { $0.owner = owner.id }, fixture)
             }
             let request = ListRequest<TimelineSort, Void>(filter: (), order: TimelineSort.usual, limit: 10)
-            let mine = try await stores.contacts.timeline(of: contact.id, scope: .agent(me.id), request)
+            let mine = try await stores.contacts.timeline(of: contact.id, scope: .agent(me.id), sight: nil, request)
             #expect(mine.items.map(\.text) == ["عمر"])
-            let all = try await stores.contacts.timeline(of: contact.id, scope: .everything, request)
+            let all = try await stores.contacts.timeline(of: contact.id, scope: .everything, sight: nil, request)
             #expect(all.items.count == 2)
         }
     }

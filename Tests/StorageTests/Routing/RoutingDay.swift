@@ -79,6 +79,11 @@ struct RoutingDay {
             Draft(author: user.participant, mid: .fresh(), content: .message(.text("وعليكم السلام"), replyTo: nil)))
     }
 
+    func hand(_ visitor: Visitor, to assignee: Assignee?) async throws {
+        try await stores.append(
+            visitor.room, Draft(author: .hub, mid: .fresh(), content: .assignment(to: assignee, epoch: 0)))
+    }
+
     func say(_ state: ConversationState, of visitor: Visitor) async throws {
         try await stores.append(
             visitor.room, Draft(author: .hub, mid: .fresh(), content: .state(state, until: nil)))
@@ -99,6 +104,14 @@ struct RoutingDay {
 
     func conversation(of visitor: Visitor) async throws -> Conversation? {
         try await stores.rooms.room(visitor.room)?.conversation
+    }
+
+    /// What routing remembers of it.
+    func memory(of visitor: Visitor) async throws -> RoutingMemory? {
+        guard let store = stores.routing as? SQLRoutingStore else { return nil }
+        return try await store.database.read { session in
+            try RoutingRows.memories(session.execute(RoutingStatements.memories.over([[.id(visitor.room)]])))
+        }[visitor.room]
     }
 
     func pass(_ seconds: Int) {

@@ -217,6 +217,108 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func longAfterItIsANewCaseAndNobodysByRight(_ engine: Engine) async throws {
+        try await Self.withShop(engine) { day, agents in
+            try await day.set(.routingReopensHours, .integer(1))
+            try await day.set(.routingLastAgentFirst, .bool(false))
+            let laila = try await day.customer()
+            try await day.turn()
+            for (hours, number) in [(1, 1), (2, 2)] as [(Int, Int64)] {
+                try await day.say(.resolved, of: laila)
+                let resolved = day.now
+                // The turn comes late, or sees resolving and writing at once.
+                if number == 1 { try await day.turn() }
+                day.pass(hours * 3600)
+                try await day.come(agents)
+                try await day.write(laila)
+                try await day.turn()
+                #expect(try await day.conversation(of: laila)?.resolvedAt == resolved)
+                #expect(try await day.memory(of: laila)?.caseNumber == number)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func aNewConversationIsOfTheTeamOfItsChannel(_ engine: Engine) async throws {
+        try await Self.withShop(engine) { day, agents in
+            let team = try await day.team([agents[1]])
+            try await day.set(.routingWebTeam, .string(team.id.text))
+            let laila = try await day.customer()
+            // Before routing has looked at it: nobody else sees what the customer wrote.
+            #expect(try await day.conversation(of: laila)?.team == team.id)
+            try await day.turn()
+            #expect(try await day.owner(of: laila) == agents[1].id)
+            let log = try await day.stores.log(of: laila.room).map(\.content)
+            #expect(log.contains(.assignment(to: Assignee(.team(team.id), name: team.nameAr), epoch: 1)))
+            // The team is no more: everybody's queue.
+            try await day.say(.resolved, of: laila)
+            try await day.stores.teams.remove(team.id, expected: nil, day.fixture.writing())
+            let noura = try await day.customer()
+            #expect(try await day.conversation(of: noura)?.team == nil)
+            let state = try await day.turn().picture.state
+            #expect(state.holdings[noura.room] != nil && state.holdings[noura.room]?.team == nil)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func aTeamThatDoesNotExistIsRefused(_ engine: Engine) async throws {
+        try await Self.withShop(engine) { day, _ in
+            let error = await #expect(throws: HubError.self) {
+                try await day.set(.routingWhatsAppTeam, .string(TeamID.make(at: day.now).text))
+            }
+            #expect(error?.code == .invalid)
+            try await day.set(.routingWhatsAppTeam, "")
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func theAssistantGivesACustomerToPeople(_ engine: Engine) async throws {
+        try await Self.withShop(engine) { day, agents in
+            let laila = try await day.stores.makeVisitor(day.fixture)
+            try await day.hand(laila, to: .assistant)
+            try await day.write(laila)
+            #expect(try await day.turn().picture.state.entries.isEmpty)
+            let handover = AssistantHandover(
+                room: laila.room, epoch: 1, team: nil, note: "تريد الاستبدال", notice: "سيجيبك زميل", reason: .asked)
+            func give() async throws -> RoutingTurnResult {
+                try await day.stores.routing.takeTurn(
+                    .handover(handover), note: (.assistant, handover.note), auditedFor: .system, at: day.now)
+            }
+            #expect(try await give().refusal == nil)
+            let owner = try await day.owner(of: laila)
+            #expect(agents.map(\.id).contains { $0 == owner })
+            let log = try await day.stores.log(of: laila.room)
+            #expect(log.map(\.content.kind) == [.assignment, .message, .message, .assignment, .assignment])
+            #expect(log[2].author == .hub && log[2].content.searchText == "سيجيبك زميل")
+            let conversation = try #require(await day.conversation(of: laila))
+            #expect(conversation.epoch == 3 && conversation.waitingSince == log[1].at)
+            let side = try await day.stores.log(of: conversation.side)
+            #expect(side.map(\.author) == [.assistant] && side.first?.content.searchText == handover.note)
+            // It is over: neither a second handover nor an answer of the turn that began before.
+            #expect(try await give().refusal?.code == .conflict)
+            let answer = Draft(
+                author: .assistant, mid: .fresh(), content: .message(.text("…"), replyTo: nil),
+                basis: WriteBasis(epoch: 1))
+            #expect(try await day.stores.append(laila.room, answer).events.isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func aPersonWhoAnswersSilencesTheAssistantUnderEveryPolicy(_ engine: Engine) async throws {
+        try await Self.withShop(engine) { day, agents in
+            try await day.set(.routingPolicy, .string("manual"))
+            let laila = try await day.customer()
+            try await day.hand(laila, to: .assistant)
+            try await day.turn()
+            #expect(try await day.conversation(of: laila)?.isAssistants == true)
+            try await day.answer(laila, by: agents[0])
+            let state = try await day.turn().picture.state
+            #expect(try await day.owner(of: laila) == agents[0].id)
+            #expect(state.holdings[laila.room]?.epoch == 2)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func aSupervisorDecides(_ engine: Engine) async throws {
         try await Self.withShop(engine) { day, agents in
             let laila = try await day.customer()

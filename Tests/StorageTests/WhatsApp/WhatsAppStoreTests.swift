@@ -88,7 +88,7 @@ import Testing
             #expect(contact.identities.map(\.value) == ["+966501234567", "SA.1"])
             #expect(contact.name == "ليلى من المتجر" && contact.version == 2)
             let timeline = try await stores.contacts.timeline(
-                of: known.id, scope: .everything,
+                of: known.id, scope: .everything, sight: nil,
                 ListRequest<TimelineSort, Void>(filter: (), order: ListOrder(TimelineSort.at), limit: 10))
             #expect(timeline.items.map(\.id) == [laila.room.text])
             let hind = try await Self.meet(stores, fixture, Self.person(nil, "966500000000", name: "هند"))

@@ -90,8 +90,8 @@ import Testing
         ("delete", #""target":-4"#, .badRequest("target must be a sequence number")),
         ("react", #""target":1,"emoji":"""#, .badRequest("emoji must be one emoji")),
         ("react", #""target":1,"emoji":"123456789""#, .badRequest("emoji must be one emoji")),
-        ("assign", #""to":"you""#, .badRequest(#"to must be a user id, "me", a team id or null"#)),
-        ("assign", #""x":1"#, .badRequest(#"to is missing: a user id, "me", a team id or null"#)),
+        ("assign", #""to":"you""#, .badRequest(#"to must be a user id, "me", a team id, "assistant" or null"#)),
+        ("assign", #""x":1"#, .badRequest(#"to is missing: a user id, "me", a team id, "assistant" or null"#)),
         ("state", #""state":"lost""#, .badRequest("state must be one of: open, pending, snoozed, resolved")),
         ("state", #""state":"snoozed""#, .badRequest("until is missing: when does the snooze end?")),
         (

@@ -109,6 +109,7 @@ enum CommandTable {
         (frame("react", #""target":2,"emoji":"x","on":false"#), write(.react(2, emoji: "x", on: false))),
         (frame("assign", #""to":null"#), write(.assign(.nobody))),
         (frame("assign", #""to":"me""#), write(.assign(.me))),
+        (frame("assign", #""to":"assistant""#), write(.assign(.assistant))),
         (frame("assign", #""to":"\#(Named.user)""#), write(.assign(.user(Named.user)))),
         (frame("assign", #""to":"\#(Named.team)""#), write(.assign(.team(Named.team)))),
         (frame("state", #""state":"open""#), write(.state(.open, until: nil))),

@@ -179,7 +179,7 @@ import Testing
         // Only an owner can be taken away by name: null is a value there.
         let absent =
             member.op == "assign" && member.path == "to"
-            ? #"to is missing: a user id, "me", a team id or null"# : member.missing
+            ? #"to is missing: a user id, "me", a team id, "assistant" or null"# : member.missing
         #expect(ClientFrame(text: member.frame(with: nil)).error == absent.map(HubError.badRequest))
     }
 }

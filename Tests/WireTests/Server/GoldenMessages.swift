@@ -48,6 +48,7 @@ enum GoldenMessages {
         ("assign-user", Samples.colleague, .assignment(to: Assignee(.user(.sample(1)), name: "عمر"), epoch: 1)),
         ("assign-team", Samples.colleague, .assignment(to: Assignee(.team(.sample(4)), name: "المبيعات"), epoch: 2)),
         ("assign-nobody", .hub, .assignment(to: nil, epoch: 3)),
+        ("assign-assistant", Samples.colleague, .assignment(to: .assistant, epoch: 4)),
         ("state", .hub, .state(.open, until: nil)),
         ("state-snoozed", Samples.agent, .state(.snoozed, until: Samples.start + .seconds(3600))),
         ("member-added", Samples.agent, .membership(.added, who: Samples.colleague)),
