@@ -131,10 +131,13 @@ export default {
             many: "{n} محادثة",
             other: "{n} محادثة",
         },
-        "transcript.title": "تنزيل المحادثة",
+        "transcript.title": "نسخة من المحادثة",
         "transcript.page": "صفحة للطباعة",
         "transcript.text": "نص",
         "transcript.notes": "صفحة مع ملاحظات الفريق",
+        "transcript.mail": "بالبريد إلى العميل",
+        "transcript.mailed": "ستصل المحادثة إلى بريد العميل.",
+        "transcript.noMail": "البريد غير مُعدّ هنا. اطلب من المسؤول إعداده.",
 
         "widget.open": "افتح المحادثة",
         "widget.openUnread": {

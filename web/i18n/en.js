@@ -119,10 +119,13 @@ export default {
             one: "one conversation",
             other: "{n} conversations",
         },
-        "transcript.title": "Download the conversation",
+        "transcript.title": "Copy of the conversation",
         "transcript.page": "Page to print",
         "transcript.text": "Text",
         "transcript.notes": "Page with the team's notes",
+        "transcript.mail": "By e-mail to the customer",
+        "transcript.mailed": "The conversation goes to the customer's mailbox.",
+        "transcript.noMail": "E-mail is not set up here. Ask an administrator.",
 
         "widget.open": "Open the chat",
         "widget.openUnread": {
