@@ -8,7 +8,8 @@ import Testing
         fake.add(MailFault(stage: .rcpt, kind: .reply("451 later"), times: 2))
         fake.add(MailFault(stage: .rcpt, kind: .drop, times: 1))
         #expect(fake.nextFault(at: .mail) == nil)
-        #expect((0..<4).map { _ in fake.nextFault(at: .rcpt) } == [.reply("451 later"), .reply("451 later"), .drop, nil])
+        #expect(
+            (0..<4).map { _ in fake.nextFault(at: .rcpt) } == [.reply("451 later"), .reply("451 later"), .drop, nil])
     }
 
     @Test func whatWasTakenIsKeptUntilItIsForgotten() {
