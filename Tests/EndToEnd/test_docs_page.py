@@ -7,7 +7,7 @@ import pytest
 import requests
 from selenium.webdriver.common.by import By
 
-from test_browser import Window, eventually
+from hubtest.browser import Window, eventually
 
 
 @pytest.fixture
