@@ -5,6 +5,7 @@ import os
 
 import pytest
 
+from hubtest.browser import Visitor
 from hubtest.mail import MAILBOX, Mail
 from hubtest.people import People
 from hubtest.waiting import wait_for
@@ -233,6 +234,25 @@ async def test_a_link_ends_with_its_address_and_nothing_is_sent_when_it_is_off(p
     await send_transcript(agent, visitor.room, to="other@example.net")
     mails = await do(mail.wait, 2)
     assert [one.recipients for one in mails] == [[SARA], ["other@example.net"]]
+
+
+async def test_the_link_opens_the_conversation_in_a_browser(people, mail, shop, screenshots):
+    visitor, agent, _ = await meet(people)
+    await visitor.close()
+    await agent.say(visitor.room, "طلبك في الطريق")
+    [got] = await do(mail.wait, 1)
+    window = await do(Visitor, shop.url)
+    try:
+        window.driver.implicitly_wait(20)
+        await do(window.go, f"/continue?lang=ar#{got.link}")
+        await do(window.sees, ["أين طلبي؟", "طلبك في الطريق"])
+        assert got.link not in window.driver.current_url
+        await do(window.write, "شكرًا")
+        await agent.until(lambda: "شكرًا" in agent.log(visitor.room).texts(), "the visitor's answer", 20)
+        await do(window.shoot, screenshots, "continue-ar.png")
+        assert window.complaints() == [] and window.foreign_hosts() == set()
+    finally:
+        await do(window.quit)
 
 
 async def test_two_hubs_that_die_tell_of_each_message_once(make_hub, mail):
