@@ -109,7 +109,10 @@ let package = Package(
                 argumentParser, asyncHTTPClient, crypto, hummingbird, httpTypes, logging, nioCore, nioHTTP1, nioPosix,
                 nioSSL,
             ],
-            resources: [.embedInCode("Pages/phone.html"), .embedInCode("Pages/mails.html")],
+            resources: [
+                .embedInCode("Pages/phone.html"), .embedInCode("Pages/assistant.html"),
+                .embedInCode("Pages/mails.html"), .embedInCode("OpenAI/shop.json"),
+            ],
             swiftSettings: house
         ),
         .executableTarget(

@@ -33,6 +33,7 @@ package struct StoreSet: Sendable {
     package let labels: any LabelStore
     package let cases: any CaseStore
     package let ratings: any RatingStore
+    package let assistantRuns: any AssistantRunStore
     package let mail: any MailStore
     package let followUps: any FollowUpStore
     package let health: any StoreHealth
@@ -74,6 +75,7 @@ package struct StoreSet: Sendable {
         labels = SQLLabelStore(database: database)
         cases = SQLCaseStore(database: database)
         ratings = SQLRatingStore(database: database)
+        assistantRuns = SQLAssistantRunStore(database: database)
         mail = SQLMailStore(database: database)
         followUps = SQLFollowUpStore(database: database)
         health = SQLStoreHealth(database: database, now: now)

@@ -123,7 +123,8 @@ extension RoomActor {
             presence: .init(count: presence.count, here: isListed ? presence.here : nil),
             side: request.principal.isStaff ? side : nil,
             conversation: summary,
-            place: environment.routing.place(of: id)
+            place: environment.routing.place(of: id),
+            draft: draft
         )
         let subscription = Subscription(topic: topic, audience: request.principal.audience, upTo: position)
         answer(request, .success(reply), isLive ? subscription : nil)

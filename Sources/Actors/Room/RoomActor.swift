@@ -54,6 +54,8 @@ package actor RoomActor {
     /// Where members are; there are only as many lanes as event loops.
     private var lanes: [(lane: any ConnectionLane, members: Int)] = []
     var headWaiters = HeadWaiters()
+    /// What the assistant is writing, as far as this hub knows.
+    var draft: AssistantDraft?
     private var timerDeadline: Timestamp?
     private var lastUsedAt: Timestamp
 
@@ -226,7 +228,10 @@ package actor RoomActor {
     private func committed(_ result: Result<AppendResult, HubError>) {
         switch result {
         case .success(let result):
-            if result.concernsRouting { environment.routing.wake() }
+            if result.concernsRouting {
+                environment.routing.wake()
+                environment.assistants.wake()
+            }
             run(machine.appended(result.outcomes, result.events))
         case .failure(let error):
             run(machine.failed(error))
@@ -273,11 +278,13 @@ package actor RoomActor {
             isForgetting = !machine.isQuiet
         }
         headWaiters.reached(tail.head)
+        if kind == .conversation { environment.assistants.published(events, in: id) }
         if kind?.isInternal == false { environment.inbox.noteChange(of: id) }
         if events.contains(where: { $0.content.kind == .assignment }) { ownerChanged() }
     }
 
     private func hand(_ events: ArraySlice<RoomEvent>) {
+        if let draft, events.contains(where: { $0.ends(draft.run) }) { self.draft = nil }
         guard let first = events.first, !lanes.isEmpty else { return }
         let customersMaySee = kind == .conversation
         publish(.events(id, first: first.seq, events.map { EncodedPush($0, customersMaySee: customersMaySee) }))

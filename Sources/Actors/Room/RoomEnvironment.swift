@@ -12,6 +12,7 @@ package final class RoomEnvironment: Sendable {
     /// Nil when nobody is to be shown signs outside of the hub.
     package let signs: (any CustomerSigns)?
     package let routing: RoutingBoard
+    package let assistants: AssistantBoard
     package let limits: RoomLimits
     package let now: @Sendable () -> Timestamp
     package let logger: Logger
@@ -24,6 +25,7 @@ package final class RoomEnvironment: Sendable {
         templates: (any TemplateOffer)? = nil,
         signs: (any CustomerSigns)? = nil,
         routing: RoutingBoard,
+        assistants: AssistantBoard = AssistantBoard(),
         limits: RoomLimits,
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
@@ -35,6 +37,7 @@ package final class RoomEnvironment: Sendable {
         self.templates = templates
         self.signs = signs
         self.routing = routing
+        self.assistants = assistants
         self.limits = limits
         self.now = now
         self.logger = logger

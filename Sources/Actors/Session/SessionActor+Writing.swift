@@ -46,6 +46,13 @@ extension SessionActor {
         }
     }
 
+    /// Stops an answer of the assistant. The hub says that it is over: whoever may be in the room may do it.
+    func cancel(_ run: AssistantRun.ID, id: Int64?, _ link: Link) {
+        let draft = Draft(author: .hub, mid: .end(of: run), content: .run(AssistantRun(run, .cancelled)))
+        let connection = link.connection
+        joined(link, run.room, id)?.tell { $0.write(draft, from: connection, id: id) }
+    }
+
     private func submit(
         _ content: EventContent,
         _ basis: WriteBasis = .unsaid,

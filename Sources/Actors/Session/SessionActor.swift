@@ -186,6 +186,8 @@ package actor SessionActor {
             answerOffer(of: room, accepts: accepts, id: id, connection)
         case .transfer(let room, let request):
             transfer(room, request, id: id, connection)
+        case .cancel(let run):
+            cancel(run, id: id, link)
         case .presence(let state):
             setPresence(state, id: id, link)
         case .history(let room, let page):

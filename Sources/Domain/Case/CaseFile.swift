@@ -49,7 +49,7 @@ package struct CaseFile: Sendable, Equatable {
         case .message: return message(event, rules, now)
         case .state(let state, _): return moved(to: state, event, rules)
         case .assignment(let assignee, _): return handed(to: assignee, event, rules)
-        case .edit, .deletion, .reaction, .status, .membership, .labels, .clock, .survey, .rating:
+        case .edit, .deletion, .reaction, .status, .membership, .labels, .clock, .survey, .rating, .run:
             return []
         }
     }

@@ -77,7 +77,7 @@ extension FoldedHistory.Message {
             react(emoji, by: change.author, on: on)
         case .status(_, let state, let problem):
             status = FoldedHistory.Delivery(state: state, at: change.at, problem: problem)
-        case .message, .assignment, .state, .membership, .labels, .clock, .survey, .rating:
+        case .message, .assignment, .state, .membership, .labels, .clock, .survey, .rating, .run:
             break
         }
     }

@@ -88,6 +88,7 @@ package struct AppendPlan: Sendable {
     private mutating func decide(_ draft: Draft) -> Outcome {
         if let earlier = past.byMID[AuthoredMID(author: draft.author, mid: draft.mid)] {
             guard earlier.content.isSameRequest(as: draft.content) else {
+                if case .run = earlier.content { return .rejected(Self.runIsOver) }
                 return .rejected(HubError(.midConflict, "mid \(draft.mid) was used for another write in this room"))
             }
             return .duplicate(earlier.seq, at: earlier.at)
@@ -107,6 +108,7 @@ package struct AppendPlan: Sendable {
     private func refusal(of draft: Draft) -> HubError? {
         // Whatever it does to a conversation, it does as its owner.
         if draft.author.kind == .assistant, let refusal = outdated(draft) { return refusal }
+        if case .message = draft.content, let end = draft.runEvent, past.byMID[end] != nil { return Self.runIsOver }
         switch draft.content {
         case .message(_, let replyTo):
             if let replyTo, past.targets[replyTo] == nil {
@@ -148,6 +150,10 @@ package struct AppendPlan: Sendable {
             return room.kind == .side ? nil : Self.noConversation
         case .survey, .rating:
             return room.conversation == nil ? Self.noConversation : nil
+        case .run(let run):
+            guard room.conversation != nil, run.id.room == room.id else { return Self.noConversation }
+            guard run.state != .started, let start = draft.runEvent, past.byMID[start] == nil else { return nil }
+            return .notFound("there is no such run")
         }
     }
 
@@ -170,6 +176,8 @@ package struct AppendPlan: Sendable {
                 missed: written.filter { seqs.contains($0.seq) })
         }
     }
+
+    private static let runIsOver = HubError.conflict("this answer of the assistant is over")
 
     private static let noConversation = HubError.badRequest("this room is no conversation")
 
@@ -228,6 +236,11 @@ package struct AppendPlan: Sendable {
             if room.last?.seq == target { room.last = room.last?.with(nil) }
         case .status(let target, let state, _):
             past.targets[target]?.status = state
+        case .run(let run):
+            // Who stops an answer does not wait for it.
+            if run.state == .cancelled, room.conversation?.isAssistants == true {
+                room.conversation?.waitingSince = nil
+            }
         case .reaction, .membership, .labels, .clock, .survey, .rating:
             break
         case .assignment(let assignee, let epoch):
@@ -246,8 +259,11 @@ package struct AppendPlan: Sendable {
         // What a person put away comes back to people.
         case .state(.snoozed, _) where conversation.isAssistants, .state(.pending, _) where conversation.isAssistants:
             takeFromAssistant(nil)
+        case .message where event.author.kind == .assistant:
+            guard let run = AssistantRun.ID(writing: event.mid, in: event.room) else { break }
+            append(.run(AssistantRun(run, .done)), by: .hub, mid: .end(of: run))
         case .message, .edit, .deletion, .reaction, .status, .assignment, .state, .membership, .labels, .clock, .survey,
-            .rating:
+            .rating, .run:
             break
         }
     }
@@ -273,6 +289,21 @@ extension Draft {
     fileprivate var speaksForTheShop: Bool {
         guard case .message = content else { return false }
         return author.kind == .staff
+    }
+}
+
+extension Draft {
+    /// Of what the assistant writes: the end of its run, which must not be there. Of such an end: the start, which must.
+    package var runEvent: AppendPlan.AuthoredMID? {
+        switch content {
+        case .message where author.kind == .assistant:
+            MID.end(ofRunWriting: mid).map { AppendPlan.AuthoredMID(author: .hub, mid: $0) }
+        case .run(let run) where run.state != .started:
+            AppendPlan.AuthoredMID(author: .assistant, mid: .start(of: run.id))
+        case .message, .edit, .deletion, .reaction, .status, .assignment, .state, .membership, .labels, .clock, .survey,
+            .rating, .run:
+            nil
+        }
     }
 }
 

@@ -30,6 +30,8 @@ extension EventContent {
             return .object([:])
         case .rating(let answer):
             return answer.json
+        case .run(let run):
+            return run.json
         }
     }
 
@@ -85,6 +87,9 @@ extension EventContent {
         case .rating:
             guard let answer = SurveyAnswer(json: json) else { return nil }
             self = .rating(answer)
+        case .run:
+            guard let run = AssistantRun(json: json) else { return nil }
+            self = .run(run)
         }
     }
 

@@ -17,6 +17,8 @@ package enum EventContent: Sendable, Equatable {
     /// The customer is asked how it was.
     case survey
     case rating(SurveyAnswer)
+    /// The assistant begins or ends an answer.
+    case run(AssistantRun)
 
     package enum Kind: String, Sendable, CaseIterable {
         case message = "msg"
@@ -31,6 +33,7 @@ package enum EventContent: Sendable, Equatable {
         case clock
         case survey
         case rating
+        case run
     }
 
     package enum MembershipChange: String, Sendable, CaseIterable {
@@ -51,6 +54,7 @@ package enum EventContent: Sendable, Equatable {
         case .clock: .clock
         case .survey: .survey
         case .rating: .rating
+        case .run: .run
         }
     }
 
@@ -59,7 +63,7 @@ package enum EventContent: Sendable, Equatable {
         switch self {
         case .edit(let target, _), .deletion(let target), .reaction(let target, _, _), .status(let target, _, _):
             target
-        case .message, .assignment, .state, .membership, .labels, .clock, .survey, .rating: nil
+        case .message, .assignment, .state, .membership, .labels, .clock, .survey, .rating, .run: nil
         }
     }
 
@@ -71,7 +75,8 @@ package enum EventContent: Sendable, Equatable {
     package var searchText: String? {
         switch self {
         case .message(let body, _), .edit(_, let body): body.plainText
-        case .deletion, .reaction, .status, .assignment, .state, .membership, .labels, .clock, .survey, .rating: nil
+        case .deletion, .reaction, .status, .assignment, .state, .membership, .labels, .clock, .survey, .rating, .run:
+            nil
         }
     }
 

@@ -43,6 +43,28 @@ package struct MID: Sendable, Hashable, CustomStringConvertible {
         MID(own: "handover-\(epoch)")
     }
 
+    static let runPrefix = "run-"
+
+    /// A run of the assistant begins.
+    package static func start(of run: AssistantRun.ID) -> MID {
+        MID(own: "\(message(of: run))-start")
+    }
+
+    /// What a run of the assistant wrote.
+    package static func message(of run: AssistantRun.ID) -> MID {
+        MID(own: "\(runPrefix)\(run.question.value).\(run.epoch)")
+    }
+
+    /// A run of the assistant is over, however it ended.
+    package static func end(of run: AssistantRun.ID) -> MID {
+        MID(own: "\(message(of: run))-end")
+    }
+
+    /// The end of the run whose message has this name; nil for a message that is of none.
+    static func end(ofRunWriting mid: MID) -> MID? {
+        mid.text.hasPrefix(runPrefix) ? MID(own: "\(mid.text)-end") : nil
+    }
+
     /// A name for a write that is not retried.
     package static func fresh() -> MID {
         var random = SystemRandomNumberGenerator()

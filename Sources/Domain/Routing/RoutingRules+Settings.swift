@@ -39,7 +39,9 @@ extension RoutingRules {
 
 extension LifeRules {
     package init(settings chosen: [String: JSONValue]) {
-        self.init(reopening: ReopeningRule(hours: chosen[ShopSetting.routingReopensHours.key]))
+        self.init(
+            reopening: ReopeningRule(hours: chosen[ShopSetting.routingReopensHours.key]),
+            beginsWithAssistant: chosen[ShopSetting.assistantAnswersFirst.key] == .bool(true))
     }
 }
 

@@ -25,6 +25,15 @@ enum JSON: Sendable, Equatable {
         return number
     }
 
+    /// A number of either kind.
+    var double: Double? {
+        switch self {
+        case .integer(let number): Double(number)
+        case .number(let number): number
+        case .null, .bool, .string, .array, .object: nil
+        }
+    }
+
     var bool: Bool? {
         guard case .bool(let value) = self else { return nil }
         return value

@@ -42,23 +42,25 @@ struct HubServer {
             configuration: configuration, prepared: prepared, group: .singleton, logger: logger, now: now)
         let access = await AccessParts(hub)
         let account = WhatsAppAccount(hub)
-        let messaging = try await MessagingParts(hub, access.gatekeeper, account)
+        let model = ModelAccount(hub)
+        let messaging = try await MessagingParts(hub, access.gatekeeper, account, model)
         let logins = LoginParts(hub, access, messaging.sessions)
         let shop = try await ShopParts(hub, gateway: messaging.rooms)
         let mail = try MailParts(hub, access, messaging)
         let whatsApp = WhatsAppParts(hub, account, messaging, mail: mail.channel, blobs: shop.blobs)
         let desk = DeskParts(hub, messaging, mail)
+        let assistant = AssistantParts(hub, messaging, model, account)
         let doors = DoorParts(hub, messaging, tls: tls)
         let facade = hub.facade(
             access: access, messaging: messaging, logins: logins, shop: shop, whatsApp: whatsApp, desk: desk,
-            doors: doors)
+            assistant: assistant, doors: doors)
         let server = doors.server(facade.router(pages: try StaticPages(directory: WebDirectory.locate())))
         messaging.lanes.startClocks()
 
         var list: [any Service] = [messaging.commits, messaging.inbox, messaging.feed, messaging.routing]
         list.append(housekeeper(hub, shop))
         list += whatsApp.services
-        list.append(desk.keeper)
+        list += [desk.keeper, assistant.desk]
         list += mail.services
         list += [server, doors.drain]
         if let reload = await certificateReload(tls) { list.append(reload) }

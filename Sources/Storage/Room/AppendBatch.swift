@@ -65,6 +65,7 @@ struct AppendBatch: Sendable {
         for request in requests {
             for draft in request.drafts where draft.isStorable {
                 mids.insert(RoomMID(room: request.room, mid: draft.authoredMID))
+                if let event = draft.runEvent { mids.insert(RoomMID(room: request.room, mid: event)) }
             }
         }
         return Array(mids)
@@ -150,6 +151,7 @@ struct AppendBatch: Sendable {
         var past = AppendPlan.Past(anchor: anchor)
         for draft in request.drafts {
             past.byMID[draft.authoredMID] = found.known[RoomMID(room: room.id, mid: draft.authoredMID)]
+            if let event = draft.runEvent { past.byMID[event] = found.known[RoomMID(room: room.id, mid: event)] }
             if let seen = draft.basis.seen { past.missed[seen] = found.missed[RoomSeq(room: room.id, seq: seen)] }
             guard let seq = draft.content.target ?? draft.content.replyTo else { continue }
             past.targets[seq] = found.targets[RoomSeq(room: room.id, seq: seq)]

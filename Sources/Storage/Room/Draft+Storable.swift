@@ -15,7 +15,7 @@ extension Draft {
         case .labels(let added, let removed):
             return (added + removed).allSatisfy { $0.nameAr.isStorable && $0.nameEn?.isStorable ?? true }
         case .rating(let answer): return answer.comment?.isStorable ?? true
-        case .deletion, .state, .clock, .survey: return true
+        case .deletion, .state, .clock, .survey, .run: return true
         }
     }
 }

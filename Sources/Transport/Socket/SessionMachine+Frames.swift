@@ -8,7 +8,7 @@ extension ClientCommand {
         switch self {
         case .authenticate: .auth
         case .ping: .ping
-        case .join, .leave, .write, .read, .typing, .presence, .answerOffer, .transfer, .history, .inbox, .search:
+        case .join, .leave, .write, .read, .typing, .presence, .answerOffer, .cancel, .transfer, .history, .inbox, .search:
             .operation
         }
     }

@@ -11,6 +11,8 @@ package enum ClientCommand: Sendable, Equatable {
     case presence(PresenceState)
     case answerOffer(RoomID, accepts: Bool)
     case transfer(RoomID, TransferRequest)
+    /// Stops an answer of the assistant.
+    case cancel(AssistantRun.ID)
     case history(RoomID, HistoryPage)
     case inbox(InboxRequest)
     case search(String, room: RoomID?, limit: Int)

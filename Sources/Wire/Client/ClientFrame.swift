@@ -63,6 +63,11 @@ package enum ClientFrame: Sendable, Equatable {
         case "decline": return .answerOffer(try reader.room(), accepts: false)
         case "transfer": return .transfer(try reader.room(), try TransferRequest(reader))
         case "presence": return .presence(try presence(reader))
+        case "cancel":
+            guard let run = AssistantRun.ID(try reader.string("run")) else {
+                throw .badRequest("run is no run of the assistant: take it from a run event")
+            }
+            return .cancel(run)
         case "history": return .history(try reader.room(), try HistoryPage(reader))
         case "inbox": return .inbox(try InboxRequest(reader))
         case "search":
@@ -74,7 +79,7 @@ package enum ClientFrame: Sendable, Equatable {
         default:
             throw .badRequest(
                 "unknown op: accepted are auth, join, leave, send, edit, delete, react, read, typing, presence, "
-                    + "history, inbox, assign, transfer, accept, decline, state, search, ping")
+                    + "history, inbox, assign, transfer, accept, decline, state, cancel, search, ping")
         }
     }
 

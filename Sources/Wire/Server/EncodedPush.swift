@@ -36,7 +36,8 @@ package struct EncodedPush: Sendable {
         if event.author.kind == .staff { return true }
         switch event.content {
         case .assignment, .membership: return true
-        case .message, .edit, .deletion, .reaction, .status, .state, .labels, .clock, .survey, .rating: return false
+        case .message, .edit, .deletion, .reaction, .status, .state, .labels, .clock, .survey, .rating, .run:
+            return false
         }
     }
 }

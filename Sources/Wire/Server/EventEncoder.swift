@@ -89,7 +89,7 @@ package enum EventEncoder {
             writer.string(change.rawValue)
             writer.key("who")
             write(who, for: audience, into: &writer)
-        case .labels, .clock, .survey, .rating:
+        case .labels, .clock, .survey, .rating, .run:
             // As the log keeps them.
             guard case .object(let members) = content.json else { return }
             for (name, value) in members.sorted(by: { $0.key < $1.key }) {

@@ -17,6 +17,8 @@ package struct JoinReply: Sendable {
     package let conversation: ConversationSummary?
     /// A customer who waits in a line.
     package let place: QueuePlace?
+    /// What the assistant is writing.
+    package let draft: AssistantDraft?
 
     package struct OwnRead: Sendable, Equatable {
         package let marker: SequenceNumber
@@ -50,7 +52,8 @@ package struct JoinReply: Sendable {
         presence: Presence,
         side: RoomID?,
         conversation: ConversationSummary?,
-        place: QueuePlace? = nil
+        place: QueuePlace? = nil,
+        draft: AssistantDraft? = nil
     ) {
         self.room = room
         self.head = head
@@ -63,6 +66,7 @@ package struct JoinReply: Sendable {
         self.side = side
         self.conversation = conversation
         self.place = place
+        self.draft = draft
     }
 
     package func write(for audience: Audience, into writer: inout JSONWriter) {
@@ -97,6 +101,15 @@ package struct JoinReply: Sendable {
             writer.key("queue")
             writer.beginObject()
             PushEncoder.write(place, for: audience, into: &writer)
+            writer.endObject()
+        }
+        if let draft {
+            writer.key("run")
+            writer.beginObject()
+            writer.key("run")
+            writer.string(draft.run.text)
+            writer.key("t")
+            writer.string(draft.text)
             writer.endObject()
         }
         if let side, audience == .staff {

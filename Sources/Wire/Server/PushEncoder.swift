@@ -38,6 +38,21 @@ package enum PushEncoder {
         }
     }
 
+    /// A piece of what the assistant is writing; `offset` is its place in the text, in bytes of UTF-8.
+    package static func delta(_ run: AssistantRun.ID, at offset: Int, _ text: String) -> EncodedPush {
+        EncodedPush(
+            same: frame("delta") { writer in
+                writer.key("room")
+                writer.id(run.room)
+                writer.key("run")
+                writer.string(run.text)
+                writer.key("off")
+                writer.integer(Int64(offset))
+                writer.key("t")
+                writer.string(text)
+            })
+    }
+
     package static func read(_ room: RoomID, _ who: Participant, upTo seq: SequenceNumber) -> EncodedPush {
         forBoth("read", room) { writer, audience in
             writer.key("by")

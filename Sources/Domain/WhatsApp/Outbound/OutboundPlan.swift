@@ -22,7 +22,7 @@ package enum OutboundPlan: Sendable, Equatable {
         switch content {
         case .message(let body, _): self.init(body)
         case .reaction(_, let emoji, let isOn): self.init(checked: [.reaction(isOn ? emoji : nil)])
-        case .edit, .deletion, .status, .assignment, .state, .membership, .labels, .clock, .survey, .rating:
+        case .edit, .deletion, .status, .assignment, .state, .membership, .labels, .clock, .survey, .rating, .run:
             return nil
         }
     }

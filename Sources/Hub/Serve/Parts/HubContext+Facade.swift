@@ -13,6 +13,7 @@ extension HubContext {
         shop: ShopParts,
         whatsApp: WhatsAppParts,
         desk: DeskParts,
+        assistant: AssistantParts,
         doors: DoorParts
     ) -> RestFacade {
         RestFacade(
@@ -54,7 +55,7 @@ extension HubContext {
             metrics: [
                 ProcessMetrics(startedAt: now()), doors.gate, messaging.lanes, messaging.rooms, messaging.commits,
                 stores.metrics, messaging.routing,
-            ] + whatsApp.metrics,
+            ] + whatsApp.metrics + assistant.metrics,
             isDraining: doors.isDraining,
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,

@@ -13,14 +13,21 @@ struct MessagingParts {
     let rooms: RoomDirectory
     let feed: ChangeFeed
     let routing: RoutingActor
+    let assistants = AssistantBoard()
+    /// Tells this process from others in logs, `hello` and the database.
+    let node = Self.nodeName()
     /// Rings when something may be owed to a channel outside.
     let owed = WakeUps()
 
     /// Throws `unavailable` when the database cannot be asked for its epoch.
-    init(_ hub: HubContext, _ gatekeeper: Gatekeeper, _ whatsApp: WhatsAppAccount) async throws {
+    init(
+        _ hub: HubContext,
+        _ gatekeeper: Gatekeeper,
+        _ whatsApp: WhatsAppAccount,
+        _ model: ModelAccount
+    ) async throws {
         let (limits, stores) = (hub.limits, hub.stores)
         let board = RoutingBoard(presenceGrace: limits.presenceGrace)
-        let node = Self.nodeName()
         inbox = InboxActor(conversations: stores.conversations, logger: hub.logger)
         commits = GroupCommit(
             store: stores.rooms,
@@ -42,6 +49,7 @@ struct MessagingParts {
                 inbox: inbox,
                 routing: board,
                 limits: PersonLimits(limits),
+                hasAssistant: model.client != nil,
                 now: hub.now,
                 logger: hub.logger
             )
@@ -59,6 +67,7 @@ struct MessagingParts {
                 templates: whatsApp.templates,
                 signs: whatsApp.signs,
                 routing: board,
+                assistants: assistants,
                 limits: RoomLimits(limits),
                 now: hub.now,
                 logger: hub.logger
@@ -91,7 +100,6 @@ struct MessagingParts {
         )
     }
 
-    /// Tells this process from others in logs and `hello`.
     private static func nodeName() -> String {
         "n_" + String(UInt32.random(in: .min ... .max), radix: 36)
     }

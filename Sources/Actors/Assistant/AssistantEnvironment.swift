@@ -1,0 +1,54 @@
+package import Domain
+package import Logging
+
+/// What the assistant is given to work with.
+package struct AssistantEnvironment: Sendable {
+    /// Nil when none is set up: then customers go to people.
+    let model: (any LanguageModel)?
+    let tools: [any AssistantTool]
+    let runs: any AssistantRunStore
+    let log: any RoomStore
+    let conversations: any ConversationStore
+    let settings: HoursBook
+    let rooms: RoomDirectory
+    let routing: RoutingActor
+    let board: AssistantBoard
+    let signs: (any CustomerSigns)?
+    /// This hub's name among others.
+    let hub: String
+    let limits: AssistantLimits
+    let now: @Sendable () -> Timestamp
+    let logger: Logger
+
+    package init(
+        model: (any LanguageModel)?,
+        tools: [any AssistantTool],
+        runs: any AssistantRunStore,
+        log: any RoomStore,
+        conversations: any ConversationStore,
+        settings: HoursBook,
+        rooms: RoomDirectory,
+        routing: RoutingActor,
+        board: AssistantBoard,
+        signs: (any CustomerSigns)?,
+        hub: String,
+        limits: AssistantLimits = AssistantLimits(),
+        now: @escaping @Sendable () -> Timestamp,
+        logger: Logger
+    ) {
+        self.model = model
+        self.tools = tools
+        self.runs = runs
+        self.log = log
+        self.conversations = conversations
+        self.settings = settings
+        self.rooms = rooms
+        self.routing = routing
+        self.board = board
+        self.signs = signs
+        self.hub = hub
+        self.limits = limits
+        self.now = now
+        self.logger = logger
+    }
+}

@@ -1,0 +1,6 @@
+/// A part of the API.
+enum OpenAIPart: String, Sendable, CaseIterable {
+    case models
+    case chat
+    case embeddings
+}
