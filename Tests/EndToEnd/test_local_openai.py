@@ -120,11 +120,12 @@ def test_the_assistant_of_a_shop(openai):
         return [(call["name"], json.loads(call["arguments"])) for call in openai.stream(text, tools=TOOLS).calls.values()]
     assert "وعليكم السلام" in openai.stream("السلام عليكم", tools=TOOLS).text
     assert "Hello" in openai.stream("Hello", tools=TOOLS).text
-    assert asks("كم سعر بطاقة آيتونز 100؟") == [("search_products", {"query": "بطاقة آيتونز 100"})]
+    assert asks("كم سعر بطاقة آيتونز 100؟") == [("search_products", {"query": "آيتونز 100"})]
     assert asks("وين طلبي A-10234") == [("order_status", {"order": "A-10234"})]
     assert asks("أبغى موظّف")[0][0] == asks("I want a human")[0][0] == "hand_over"
     assert asks("what is your refund policy")[0][0] == "search_articles"
-    assert [name for name, _ in asks("كم سعر ستيم وما سياسة الاسترجاع؟")] == ["search_products", "search_articles"]
+    both = asks("كم سعر بطاقة ستيم وما سياسة الاسترجاع؟")
+    assert [name for name, _ in both] == ["search_products", "search_articles"] and both[0][1] == {"query": "ستيم"}
     assert openai.stream("كم سعر ستيم").calls == {}, "nothing is called that is not offered"
     found = called("search_products", {"products": [{"title": "ستيم 50", "price": "49.50"}]})
     assert "ستيم 50: 49.50 ريال" in openai.stream([user("كم سعر ستيم"), *found], tools=TOOLS).text

@@ -8,7 +8,7 @@ import requests
 
 from hubtest.database import psql
 from hubtest.people import People
-from test_browser import Window, eventually
+from hubtest.browser import Window, eventually
 
 PASSWORD = "كلمة سر جديدة تمامًا"
 

@@ -29,9 +29,7 @@ package struct SearchProductsTool: AssistantTool {
         filter.state = .active
         let page = try await products.products(
             ListRequest(filter: filter, search: query, order: ListOrder(.name), limit: Self.maxFound))
-        return .answer([
-            "products": .array(page.items.map(Self.document)), "more": .bool(page.next != nil),
-        ])
+        return .answer(.array(page.items.map(Self.document)))
     }
 
     private static func document(of product: Product) -> JSONValue {

@@ -7,7 +7,7 @@ enum ChatMessageRules {
             throw .value("messages", "expected at least one message", code: "empty_array")
         }
         // Calls of the last assistant message that no tool message answered yet.
-        var open: Set<String> = []
+        var waiting: Set<String> = []
         var answered: Set<String> = []
         for (place, message) in messages.enumerated() {
             let path = "messages[\(place)]"
@@ -17,30 +17,30 @@ enum ChatMessageRules {
             }
             if role == "tool" {
                 guard let id = message["tool_call_id"]?.string else { throw .missing("\(path).tool_call_id") }
-                guard open.remove(id) != nil else { throw unexpected(id, at: path, isSecond: answered.contains(id)) }
+                guard waiting.remove(id) != nil else { throw unexpected(id, at: path, isSecond: answered.contains(id)) }
                 answered.insert(id)
                 try checkContent(message["content"], path)
                 continue
             }
-            try checkAnswered(open)
+            try checkAnswered(waiting)
             answered = []
             if role == "assistant" {
-                open = try calls(message, path)
-                let isSaid = !open.isEmpty || message["refusal"]?.string != nil
+                waiting = try calls(message, path)
+                let isSaid = !waiting.isEmpty || message["refusal"]?.string != nil
                 if !isSaid || message["content"] ?? .null != .null { try checkContent(message["content"], path) }
             } else {
                 try checkContent(message["content"], path)
             }
         }
-        try checkAnswered(open)
+        try checkAnswered(waiting)
     }
 
-    private static func checkAnswered(_ open: Set<String>) throws(OpenAIError) {
-        guard open.isEmpty else {
+    private static func checkAnswered(_ waiting: Set<String>) throws(OpenAIError) {
+        guard waiting.isEmpty else {
             throw OpenAIError(
                 message: "An assistant message with 'tool_calls' must be followed by tool messages responding to each "
                     + "'tool_call_id'. The following tool_call_ids did not have response messages: "
-                    + open.sorted().joined(separator: ", "),
+                    + waiting.sorted().joined(separator: ", "),
                 param: "messages")
         }
     }

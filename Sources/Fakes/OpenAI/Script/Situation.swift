@@ -23,16 +23,21 @@ struct Situation: Sendable, Equatable {
         turn = request.turn
     }
 
-    /// The words that a search is for: the user's, without those that only make a question.
+    /// The words that a search is for: those of the first question, without the ones that only make it a question.
     var query: String {
         let words = user.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
-        let left = words.filter { !Self.small.contains(FoldedText.fold($0)) }
-        return (left.isEmpty ? words : left).joined(separator: " ")
+        let first = words.prefix { !Self.conjunctions.contains(FoldedText.fold($0)) }
+        let left = first.filter { !Self.small.contains(FoldedText.fold($0)) }
+        return (left.isEmpty ? words[...] : left[...]).joined(separator: " ")
     }
+
+    /// Words that begin a second question.
+    private static let conjunctions: Set<String> = ["وهل", "وما", "وكيف", "ومتي", "and"]
 
     private static let small: Set<String> = [
         "كم", "سعر", "سعرها", "السعر", "بكم", "هل", "عندكم", "عندك", "لديكم", "ابي", "ابغي", "اريد", "ودي", "في",
         "من", "عن", "ما", "هي", "هو", "لو", "سمحت", "متوفر", "متوفره", "يوجد", "السلام", "عليكم", "مرحبا", "وش", "ايش",
+        "بطاقه", "بطاقات", "card", "cards",
         "how", "much", "is", "are", "the", "a", "an", "do", "you", "have", "price", "of", "cost", "what", "whats", "i",
         "want", "to", "buy", "for", "in", "stock", "any", "please", "hi", "hello", "does", "it", "s",
     ]
