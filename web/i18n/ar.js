@@ -132,10 +132,13 @@ export default {
             many: "{n} محادثة",
             other: "{n} محادثة",
         },
-        "transcript.title": "تنزيل المحادثة",
+        "transcript.title": "نسخة من المحادثة",
         "transcript.page": "صفحة للطباعة",
         "transcript.text": "نص",
         "transcript.notes": "صفحة مع ملاحظات الفريق",
+        "transcript.mail": "بالبريد إلى العميل",
+        "transcript.mailed": "ستصل المحادثة إلى بريد العميل.",
+        "transcript.noMail": "البريد غير مُعدّ هنا. اطلب من المسؤول إعداده.",
 
         "widget.open": "افتح المحادثة",
         "widget.openUnread": {
@@ -199,6 +202,13 @@ export default {
         "signin.unreachable": "لا يمكن الوصول إلى الخادم. حاول بعد قليل.",
         "signin.ended": "انتهت جلستك. سجّل الدخول من جديد.",
 
+        "continue.title": "محادثتك معنا",
+        "continue.wait": "لحظة، نفتح محادثتك…",
+        "continue.here": "محادثتك مفتوحة هنا، من حيث توقفت.",
+        "continue.ended": "انتهى هذا الرابط. اكتب لنا من جديد.",
+        "continue.away": "تعذر الاتصال. تحقق من الشبكة ثم حاول مرة أخرى.",
+        "continue.again": "حاول مرة أخرى",
+        "continue.open": "افتح المحادثة",
         "password.title": "كلمة المرور",
         "password.welcome": "أهلاً بك في الفريق",
         "password.welcome.text": "اختر كلمة مرور لحسابك، ثم سجّل الدخول.",

@@ -120,10 +120,13 @@ export default {
             one: "one conversation",
             other: "{n} conversations",
         },
-        "transcript.title": "Download the conversation",
+        "transcript.title": "Copy of the conversation",
         "transcript.page": "Page to print",
         "transcript.text": "Text",
         "transcript.notes": "Page with the team's notes",
+        "transcript.mail": "By e-mail to the customer",
+        "transcript.mailed": "The conversation goes to the customer's mailbox.",
+        "transcript.noMail": "E-mail is not set up here. Ask an administrator.",
 
         "widget.open": "Open the chat",
         "widget.openUnread": {
@@ -184,6 +187,13 @@ export default {
         "signin.unreachable": "The hub cannot be reached. Try again soon.",
         "signin.ended": "Your session has ended. Sign in again.",
 
+        "continue.title": "Your chat with us",
+        "continue.wait": "One moment, your chat opens…",
+        "continue.here": "Your chat is open here, where you left it.",
+        "continue.ended": "This link has ended. Write to us anew.",
+        "continue.away": "There is no connection. Check the network and try again.",
+        "continue.again": "Try again",
+        "continue.open": "Open the chat",
         "password.title": "Password",
         "password.welcome": "Welcome to the team",
         "password.welcome.text": "Choose a password for your account, then sign in.",

@@ -279,7 +279,9 @@ struct Erasure {
         SQLText(
             """
             UPDATE outbox SET version = outbox.version + 1, problem = NULL, payload = '{"text":{"body":""},"type":"text"}',
-                state = CASE WHEN outbox.state = 'queued' THEN 'cancelled' ELSE outbox.state END
+                state = CASE WHEN outbox.state = 'queued' THEN 'cancelled' ELSE outbox.state END,
+                lane = CASE WHEN outbox.channel = 'mail' THEN outbox.id ELSE outbox.lane END,
+                recipient = CASE WHEN outbox.channel = 'mail' THEN '' ELSE outbox.recipient END
             FROM k WHERE outbox.room_id = k.id
             """
         )
