@@ -123,7 +123,17 @@ package enum Samples {
         .clock(.resolution, .breached, due: start),
         .survey,
         .rating(rating),
+        .run(AssistantRun(run, .started)),
     ]
+
+    package static let run = AssistantRun.ID(room: room, question: 12, epoch: 3)
+
+    /// Of what the assistant is writing.
+    package static let draft: AssistantDraft = {
+        var draft = AssistantDraft(run)
+        _ = draft.append("مرحبا")
+        return draft
+    }()
 
     package static let label = LabelMark(id: .sample(7), nameAr: "شحن", nameEn: "Shipping", color: "#0B6E5F")
 

@@ -132,6 +132,7 @@ import Testing
             case .reaction, .status, .survey, .rating: break
             case .labels, .clock: Issue.record("colleagues are told in the side room")
             case .membership: Issue.record("a conversation has no members")
+            case .run: Issue.record("the assistant has nothing here")
             }
         }
         #expect(conversation.unread == unread)

@@ -55,7 +55,7 @@ import Testing
         for content in Samples.contents {
             switch content.kind {
             case .edit, .deletion, .reaction, .status: #expect(content.target != nil && content.replyTo == nil)
-            case .message, .assignment, .state, .membership, .labels, .clock, .survey, .rating:
+            case .message, .assignment, .state, .membership, .labels, .clock, .survey, .rating, .run:
                 #expect(content.target == nil)
             }
         }
@@ -66,7 +66,8 @@ import Testing
         for content in Samples.contents {
             switch content.kind {
             case .message, .edit: #expect(content.searchText?.isEmpty == false)
-            case .deletion, .reaction, .status, .assignment, .state, .membership, .labels, .clock, .survey, .rating:
+            case .deletion, .reaction, .status, .assignment, .state, .membership, .labels, .clock, .survey, .rating,
+                .run:
                 #expect(content.searchText == nil)
             }
         }

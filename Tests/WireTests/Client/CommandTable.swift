@@ -63,6 +63,10 @@ enum CommandTable {
         (#"{"op":"read","room":"\#(Named.room)","seq":9}"#, .read(Named.room, 9)),
         (#"{"op":"typing","room":"\#(Named.room)","on":true}"#, .typing(Named.room, on: true)),
         (#"{"op":"typing","room":"\#(Named.room)","on":false}"#, .typing(Named.room, on: false)),
+        (
+            #"{"op":"cancel","run":"\#(Named.room).12.3"}"#,
+            .cancel(AssistantRun.ID(room: Named.room, question: 12, epoch: 3))
+        ),
     ]
 
     private static func write(_ request: WriteRequest) -> ClientCommand { .write(Named.room, "k", request) }

@@ -57,6 +57,7 @@ enum GoldenMessages {
         ("clock", .hub, .clock(.firstResponse, .warned, due: Samples.start)),
         ("survey", .hub, .survey),
         ("rating", Samples.visitor, .rating(Samples.rating)),
+        ("run", .assistant, .run(AssistantRun(Samples.run, .started))),
     ]
 
     private static let events: [Message] =
@@ -75,7 +76,8 @@ enum GoldenMessages {
     // MARK: Pushes
 
     private static let signs: [Message] =
-        both("typing", PushEncoder.typing(Samples.room, Samples.agent, on: true))
+        [everybody("delta", PushEncoder.delta(Samples.run, at: 10, "مرحبا").staff)]
+        + both("typing", PushEncoder.typing(Samples.room, Samples.agent, on: true))
         + both("read", PushEncoder.read(Samples.room, Samples.agent, upTo: 7))
         + both(
             "presence",
@@ -125,7 +127,8 @@ enum GoldenMessages {
         isLive: Bool,
         own: JoinReply.OwnRead?,
         here: [PresenceMachine.Change]?,
-        conversation: ConversationSummary?
+        conversation: ConversationSummary?,
+        draft: AssistantDraft? = nil
     ) -> JoinReply {
         JoinReply(
             room: Samples.room,
@@ -137,7 +140,8 @@ enum GoldenMessages {
             agentsRead: 5,
             presence: .init(count: here?.count ?? 201, here: here),
             side: Samples.side,
-            conversation: conversation
+            conversation: conversation,
+            draft: draft
         )
     }
 
@@ -152,7 +156,7 @@ enum GoldenMessages {
                 conversation: summary))
         + join(
             "join-resume",
-            joinReply(events: [], isLive: true, own: nil, here: [], conversation: nil))
+            joinReply(events: [], isLive: true, own: nil, here: [], conversation: nil, draft: Samples.draft))
         + join(
             "join-page",
             joinReply(
