@@ -106,11 +106,12 @@ let package = Package(
         .executableTarget(
             name: "Fakes",
             dependencies: [
-                argumentParser, asyncHTTPClient, crypto, hummingbird, httpTypes, logging, nioCore, nioHTTP1,
+                argumentParser, asyncHTTPClient, crypto, hummingbird, httpTypes, logging, nioCore, nioHTTP1, nioPosix,
+                nioSSL,
             ],
             resources: [
                 .embedInCode("Pages/phone.html"), .embedInCode("Pages/assistant.html"),
-                .embedInCode("OpenAI/shop.json"),
+                .embedInCode("Pages/mails.html"), .embedInCode("OpenAI/shop.json"),
             ],
             swiftSettings: house
         ),

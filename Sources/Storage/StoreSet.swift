@@ -34,6 +34,8 @@ package struct StoreSet: Sendable {
     package let cases: any CaseStore
     package let ratings: any RatingStore
     package let assistantRuns: any AssistantRunStore
+    package let mail: any MailStore
+    package let followUps: any FollowUpStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
@@ -74,6 +76,8 @@ package struct StoreSet: Sendable {
         cases = SQLCaseStore(database: database)
         ratings = SQLRatingStore(database: database)
         assistantRuns = SQLAssistantRunStore(database: database)
+        mail = SQLMailStore(database: database)
+        followUps = SQLFollowUpStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)

@@ -207,3 +207,22 @@ async def test_many_agents_write_at_once_and_see_the_same(people):
     for agent in agents:
         await agent.until_seq(visitor.room, 40)
     assert agents[0].log(visitor.room).events == agents[1].log(visitor.room).events == agents[2].log(visitor.room).events
+
+
+async def test_a_label_that_is_removed_leaves_open_inboxes(people):
+    rest, visitor, agent = people.hub.admin.rest(), await people.visitor(), await people.staff()
+    await visitor.say(visitor.room, "مرحبا")
+    await agent.request("inbox")
+
+    def shows(names):
+        event = changed(agent, visitor.room)
+        return event and [label["name_ar"] for label in event["labels"]] == names
+
+    label = rest.post("/labels", {"name_ar": "شحن", "color": "#7C3AED"}).json()
+    put = rest.put(f"/conversations/{visitor.room}/labels", json={"labels": [label["id"]]})
+    assert put.status_code == 200
+    await agent.until(lambda: shows(["شحن"]), "the label in the inbox")
+    assert rest.call("PATCH", f"/labels/{label['id']}", json={"name_ar": "توصيل"}).status_code == 200
+    await agent.until(lambda: shows(["توصيل"]), "its new name")
+    assert rest.delete(f"/labels/{label['id']}").status_code == 204
+    await agent.until(lambda: shows([]), "the inbox without it")

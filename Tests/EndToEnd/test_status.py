@@ -50,7 +50,7 @@ def test_what_works_is_told_and_written_down(make_hub, services, mail, database)
     found = status(hub)
     for name in [*SERVICES, "email"]:
         assert found[name]["configured"] and found[name]["ok"], found[name]
-    assert mail.heard == [b"EHLO localhost\r\n", b"QUIT\r\n"]
+    assert mail.heard == [b"EHLO [127.0.0.1]\r\n", b"QUIT\r\n"]
     rows = hub.admin.rest().get("/logs", params={"action": "integration.checked"}).json()["items"]
     assert sorted(row["subject_id"] for row in rows) == sorted([*SERVICES, "email"])
     assert all(row["after"]["ok"] and row["actor_id"] == hub.admin.id for row in rows)

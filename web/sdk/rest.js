@@ -54,6 +54,18 @@ export class Rest {
         });
     }
 
+    /**
+     * Has a conversation sent to the address of its customer.
+     * @param {string} key makes it happen once, however often it is asked for
+     */
+    mailTranscript(room, key) {
+        const { body, headers } = json({});
+        return this.#authorized("POST", `/conversations/${encodeURIComponent(room)}/transcript`, {
+            body,
+            headers: { ...headers, "Idempotency-Key": key },
+        });
+    }
+
     /** Makes these the labels of a conversation. */
     putLabels = (room, labels) =>
         this.#authorized("PUT", `/conversations/${encodeURIComponent(room)}/labels`, json({ labels }));

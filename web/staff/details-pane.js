@@ -6,7 +6,7 @@ import { icon } from "../ui/icons.js";
 import { labelChip } from "../ui/label-chip.js";
 import { attachMenu } from "../ui/menu.js";
 import { customerName } from "./customer.js";
-import { downloadTranscript } from "./transcript.js";
+import { downloadTranscript, mailTranscript } from "./transcript.js";
 
 export class DetailsPane {
     element = h("aside.details");
@@ -88,7 +88,8 @@ export class DetailsPane {
 
     #transcriptItems() {
         const { t } = this.#app;
-        const { room } = this.#conversation.summary;
+        const { room, contact } = this.#conversation.summary;
+        const mail = { label: t("transcript.mail"), run: () => mailTranscript(this.#app, room) };
         const item = (key, options) => ({
             label: t(`transcript.${key}`),
             run: () => downloadTranscript(this.#app, room, options),
@@ -97,6 +98,7 @@ export class DetailsPane {
             item("page", { format: "html", notes: false }),
             item("text", { format: "text", notes: false }),
             item("notes", { format: "html", notes: true }),
+            ...(contact.email ? [mail] : []),
         ];
     }
 

@@ -96,7 +96,14 @@ function body(row, context) {
     if (item.kind === "file" || (item.kind === "media" && item.body.url)) return file(row, context);
     if (item.kind === "template") return template(item, context);
     if (item.kind === "interactive") return h("div.card", {}, richText(item.body.text), choices(item.body));
+    if (item.kind === "notice" && item.body.notice === "goes_on") return goesOn(item.body, context);
     return richText(item.body.text);
+}
+
+/** The customer has a new number, and another conversation of theirs goes on. */
+function goesOn({ text, room }, { t }) {
+    const link = h("a", { href: `#/c/${encodeURIComponent(room)}` }, t("message.goesOn"));
+    return h("div.card", {}, richText(text), h("small.card-note", {}, link));
 }
 
 /** What the customer reads where it is known here, else the template's name. */

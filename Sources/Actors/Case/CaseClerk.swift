@@ -27,9 +27,18 @@ package struct CaseClerk: Sendable {
                 hours: try await hours.hours(for: conversation?.team, of: shop, at: now),
                 level: shop.level,
                 reopening: shop.reopening,
-                asksSatisfaction: shop.asksSatisfaction && conversation?.channel == .web,
+                asksSatisfaction: shop.asksSatisfaction && canBeAsked(conversation),
                 tellsAway: try await tellsAway(conversation)
             )
+        }
+
+        /// On WhatsApp only while they may be written to freely.
+        private func canBeAsked(_ conversation: Conversation?) -> Bool {
+            guard let conversation else { return false }
+            switch conversation.channel {
+            case .web: return true
+            case .whatsapp: return conversation.window.map { $0.state(at: now) != .closed } ?? false
+            }
         }
 
         private func tellsAway(_ conversation: Conversation?) async throws -> Bool {
@@ -43,11 +52,25 @@ package struct CaseClerk: Sendable {
             case .clock(let kind, let stage, let due, _):
                 return .clock(kind, stage, due: due)
             case .away:
-                let locale = try await conversations.summaries(of: [room.id]).first?.contact.locale
-                return .message(.text(shop.awayMessage(in: shop.language(ofLocale: locale))), replyTo: nil)
+                return .message(.text(shop.awayMessage(in: try await language(of: room))), replyTo: nil)
             case .survey:
                 return .survey
             }
+        }
+
+        /// How a customer is asked who sees no event of the room; nil where the chat window asks.
+        func question(_ survey: SequenceNumber, in room: Room) async throws -> EventContent? {
+            switch room.conversation?.channel {
+            case .whatsapp:
+                let question = SurveyQuestion(room: room.id, survey: survey)
+                return .message(.card(question.card(in: try await language(of: room))), replyTo: nil)
+            case .web, nil: return nil
+            }
+        }
+
+        private func language(of room: Room) async throws -> Language {
+            let locale = try await conversations.summaries(of: [room.id]).first?.contact.locale
+            return shop.language(ofLocale: locale)
         }
     }
 }

@@ -117,9 +117,16 @@ package struct CaseKeeper: Service {
             case .away, .survey: work.room.id
             }
         do {
-            _ = try await gateway.append(Draft(author: .hub, mid: duty.mid, content: content), to: room)
+            let receipt = try await gateway.append(Draft(author: .hub, mid: duty.mid, content: content), to: room)
+            guard case .survey = duty, let question = try await desk.question(receipt.seq, in: work.room) else {
+                return
+            }
+            let draft = Draft(author: .hub, mid: .following(receipt.seq, "question"), content: question)
+            _ = try await gateway.append(draft, to: room)
         } catch let error as HubError where error.code == .midConflict {
             // Another hub told it, with hours or words that have changed since.
+        } catch let error as HubError where error == .windowClosed {
+            // The last moment to ask has passed just now.
         }
     }
 }

@@ -9,7 +9,7 @@ import Synchronization
 /// under way at shutdown is ended first; what a killed hub had under way becomes `unsure`.
 package final class OutboxRelay: Service {
     private let outbox: any OutboxStore
-    private let channels: [Conversation.Channel: any OutboundChannel]
+    private let channels: [OutboxChannel: any OutboundChannel]
     private let reporter: any OutboxReporter
     private let limits: OutboxLimits
     private let settings: OutboxRelaySettings
@@ -31,7 +31,7 @@ package final class OutboxRelay: Service {
     /// - Parameter bell: Rung when something was added.
     package init(
         outbox: any OutboxStore,
-        channels: [Conversation.Channel: any OutboundChannel],
+        channels: [OutboxChannel: any OutboundChannel],
         reporter: any OutboxReporter,
         limits: OutboxLimits = OutboxLimits(),
         settings: OutboxRelaySettings = OutboxRelaySettings(),
@@ -136,7 +136,8 @@ package final class OutboxRelay: Service {
         }
         log(outcome, of: entry)
         await settle(entry) { [limits] delivery in
-            delivery.end(take: entry.delivery.takes, outcome, chance: chance, at: moment, limits)
+            delivery.end(
+                take: entry.delivery.takes, outcome, chance: chance, at: moment, limits.of(entry.lane.channel))
         }
         state.withLock { $0.underWay -= 1 }
         wake()

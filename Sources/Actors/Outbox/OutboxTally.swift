@@ -22,6 +22,7 @@ struct OutboxTally: Sendable {
     private static func name(_ outcome: SendOutcome) -> String {
         switch outcome {
         case .accepted: "accepted"
+        case .sent: "sent"
         case .refused(let refusal): refusal.kind.name
         case .unsure: "unsure"
         case .notSent: "not_sent"

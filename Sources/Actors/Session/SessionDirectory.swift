@@ -145,6 +145,11 @@ package final class SessionDirectory: Sendable {
         sessions.withLock { $0.count }
     }
 
+    /// Whether somebody has a connection to this hub.
+    package func isHere(_ visitor: VisitorID) -> Bool {
+        sessions.withLock { $0[.visitor(visitor)] != nil }
+    }
+
     // MARK: Telling people
 
     /// Sends a frame to members of staff who are connected; nil means all of them.

@@ -3,7 +3,7 @@ package import Logging
 import ServiceLifecycle
 import Synchronization
 
-/// Keeps what templates there are, and asks for them again now and then.
+/// Keeps what templates there are, and asks for them again now and then, and when Meta tells that some changed.
 ///
 /// When they cannot be had, the last ones stay.
 package final class TemplateShelf: TemplateOffer, Service {
@@ -11,7 +11,17 @@ package final class TemplateShelf: TemplateOffer, Service {
     private let interval: Duration
     private let logger: Logger
     private let known = Mutex<[MessageTemplate]>([])
+    private let rest = Mutex(Rest())
 
+    private struct Rest {
+        /// Whether there is news that no look has begun after.
+        var hasNews = false
+        /// Runs until the next look.
+        var nap: Task<Void, Never>?
+    }
+
+    /// Between news and the look, so that many at once are one look: Meta counts them.
+    private static let gathering = Duration.seconds(1)
     /// The first pause after a failure; each further one is twice as long.
     private static let firstPause = Duration.seconds(5)
 
@@ -25,6 +35,14 @@ package final class TemplateShelf: TemplateOffer, Service {
     }
 
     package var templates: [MessageTemplate] { known.withLock { $0 } }
+
+    /// Some have changed: looks for them in a moment.
+    package func noteNews() {
+        rest.withLock { rest in
+            rest.hasNews = true
+            rest.nap?.cancel()
+        }
+    }
 
     package func run() async throws {
         guard let source else { return try await gracefulShutdown() }
@@ -47,7 +65,24 @@ package final class TemplateShelf: TemplateOffer, Service {
                 wait = pause
                 pause = min(interval, pause * 2)
             }
-            try? await Task.sleep(for: wait)
+            await nap(for: wait)
         }
+    }
+
+    /// Returns after `time`, or shortly after news.
+    private func nap(for time: Duration) async {
+        let nap = Task { _ = try? await Task.sleep(for: time) }
+        rest.withLock { rest in
+            rest.nap = nap
+            if rest.hasNews { nap.cancel() }
+        }
+        await withTaskCancellationHandler {
+            await nap.value
+        } onCancel: {
+            nap.cancel()
+        }
+        guard rest.withLock({ $0.hasNews }) else { return }
+        try? await Task.sleep(for: Self.gathering)
+        rest.withLock { $0.hasNews = false }
     }
 }

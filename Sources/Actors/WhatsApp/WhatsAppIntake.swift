@@ -26,13 +26,15 @@ package final class WhatsAppIntake: Service, MetricSource {
         rooms: any RoomStore,
         gateway: any RoomGateway,
         outbox: any OutboxStore,
+        templates: TemplateShelf? = nil,
         limits: WhatsAppLimits = WhatsAppLimits(),
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
     ) {
         self.webhooks = webhooks
         conversations = WhatsAppConversations(
-            scribe: WhatsAppScribe(people: people, rooms: rooms, gateway: gateway, outbox: outbox, now: now))
+            scribe: WhatsAppScribe(
+                people: people, rooms: rooms, gateway: gateway, outbox: outbox, templates: templates, now: now))
         self.limits = limits
         self.now = now
         self.logger = logger

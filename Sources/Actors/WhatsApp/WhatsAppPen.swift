@@ -33,6 +33,25 @@ struct WhatsAppPen: Sendable {
         }
     }
 
+    /// Appends an answer to a survey. The first one stands: another one changes nothing.
+    func rate(_ answer: SurveyAnswer) async throws {
+        let draft = Draft(
+            author: author, mid: .following(answer.survey, "rating"), content: .rating(answer), origin: origin)
+        do {
+            _ = try await gateway.append(draft, to: person.room)
+        } catch let error as HubError where error.code == .midConflict {}
+    }
+
+    /// Tells staff that the customer's messages stand in another conversation from now on.
+    func sayItGoesOn(in room: RoomID) async throws {
+        let card = MessageCard(
+            kind: .notice,
+            text: "هذا رقم جديد لعميل معروف: تصل رسائله التالية في محادثته السابقة.",
+            details: ["notice": "goes_on", "room": .string(room.text)]
+        )
+        try await append(.message(.card(card), replyTo: nil), part: "to")
+    }
+
     /// Appends what the message changes at `target`.
     func change(_ target: SequenceNumber) async throws {
         switch message.content {

@@ -17,6 +17,8 @@ struct WhatsAppScribe: Sendable {
     let rooms: any RoomStore
     let gateway: any RoomGateway
     let outbox: any OutboxStore
+    /// Nil without an account.
+    var templates: TemplateShelf?
     let now: @Sendable () -> Timestamp
 
     /// Throws what may pass by itself: a store that is away, a queue that is full.
@@ -26,7 +28,9 @@ struct WhatsAppScribe: Sendable {
             case .message(let message): return try await write(message)
             case .status(let status): return try await write(status)
             case .preference(let preference): return try await write(preference)
-            case .notice(let notice): return .traced(notice.event)
+            case .notice(let notice):
+                if notice.isOfTemplates { templates?.noteNews() }
+                return .traced(notice.event)
             case .broken(let reason): return .parked(reason)
             }
         } catch let error as HubError where error.isFinal {
@@ -39,25 +43,64 @@ struct WhatsAppScribe: Sendable {
         let places = try await people.places(of: [message.id] + named)
         guard places[message.id] == nil else { return .done }
         let moment = now()
+        // What the message tells of addresses is durable before the message is: doing it again finds it done.
         let person = try await people.identity(
             of: message.person,
             at: message.number,
+            sentAt: message.sentAt,
+            telling: message.content.next,
             NewWhatsAppIdentity(at: moment),
             Writing(by: .system, at: moment)
         )
-        let pen = WhatsAppPen(message: message, person: person, rooms: rooms, gateway: gateway)
         if let target = message.content.target {
-            guard let place = places[target], place.room == person.room else { return .waits(for: target) }
+            guard let place = places[target], let pen = try await pen(for: message, of: person, in: place.room) else {
+                return .waits(for: target)
+            }
             try await pen.change(place.seq)
             return .done
         }
+        if try await rate(message, of: person) { return .done }
+        if message.content.next != nil { try await tellJoined(message, person) }
         let replyTo = message.context.repliesTo.flatMap { places[$0] }
+        let pen = WhatsAppPen(message: message, person: person, rooms: rooms, gateway: gateway)
         try await pen.add(replyTo: replyTo?.room == person.room ? replyTo?.seq : nil)
-        if case .system(let change) = message.content, let phone = change.newPhone {
-            try await people.changePhone(
-                of: person.id, to: phone, userID: change.newUserID, Writing(by: .system, at: moment))
-        }
         return .done
+    }
+
+    /// Takes the answer to "How was it?"; false for everything else.
+    private func rate(_ message: WhatsAppMessage, of person: WhatsAppIdentity) async throws -> Bool {
+        guard !message.isEcho, case .choice(let choice) = message.content,
+            let (question, answer) = choice.id.flatMap(SurveyQuestion.answered(byRow:)),
+            let pen = try await pen(for: message, of: person, in: question.room)
+        else { return false }
+        let before = SequenceNumber(question.survey.value - 1)
+        let asked = try await rooms.events(of: question.room, after: before, limit: 1).first
+        guard asked?.seq == question.survey, asked?.content == .survey else { return false }
+        try await pen.rate(answer)
+        return true
+    }
+
+    /// Who writes in a room: the person, or who they were before they were joined; nil when it is none of theirs.
+    private func pen(
+        for message: WhatsAppMessage,
+        of person: WhatsAppIdentity,
+        in room: RoomID
+    ) async throws -> WhatsAppPen? {
+        guard room != person.room else {
+            return WhatsAppPen(message: message, person: person, rooms: rooms, gateway: gateway)
+        }
+        let joined = try await people.joined(to: person.id).first { $0.room == room }
+        return joined.map {
+            WhatsAppPen(message: message, person: person.before($0), rooms: rooms, gateway: gateway)
+        }
+    }
+
+    /// Says in the conversation of a new number where its customer goes on.
+    private func tellJoined(_ message: WhatsAppMessage, _ person: WhatsAppIdentity) async throws {
+        for joined in try await people.joined(to: person.id) where joined.at == message.sentAt {
+            let pen = WhatsAppPen(message: message, person: person.before(joined), rooms: rooms, gateway: gateway)
+            try await pen.sayItGoesOn(in: person.room)
+        }
     }
 
     private func write(_ status: WhatsAppStatus) async throws -> Outcome {
@@ -89,6 +132,8 @@ struct WhatsAppScribe: Sendable {
         let person = try await people.identity(
             of: preference.person,
             at: preference.number,
+            sentAt: preference.at,
+            telling: nil,
             NewWhatsAppIdentity(at: moment),
             Writing(by: .system, at: moment)
         )
@@ -110,6 +155,11 @@ extension HubError {
 }
 
 extension WhatsAppContent {
+    /// What the person is reached by from now on.
+    fileprivate var next: WhatsAppPerson? {
+        if case .system(let change) = self { change.next } else { nil }
+    }
+
     /// The message that this one changes.
     fileprivate var target: String? {
         switch self {
@@ -137,6 +187,9 @@ extension WhatsAppContext {
 }
 
 extension WhatsAppNotice {
+    /// A template was approved, refused, paused, or changed in another way.
+    fileprivate var isOfTemplates: Bool { field.hasPrefix("message_template_") }
+
     fileprivate var event: AuditEvent {
         let name = field.isEmpty ? "notice" : field
         return AuditEvent(

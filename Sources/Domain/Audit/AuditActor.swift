@@ -37,5 +37,11 @@ package struct AuditActor: Sendable, Equatable {
         )
     }
 
+    /// Without the name, which the log would keep for ever.
+    package init(_ visitor: Visitor, address: String?, requestID: String?) {
+        self.init(
+            kind: .visitor, id: visitor.id.text, name: Visitor.nameless, address: address, requestID: requestID)
+    }
+
     package static let system = AuditActor(kind: .system, id: "", name: "hub")
 }

@@ -21,14 +21,12 @@ struct NumberPace: Sendable {
     private var rateRefusals: Int64 = 0
     /// Until when only answers to customers may leave.
     private var restrictedUntil: Timestamp?
-    private let probePause: Duration
-    private let firstPause: Duration
+    private let limits: OutboxLimits
 
     init(_ limits: OutboxLimits, at moment: Timestamp) {
         bucket = TokenBucket(
             capacity: max(1, limits.numberPerSecond), refillPerSecond: limits.numberPerSecond, at: moment)
-        probePause = limits.probePause
-        firstPause = limits.firstPause
+        self.limits = limits
     }
 
     /// Why it waits for a person; nil when it does not.
@@ -54,7 +52,7 @@ struct NumberPace: Sendable {
     func rest(startsConversation: Bool, at moment: Timestamp) -> Timestamp? {
         switch breaker {
         case .open(let until, _) where moment < until: return until
-        case .probing(let reason): return moment + (reason.stopsNumber ? probePause : firstPause)
+        case .probing(let reason): return moment + (reason.stopsNumber ? limits.probePause : limits.firstPause)
         case .closed, .open: break
         }
         if let pausedUntil, moment < pausedUntil { return pausedUntil }
@@ -68,23 +66,23 @@ struct NumberPace: Sendable {
         if case .open(_, let reason) = breaker { breaker = .probing(because: reason) }
     }
 
-    mutating func ended(_ outcome: SendOutcome, chance: Double, at moment: Timestamp, _ limits: OutboxLimits) {
+    mutating func ended(_ outcome: SendOutcome, chance: Double, at moment: Timestamp) {
         switch outcome {
-        case .accepted:
+        case .accepted, .sent:
             recover()
             rateRefusals = 0
         case .unsure, .notSent:
-            fail(chance: chance, at: moment, limits)
+            fail(chance: chance, at: moment)
         case .refused(let refusal):
-            take(refusal, chance: chance, at: moment, limits)
+            take(refusal, chance: chance, at: moment)
         }
     }
 
-    private mutating func fail(chance: Double, at moment: Timestamp, _ limits: OutboxLimits) {
+    private mutating func fail(chance: Double, at moment: Timestamp) {
         switch breaker {
         case .closed:
             failures += 1
-            if failures >= limits.breakerFailures { rest(chance: chance, at: moment, limits) }
+            if failures >= limits.breakerFailures { rest(chance: chance, at: moment) }
         case .open:
             // It was under way when the others failed, and says nothing new.
             break
@@ -92,11 +90,11 @@ struct NumberPace: Sendable {
             // Says nothing about a bad key: the next one may try.
             breaker = .open(until: moment, because: reason)
         case .probing:
-            rest(chance: chance, at: moment, limits)
+            rest(chance: chance, at: moment)
         }
     }
 
-    private mutating func rest(chance: Double, at moment: Timestamp, _ limits: OutboxLimits) {
+    private mutating func rest(chance: Double, at moment: Timestamp) {
         rests += 1
         breaker = .open(until: moment + limits.pause(after: rests, chance: chance), because: .retry)
     }
@@ -110,15 +108,14 @@ struct NumberPace: Sendable {
     private mutating func take(
         _ refusal: SendRefusal,
         chance: Double,
-        at moment: Timestamp,
-        _ limits: OutboxLimits
+        at moment: Timestamp
     ) {
         let asked = min(refusal.retryAfter ?? .zero, limits.longestRetryAfter)
         if refusal.kind.stopsNumber {
             breaker = .open(until: moment + max(limits.probePause, asked), because: refusal.kind)
             return
         }
-        if refusal.kind == .retry { return fail(chance: chance, at: moment, limits) }
+        if refusal.kind == .retry { return fail(chance: chance, at: moment) }
         // Any other answer comes from behind the door: the key works.
         recover()
         switch refusal.kind {

@@ -114,6 +114,9 @@ package struct OutboxDelivery: Sendable, Equatable {
         switch outcome {
         case .accepted(let id):
             accept(id)
+        case .sent(let id):
+            accept(id)
+            reached = reached ?? .sent
         case .unsure(let problem):
             guard state == .sending else { return }
             self.problem = problem

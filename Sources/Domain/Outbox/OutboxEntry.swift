@@ -13,7 +13,7 @@ package struct OutboxEntry: Sendable, Equatable {
     package let part: Int64
     /// The message of the room that it answers or reacts to.
     package let target: SequenceNumber?
-    package let message: OutboundMessage
+    package let content: OutboxContent
     package var delivery: OutboxDelivery
 
     package init(
@@ -23,7 +23,7 @@ package struct OutboxEntry: Sendable, Equatable {
         seq: SequenceNumber,
         part: Int64 = 0,
         target: SequenceNumber? = nil,
-        message: OutboundMessage,
+        content: OutboxContent,
         delivery: OutboxDelivery
     ) {
         self.id = id
@@ -32,7 +32,7 @@ package struct OutboxEntry: Sendable, Equatable {
         self.seq = seq
         self.part = part
         self.target = target
-        self.message = message
+        self.content = content
         self.delivery = delivery
     }
 }

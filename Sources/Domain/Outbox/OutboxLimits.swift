@@ -26,8 +26,28 @@ package struct OutboxLimits: Sendable, Equatable {
     package var numberPerSecond = 80.0
     /// Recipients whose pace is remembered.
     package var maxPaces = 50_000
+    /// Mail is given up by its age alone. A server that is away is away for longer, and one that puts strangers off
+    /// wants them back after minutes.
+    package var mailFirstPause: Duration = .seconds(60)
+    package var mailLongestPause: Duration = .seconds(3600)
+    /// Mails of one mailbox in a second.
+    package var mailPerSecond = 2.0
 
     package init() {}
+
+    /// Those that hold for a channel.
+    package func of(_ channel: OutboxChannel) -> OutboxLimits {
+        switch channel {
+        case .whatsapp: return self
+        case .mail:
+            var limits = self
+            limits.firstPause = mailFirstPause
+            limits.longestPause = mailLongestPause
+            limits.maxAttempts = .max
+            limits.numberPerSecond = mailPerSecond
+            return limits
+        }
+    }
 
     /// The pause before try number `attempts` + 1: between half of it and all, so that many do not come back at once.
     ///

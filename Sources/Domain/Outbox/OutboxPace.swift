@@ -20,9 +20,9 @@ package struct OutboxPace: Sendable {
     /// Takes what sending costs, or says how long to wait for it.
     package mutating func admit(_ entry: OutboxEntry, at moment: Timestamp) -> Admission {
         let number = entry.lane.number
-        var pace = numbers[number] ?? NumberPace(limits, at: moment)
+        var pace = numbers[number] ?? NumberPace(limits.of(entry.lane.channel), at: moment)
         defer { numbers[number] = pace }
-        if let wait = pace.rest(startsConversation: entry.message.startsConversation, at: moment) {
+        if let wait = pace.rest(startsConversation: entry.content.startsConversation, at: moment) {
             return .wait(until: wait)
         }
         if let pause = pairs.take(for: entry.lane, at: moment) { return .wait(until: moment + pause) }
@@ -36,7 +36,7 @@ package struct OutboxPace: Sendable {
 
     /// An entry of a number that `admit` let go has ended.
     package mutating func ended(_ outcome: SendOutcome, of number: String, chance: Double, at moment: Timestamp) {
-        numbers[number]?.ended(outcome, chance: chance, at: moment, limits)
+        numbers[number]?.ended(outcome, chance: chance, at: moment)
     }
 
     /// Numbers that send nothing for now, so that nothing of theirs need be taken.

@@ -2,6 +2,8 @@
 package enum SendOutcome: Sendable, Equatable {
     /// The provider took it, under this id.
     case accepted(String)
+    /// As `accepted`, and no reports will follow.
+    case sent(String)
     case refused(SendRefusal)
     /// It may have gone out: the answer was lost, or did not come in time.
     case unsure(OutboxProblem)

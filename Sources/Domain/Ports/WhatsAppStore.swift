@@ -1,12 +1,18 @@
 /// Who writes to us on WhatsApp, and where their messages stand.
 package protocol WhatsAppStore: Sendable {
     /// The identity of a person at one of our numbers, brought up to date. A newcomer gets a conversation with its side
-    /// room, and a contact of the CRM when none has their number or user id; all in one transaction.
+    /// room, and a contact of the CRM when none has their number or user id; all in one transaction. Doing it again
+    /// changes nothing.
     ///
-    /// - Parameter fresh: The ids of what may have to be made.
+    /// - Parameters:
+    ///   - moment: When the message was sent, by the provider's clock; see `WhatsAppMatch`.
+    ///   - next: What they are reached by from then on, where the message tells that.
+    ///   - fresh: The ids of what may have to be made.
     func identity(
         of person: WhatsAppPerson,
         at number: String,
+        sentAt moment: Timestamp,
+        telling next: WhatsAppPerson?,
         _ fresh: NewWhatsAppIdentity,
         _ writing: Writing<WhatsAppIdentity>
     ) async throws -> WhatsAppIdentity
@@ -16,13 +22,8 @@ package protocol WhatsAppStore: Sendable {
     /// Whom a conversation serves; nil when it is none of WhatsApp.
     func identity(in room: RoomID) async throws -> WhatsAppIdentity?
 
-    /// Gives an identity the number that WhatsApp told; the user id of the old number ends with it.
-    func changePhone(
-        of id: WhatsAppIdentityID,
-        to phone: String,
-        userID: String?,
-        _ writing: Writing<WhatsAppIdentity>
-    ) async throws
+    /// Those who turned out to be this person, the last one first.
+    func joined(to id: WhatsAppIdentityID) async throws -> [WhatsAppJoinedIdentity]
 
     func setMarketing(
         stopped: Bool,

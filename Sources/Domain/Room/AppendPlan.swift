@@ -98,7 +98,7 @@ package struct AppendPlan: Sendable {
             takeFromAssistant(UserID(draft.author.id).map { Assignee(.user($0), name: draft.author.name) })
         }
         let event = append(draft.content, by: draft.author, mid: draft.mid)
-        if let sentAt = draft.origin?.sentAt, event.isMessage, event.author.kind.isCustomer {
+        if let sentAt = draft.origin?.sentAt, event.isMessage || event.isRating, event.author.kind.isCustomer {
             room.conversation?.heard(at: sentAt)
         }
         followUp(event)
@@ -281,6 +281,11 @@ package struct AppendPlan: Sendable {
 extension RoomEvent {
     fileprivate var isMessage: Bool {
         if case .message = content { true } else { false }
+    }
+
+    /// On another channel it comes as a message.
+    fileprivate var isRating: Bool {
+        if case .rating = content { true } else { false }
     }
 }
 

@@ -17,7 +17,7 @@ package struct TranscriptWords: Sendable {
         self.zone = zone
     }
 
-    var title: String {
+    package var title: String {
         switch language {
         case .arabic: "محادثة مع \(shopName)"
         case .english: "Conversation with \(shopName)"

@@ -6,18 +6,11 @@ package struct TranscriptPage: TranscriptForm {
         self.words = words
     }
 
-    private var direction: String {
-        switch words.language {
-        case .arabic: "rtl"
-        case .english: "ltr"
-        }
-    }
-
     package func head() -> String {
-        let title = Self.escaped(words.title)
+        let title = HTMLText.escaped(words.title)
         return """
             <!doctype html>
-            <html lang="\(words.language.rawValue)" dir="\(direction)">
+            <html lang="\(words.language.rawValue)" dir="\(words.language.direction)">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width">
@@ -35,7 +28,7 @@ package struct TranscriptPage: TranscriptForm {
             </head>
             <body>
             <h1>\(title)</h1>
-            <small>\(Self.escaped(words.timeZone))</small>
+            <small>\(HTMLText.escaped(words.timeZone))</small>
             <ol>
 
             """
@@ -46,29 +39,14 @@ package struct TranscriptPage: TranscriptForm {
         if line.side == .note { marks.append(words.note) }
         if line.isEdited, line.text != nil { marks.append(words.edited) }
         let body =
-            line.text.map { "<p dir=\"auto\">\(Self.escaped($0))</p>" } ?? "<p class=\"deleted\">\(words.deleted)</p>"
+            line.text.map { "<p dir=\"auto\">\(HTMLText.escaped($0))</p>" }
+            ?? "<p class=\"deleted\">\(words.deleted)</p>"
         return """
-            <li class="\(line.side.rawValue)"><b><bdi>\(Self.escaped(line.name))</bdi></b> \
+            <li class="\(line.side.rawValue)"><b><bdi>\(HTMLText.escaped(line.name))</bdi></b> \
             <small>\(marks.joined(separator: " · "))</small>\(body)</li>
 
             """
     }
 
     package func foot() -> String { "</ol>\n</body>\n</html>\n" }
-
-    /// What a text means in HTML is left to it nowhere: also not inside an attribute.
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
-    }
 }

@@ -68,4 +68,12 @@ package struct Account: Versioned, Sendable, Equatable {
 package enum Language: String, Sendable, CaseIterable {
     case arabic = "ar"
     case english = "en"
+
+    /// As HTML names it.
+    var direction: String {
+        switch self {
+        case .arabic: "rtl"
+        case .english: "ltr"
+        }
+    }
 }

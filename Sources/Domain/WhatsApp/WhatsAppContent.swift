@@ -110,6 +110,9 @@ package struct WhatsAppSystemChange: Sendable, Equatable {
     package let newPhone: String?
     package let newUserID: String?
 
+    /// What the person is reached by from now on; nil for a change of something else.
+    package var next: WhatsAppPerson? { WhatsAppPerson(userID: newUserID, phone: newPhone) }
+
     package init(type: String, text: String?, newPhone: String? = nil, newUserID: String? = nil) {
         self.type = type
         self.text = text

@@ -66,4 +66,33 @@ package struct WhatsAppIdentity: Sendable, Equatable {
         updated.username = person.username ?? username
         return updated
     }
+
+    /// The identity after WhatsApp told of new addresses. With the number the user id ends, unless a new one is told.
+    func moved(to next: WhatsAppPerson) -> WhatsAppIdentity {
+        var moved = self
+        if let phone = next.phone, phone != self.phone {
+            moved.phone = phone
+            moved.userID = next.userID
+        } else {
+            moved.userID = next.userID ?? userID
+        }
+        moved.parentUserID = next.parentUserID ?? parentUserID
+        return moved
+    }
+}
+
+extension WhatsAppIdentity {
+    /// Somebody who is met for the first time.
+    init(_ person: WhatsAppPerson, at number: String, _ fresh: NewWhatsAppIdentity) {
+        self.init(
+            id: fresh.id,
+            number: number,
+            room: fresh.room,
+            userID: person.userID,
+            parentUserID: person.parentUserID,
+            phone: person.phone,
+            name: person.name,
+            username: person.username
+        )
+    }
 }

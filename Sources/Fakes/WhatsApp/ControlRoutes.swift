@@ -13,6 +13,7 @@ struct ControlRoutes {
         routes.post("customers") { request, _ in try await taken(request, putCustomer) }
         routes.post("messages") { request, _ in try await taken(request, receive) }
         routes.post("statuses") { request, _ in try await taken(request, tellStatus) }
+        routes.post("templates") { request, _ in try await taken(request, decideTemplate) }
         routes.post("changes") { request, _ in try await taken(request, change) }
         routes.post("faults") { request, _ in try await taken(request, addFault) }
         routes.post("settings") { request, _ in try await taken(request, set) }
@@ -71,6 +72,22 @@ struct ControlRoutes {
         }
         let error = body["error_code"]?.integer.map { GraphError.other($0, status: 400, isTransient: false) }
         await fake.tell(.init(name: name, error: error), of: id)
+        return ["success": true]
+    }
+
+    /// `{name, language, approved?, parameters?}`: Meta has looked at a template, and says so.
+    private func decideTemplate(_ body: JSON) async throws -> JSON {
+        guard let name = body["name"]?.string, let language = body["language"]?.string else {
+            throw GraphError.missing("name, language")
+        }
+        let isApproved = body["approved"]?.bool ?? true
+        let parameters = body["parameters"]?.integer.map { Int($0) } ?? 0
+        await fake.change { $0.settings.templates["\(name)/\(language)"] = isApproved ? parameters : nil }
+        let value: JSON = [
+            "event": isApproved ? "APPROVED" : "DISABLED", "message_template_name": .string(name),
+            "message_template_language": .string(language),
+        ]
+        await fake.webhook.send(.init(field: "message_template_status_update", value: value))
         return ["success": true]
     }
 

@@ -137,6 +137,9 @@ extension Limits {
         LimitSetting("HUB_OUTBOX_PAIR_BURST", .count, 1...45, \.outboxPairBurst),
         LimitSetting("HUB_OUTBOX_PER_SECOND", .count, 1...1000, \.outboxPerSecond),
         LimitSetting("HUB_OUTBOX_BREAKER", .count, 1...1000, \.outboxBreaker),
+        LimitSetting("HUB_OUTBOX_MAIL_PAUSE_MS", 10...3_600_000, \.outboxMailPause),
+        LimitSetting("HUB_OUTBOX_MAILS_PER_SECOND", .count, 1...1000, \.outboxMailsPerSecond),
+        LimitSetting("HUB_FOLLOW_UP_MS", 10...600_000, \.followUpInterval),
         LimitSetting("HUB_WHATSAPP_SIGNS_PER_SECOND", .count, 1...80, \.signsPerSecond),
         LimitSetting("HUB_WHATSAPP_TEMPLATES_S", 1...86_400, \.templateInterval),
     ]

@@ -242,6 +242,12 @@ struct Limits: Sendable, Equatable {
     /// Messages of one number in a second.
     var outboxPerSecond = 80
     var outboxBreaker = 5
+    /// The first pause of a mail that was put off; each further one is twice as long, up to an hour.
+    var outboxMailPause = Duration.seconds(60)
+    /// Mails of one mailbox in a second.
+    var outboxMailsPerSecond = 2
+    /// Between two looks for visitors who left before they read an answer; after four a visitor counts as gone.
+    var followUpInterval = Duration.seconds(15)
     var signsPerSecond = 5
     var templateInterval = Duration.seconds(600)
 

@@ -13,8 +13,9 @@ struct Outside: Sendable {
     let whatsAppAppSecret: SecretText?
     let whatsAppVerifyToken: SecretText?
     let whatsAppURL: String?
-    let mailboxes: [String: SecretText]
+    let mailboxes: [Mailbox]
     let smtpURL: SecretText?
+    let smtpCAFile: String?
 
     init(_ reader: ConfigurationReader) throws(ConfigurationError) {
         zidToken = try reader.value(Settings.zidToken)
@@ -32,5 +33,6 @@ struct Outside: Sendable {
         whatsAppURL = try reader.value(Settings.whatsAppURL)
         mailboxes = try reader.value(Settings.mailboxes)
         smtpURL = try reader.value(Settings.smtpURL)
+        smtpCAFile = try reader.value(Settings.smtpCAFile)
     }
 }

@@ -108,15 +108,16 @@ enum SettingParser {
         return SecretText(text)
     }
 
-    static func mailboxes(_ text: String) throws(SettingProblem) -> [String: SecretText] {
-        var mailboxes: [String: SecretText] = [:]
+    static func mailboxes(_ text: String) throws(SettingProblem) -> [Mailbox] {
+        var mailboxes: [Mailbox] = []
         for pair in text.split(separator: ",", omittingEmptySubsequences: false) {
             let parts = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
             guard parts.count == 2, !parts[1].isEmpty else { throw SettingProblem("has a pair without address=token") }
-            let address = try email(parts[0]).text
-            guard mailboxes.updateValue(SecretText(try word(parts[1])), forKey: address) == nil else {
+            let address = try email(parts[0])
+            guard !mailboxes.contains(where: { $0.address == address }) else {
                 throw SettingProblem("has the same address twice")
             }
+            mailboxes.append(Mailbox(address: address, token: SecretText(try word(parts[1]))))
         }
         return mailboxes
     }

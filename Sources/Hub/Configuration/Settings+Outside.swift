@@ -3,7 +3,7 @@ extension Settings {
     static let outside: [any AnySetting] = [
         whatsAppToken, whatsAppPhoneID, whatsAppBusinessID, whatsAppAppSecret, whatsAppVerifyToken, whatsAppURL,
         openAIKey, openAIURL,
-        openAIModel, zidToken, zidManagerToken, zidStoreID, zidURL, mailboxes, smtpURL,
+        openAIModel, zidToken, zidManagerToken, zidStoreID, zidURL, mailboxes, smtpURL, smtpCAFile,
     ]
 
     // MARK: WhatsApp
@@ -33,10 +33,10 @@ extension Settings {
 
     // MARK: Mail
 
-    static let mailboxes = Setting<[String: SecretText]>(
+    static let mailboxes = Setting<[Mailbox]>(
         "EMAIL_TOKENS",
         accepted: "address=token pairs with commas between",
-        standard: [:],
+        standard: [],
         isSecret: true,
         parse: SettingParser.mailboxes
     )
@@ -46,6 +46,12 @@ extension Settings {
         standard: nil,
         isSecret: true,
         parse: SettingParser.secretURL(schemes: ["smtp", "smtps"])
+    )
+    static let smtpCAFile = Setting<String?>(
+        "SMTP_CA_FILE",
+        accepted: "the path of a certificate in PEM that is trusted beside those of the system",
+        standard: nil,
+        parse: SettingParser.path
     )
 
     private static func secret(_ name: String, _ accepted: String) -> Setting<SecretText?> {

@@ -26,7 +26,12 @@ extension HubConfiguration {
                 timeout: timeout
             ),
             WhatsAppCheck(whatsApp, timeout: timeout),
-            MailCheck(url: outside.smtpURL?.reveal(), mailboxes: outside.mailboxes.count, timeout: timeout),
+            MailCheck(
+                url: outside.smtpURL?.reveal(),
+                mailboxes: outside.mailboxes.count,
+                caFile: outside.smtpCAFile,
+                timeout: timeout
+            ),
             DatabaseCheck(stores.health),
             AuditLogCheck(stores.archive),
             DiskCheck(folder: DataDirectory(path: dataDirectory), minFreeBytes: Int64(limits.minFreeDiskBytes)),

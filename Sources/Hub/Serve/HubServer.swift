@@ -46,8 +46,9 @@ struct HubServer {
         let messaging = try await MessagingParts(hub, access.gatekeeper, account, model)
         let logins = LoginParts(hub, access, messaging.sessions)
         let shop = try await ShopParts(hub, gateway: messaging.rooms)
-        let whatsApp = WhatsAppParts(hub, account, messaging, blobs: shop.blobs)
-        let desk = DeskParts(hub, messaging)
+        let mail = try MailParts(hub, access, messaging)
+        let whatsApp = WhatsAppParts(hub, account, messaging, mail: mail.channel, blobs: shop.blobs)
+        let desk = DeskParts(hub, messaging, mail)
         let assistant = AssistantParts(hub, messaging, model, account)
         let doors = DoorParts(hub, messaging, tls: tls)
         let facade = hub.facade(
@@ -60,6 +61,7 @@ struct HubServer {
         list.append(housekeeper(hub, shop))
         list += whatsApp.services
         list += [desk.keeper, assistant.desk]
+        list += mail.services
         list += [server, doors.drain]
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(

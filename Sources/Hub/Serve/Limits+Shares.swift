@@ -202,6 +202,8 @@ extension OutboxLimits {
         pairBurst = Double(limits.outboxPairBurst)
         numberPerSecond = Double(limits.outboxPerSecond)
         breakerFailures = Int64(limits.outboxBreaker)
+        mailFirstPause = limits.outboxMailPause
+        mailPerSecond = Double(limits.outboxMailsPerSecond)
     }
 }
 

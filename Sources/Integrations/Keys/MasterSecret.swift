@@ -11,6 +11,7 @@ package struct MasterSecret: Sendable {
     enum Purpose: String, CaseIterable {
         case accessToken = "access-token v1"
         case visitorIdentity = "visitor-identity v1"
+        case continuation = "continuation v1"
         case keyEncryption = "key-encryption v1"
         /// Not a key: what names the key above, and tells nothing of it.
         case keyEncryptionName = "key-encryption name v1"

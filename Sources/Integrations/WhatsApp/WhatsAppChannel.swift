@@ -23,12 +23,15 @@ package struct WhatsAppChannel: OutboundChannel {
         guard entry.lane.number == client.number else { return .refused(SendRefusal(.config, .otherNumber)) }
         let destination: WhatsAppDestination
         let message: OutboundMessage
+        guard case .whatsApp(let wanted) = entry.content else {
+            return .refused(SendRefusal(.permanent, .otherChannel))
+        }
         do {
             guard let found = try await book.address(of: entry) else {
                 return .refused(SendRefusal(.permanent, .nobody))
             }
             destination = found
-            switch try await prepared(entry.message) {
+            switch try await prepared(wanted) {
             case .success(let ready): message = ready
             case .failure(let failure): return failure.outcome
             }
@@ -58,7 +61,7 @@ package struct WhatsAppChannel: OutboundChannel {
         let outcome = await client.upload(file, name: attachment.name, type: attachment.type)
         await file.close()
         switch outcome {
-        case .accepted(let uploaded):
+        case .accepted(let uploaded), .sent(let uploaded):
             return .success(
                 .media(
                     OutboundMedia(
@@ -71,6 +74,9 @@ package struct WhatsAppChannel: OutboundChannel {
 }
 
 extension OutboxProblem {
+    static let otherChannel = OutboxProblem(
+        StatusMessage(ar: "لا تُرسل هذه الرسالة عبر هذه القناة", en: "This is nothing that the channel sends"))
+
     static let otherNumber = OutboxProblem(
         StatusMessage(
             ar: "المحادثة مع رقم آخر للمتجر غير مُعدّ هنا: صحح WA_PHONE_ID",

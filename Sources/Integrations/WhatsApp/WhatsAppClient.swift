@@ -109,7 +109,7 @@ package final class WhatsAppClient: SignChannel {
         switch outcome {
         // An answer that makes no sense.
         case .unsure(let problem): return .notSent(problem)
-        case .accepted, .refused, .notSent: return outcome
+        case .accepted, .sent, .refused, .notSent: return outcome
         }
     }
 
@@ -133,7 +133,7 @@ package final class WhatsAppClient: SignChannel {
             return "read"
         }
         switch outcome {
-        case .accepted: return page ?? .null
+        case .accepted, .sent: return page ?? .null
         case .refused(let refusal): throw .conflict(refusal.problem.words.en)
         case .unsure(let problem), .notSent(let problem): throw HubError(.unavailable, problem.words.en)
         }
@@ -202,7 +202,7 @@ extension WhatsAppClient: MetricSource {
 extension SendOutcome {
     fileprivate var name: String {
         switch self {
-        case .accepted: "accepted"
+        case .accepted, .sent: "accepted"
         case .refused(let refusal): refusal.kind.name
         case .unsure: "unsure"
         case .notSent: "not_sent"

@@ -77,14 +77,7 @@ struct Call: Sendable {
     }
 
     func answer<Value>(_ written: Written<Value>, _ answer: (Value) -> StoredAnswer) -> Response {
-        switch written {
-        case .done(let value):
-            return Response(answer(value))
-        case .repeated(let first):
-            var response = Response(first)
-            response.headers[.idempotentReplayed] = "true"
-            return response
-        }
+        Response(written, answer)
     }
 }
 
@@ -104,6 +97,17 @@ extension StoredAnswer {
 }
 
 extension Response {
+    /// A repeated request gets what the first one got.
+    init<Value>(_ written: Written<Value>, _ answer: (Value) -> StoredAnswer) {
+        switch written {
+        case .done(let value):
+            self.init(answer(value))
+        case .repeated(let first):
+            self.init(first)
+            headers[.idempotentReplayed] = "true"
+        }
+    }
+
     fileprivate init(_ answer: StoredAnswer) {
         self = .json(HTTPResponse.Status(code: answer.status)) { $0.raw(answer.body) }
         headers[.location] = answer.location

@@ -75,10 +75,13 @@ struct EndpointDoor: Sendable {
         case (.open(let run), _):
             return try await run(try await read(knock, endpoint).visit)
         case (.signedIn(_, let run), .visitor(let visitor)):
-            return try await run(try await read(knock, endpoint).visit, .visitor(visitor))
+            let actor = AuditActor(
+                visitor, address: knock.address?.description, requestID: knock.context.requestID)
+            let visit = try await signed(knock, endpoint, actor, owner: visitor.id.text)
+            return try await run(visit, .visitor(visitor))
         case (.signedIn(let right, let run), .staff(let caller)):
-            _ = try await admit(caller, right, endpoint, knock)
-            return try await run(try await read(knock, endpoint).visit, .staff(caller.user))
+            let actor = try await admit(caller, right, endpoint, knock)
+            return try await run(try await signed(knock, endpoint, actor, owner: caller.key), .staff(caller.user))
         case (.staff(let right, let run), .staff(let caller)):
             let actor = try await admit(caller, right, endpoint, knock)
             let (visit, repetition) = try await read(knock, endpoint)
@@ -88,6 +91,17 @@ struct EndpointDoor: Sendable {
         case (.signedIn, nil), (.staff, nil):
             throw HubError.unauthorized("send Authorization: Bearer and your token")
         }
+    }
+
+    private func signed(
+        _ knock: Knock,
+        _ endpoint: Endpoint,
+        _ actor: AuditActor,
+        owner: String
+    ) async throws -> Visit {
+        var (visit, repetition) = try await read(knock, endpoint)
+        visit.signature = Visit.Signature(actor: actor, owner: owner, repetition: repetition)
+        return visit
     }
 
     /// Who this will have been in the audit log. Throws `forbidden`, which is written down there.

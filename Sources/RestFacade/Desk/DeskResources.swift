@@ -11,6 +11,8 @@ package struct DeskResources: Sendable {
     package let teams: any TeamStore
     package let gateway: any RoomGateway
     package let hours: HoursBook
+    package let mail: MailDesk
+    package let continuations: ContinuationDesk
 
     package init(
         cannedReplies: any CannedReplyStore,
@@ -20,7 +22,9 @@ package struct DeskResources: Sendable {
         conversations: any ConversationStore,
         teams: any TeamStore,
         gateway: any RoomGateway,
-        hours: HoursBook
+        hours: HoursBook,
+        mail: MailDesk,
+        continuations: ContinuationDesk
     ) {
         self.cannedReplies = cannedReplies
         self.labels = labels
@@ -30,6 +34,8 @@ package struct DeskResources: Sendable {
         self.teams = teams
         self.gateway = gateway
         self.hours = hours
+        self.mail = mail
+        self.continuations = continuations
     }
 
     var groups: [any EndpointGroup] {
@@ -39,7 +45,9 @@ package struct DeskResources: Sendable {
                 replies: cannedReplies, conversations: conversations, teams: teams, gateway: gateway, hours: hours),
             LabelRoutes(labels: labels, gateway: gateway),
             RatingRoutes(ratings: ratings, rooms: rooms, gateway: gateway),
-            TranscriptRoutes(rooms: rooms, conversations: conversations, gateway: gateway, hours: hours),
+            TranscriptRoutes(
+                rooms: rooms, conversations: conversations, gateway: gateway, hours: hours, mail: mail),
+            ContinuationRoutes(desk: continuations),
         ]
     }
 }

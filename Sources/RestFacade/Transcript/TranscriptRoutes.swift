@@ -10,6 +10,7 @@ struct TranscriptRoutes: EndpointGroup {
     let conversations: any ConversationStore
     let gateway: any RoomGateway
     let hours: HoursBook
+    let mail: MailDesk
 
     /// The form of the file.
     private enum Format: String, CaseIterable {
@@ -36,8 +37,49 @@ struct TranscriptRoutes: EndpointGroup {
                         status: .ok, note: "Written as it is read.",
                         content: .anyMedia(["text/plain", "text/html"]))
                 ]
-            )
+            ),
+            Endpoint(
+                method: .post,
+                path: "/conversations/{conversation}/transcript",
+                id: "sendTranscript",
+                summary: "Send the messages of a conversation by e-mail, as they read when it leaves.",
+                access: .signedIn(.chat, send),
+                body: .json(TranscriptDescription.order),
+                isOnce: true,
+                answers: [
+                    .init(
+                        status: .accepted, note: "It is owed. The note in the side room says how far it got.",
+                        content: .json(TranscriptDescription.posted)),
+                    .problem(.conflict, "No e-mail is set up here."),
+                ]
+            ),
         ]
+    }
+
+    private func send(_ visit: Visit, _ principal: Principal) async throws -> Response {
+        let room = try visit.id("conversation", as: RoomID.self)
+        try await gateway.authorize(principal, in: room)
+        let summary = try await summary(of: room)
+        let shop = try await hours.shop()
+        let answer: @Sendable (PostedMail) -> StoredAnswer = { mail in
+            StoredAnswer(
+                status: 202, location: nil, body: JSONValue.object(["mail": .string(mail.id.text)]).text)
+        }
+        let written = try await mail.sendTranscript(
+            of: summary,
+            to: visit.body.text("to"),
+            in: visit.body.choice("language") ?? shop.language(ofLocale: summary.contact.locale),
+            for: principal,
+            visit.writing(answer: answer)
+        )
+        return Response(written, answer)
+    }
+
+    private func summary(of room: RoomID) async throws -> ConversationSummary {
+        guard let summary = try await conversations.summaries(of: [room]).first, summary.room.id == room else {
+            throw HubError.notFound("there is no such conversation")
+        }
+        return summary
     }
 
     private func answer(_ visit: Visit, _ principal: Principal) async throws -> Response {
@@ -45,9 +87,7 @@ struct TranscriptRoutes: EndpointGroup {
         try await gateway.authorize(principal, in: room)
         let withNotes = try visit.query.bool("notes") ?? false
         guard principal.isStaff || !withNotes else { throw HubError.forbidden("notes are for staff") }
-        guard let summary = try await conversations.summaries(of: [room]).first, summary.room.id == room else {
-            throw HubError.notFound("there is no such conversation")
-        }
+        let summary = try await summary(of: room)
         let shop = try await hours.shop()
         let language = try visit.query.choice("language") ?? shop.language(ofLocale: summary.contact.locale)
         let words = TranscriptWords(

@@ -15,6 +15,9 @@ struct Erasure {
     private let visitors: [Visitor]
     /// Locked.
     private let people: [WhatsAppIdentity]
+    /// Who turned out to be one of them.
+    private let joined: [WhatsAppJoinedIdentity]
+    private let former: [WhatsAppFormerAddress]
     /// Conversations with their side rooms, locked.
     private let rooms: [RoomRow]
     private let files: [AttachmentID]
@@ -35,7 +38,10 @@ struct Erasure {
         _ = try session.execute(Self.lockVisitors.over(visitors.map(\.id)))
         people = try session.execute(PersonStatements.whatsApp.over(ids)).map(WhatsAppRow.read)
         _ = try session.execute(Self.lockPeople.over(people.map(\.id)))
-        rooms = try session.execute(Self.lockRooms.over(visitors.map(\.room) + people.map(\.room))).map { row in
+        joined = try session.execute(PersonStatements.joined.over(people.map(\.id))).map(WhatsAppRow.readJoined)
+        former = try session.execute(PersonStatements.former.over(people.map(\.id))).map(WhatsAppRow.readFormer)
+        let conversations = visitors.map(\.room) + people.map(\.room) + joined.map(\.room)
+        rooms = try session.execute(Self.lockRooms.over(conversations)).map { row in
             var row = row.reader
             return try RoomRow(reading: &row)
         }
@@ -49,7 +55,7 @@ struct Erasure {
                 files.insert(file)
             }
         }
-        let uploaders = visitors.map(\.id.text) + people.map(\.id.text)
+        let uploaders = visitors.map(\.id.text) + people.map(\.id.text) + joined.map(\.id.text)
         for row in try session.execute(Self.uploads.over(uploaders.map { [.text($0)] })) {
             var row = row.reader
             files.insert(try row.text(AttachmentID.init))
@@ -64,7 +70,7 @@ struct Erasure {
             leads: Int64(leads.count),
             deals: Int64(deals.count),
             notes: Int64(notes.count),
-            conversations: Int64(visitors.count + people.count),
+            conversations: Int64(visitors.count + people.count + joined.count),
             messages: messages,
             files: Int64(files.count)
         )
@@ -100,6 +106,7 @@ struct Erasure {
                 Self.visitorTokens.over(visitors.map(\.id)),
                 Self.members.over(visitors.map(\.id)),
                 Self.identities.over(people.map { [.id($0.id), .moment(moment)] }),
+                Self.formerAddresses.over(people.map(\.id)),
                 Self.messageContexts.over(roomIDs),
                 Self.owedFiles.over(roomIDs),
                 Self.owedMessages.over(roomIDs),
@@ -168,7 +175,7 @@ struct Erasure {
 
     /// What names a person in deliveries of WhatsApp.
     private var told: [String] {
-        people.flatMap { [$0.userID, $0.phone].compactMap(\.self) }
+        people.flatMap { [$0.userID, $0.phone].compactMap(\.self) } + former.map(\.value)
     }
 
     // MARK: Finding
@@ -262,13 +269,19 @@ struct Erasure {
         """
     )
 
+    private static let formerAddresses = SQLBulk(
+        [.text("id")],
+        "DELETE FROM whatsapp_former WHERE EXISTS (SELECT 1 FROM k WHERE k.id = whatsapp_former.identity_id)")
+
     /// What has not left is not sent any more.
     private static let owedMessages = SQLBulk(
         [.text("id")],
         SQLText(
             """
             UPDATE outbox SET version = outbox.version + 1, problem = NULL, payload = '{"text":{"body":""},"type":"text"}',
-                state = CASE WHEN outbox.state = 'queued' THEN 'cancelled' ELSE outbox.state END
+                state = CASE WHEN outbox.state = 'queued' THEN 'cancelled' ELSE outbox.state END,
+                lane = CASE WHEN outbox.channel = 'mail' THEN outbox.id ELSE outbox.lane END,
+                recipient = CASE WHEN outbox.channel = 'mail' THEN '' ELSE outbox.recipient END
             FROM k WHERE outbox.room_id = k.id
             """
         )

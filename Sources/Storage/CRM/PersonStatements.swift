@@ -110,6 +110,18 @@ enum PersonStatements {
         )
     )
 
+    static let joined = SQLBulk(
+        [.text("id")],
+        "SELECT j.id, j.room_id, j.at_ms FROM k CROSS JOIN whatsapp_joined j WHERE j.identity_id = k.id ORDER BY j.id")
+
+    static let former = SQLBulk(
+        [.text("id")],
+        """
+        SELECT f.identity_id, f.kind, f.value, f.until_ms FROM k CROSS JOIN whatsapp_former f
+        WHERE f.identity_id = k.id
+        """
+    )
+
     static let visitors = SQLBulk(
         [.text("id")],
         SQLText(

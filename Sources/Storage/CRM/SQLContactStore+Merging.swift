@@ -11,46 +11,58 @@ extension SQLContactStore: ContactMerging {
             throw HubError.invalid([FieldProblem("/from", "conflict", "a contact cannot be merged into itself")])
         }
         return try await database.write(writing) { session in
-            let (kept, ended) = try Self.lock(into, from, scope, session)
-            // Moves in the order in which others lock: leads, deals, and what nobody else changes.
-            let leads = try session.execute(MergeStatements.moveLeads, [.id(from), .id(into)])
-            let deals = try session.execute(MergeStatements.moveDeals, [.id(from), .id(into)])
-            let notes = try session.execute(MergeStatements.moveNotes, [.id(from), .id(into)])
-            let goals = try session.execute(MergeStatements.moveGoals, [.id(from), .id(into)])
-            let enrolments = try session.execute(MergeStatements.moveEnrolments, [.id(from), .id(into)])
-            _ = try session.execute(MergeStatements.moveIdentities, [.id(from), .id(into)])
-            let merge = ContactMerge(
-                id: .make(at: writing.at),
-                into: into,
-                from: from,
-                byName: writing.actor.name,
-                at: writing.at,
-                moved: ContactMerge.Moved(
-                    identities: ended.identities,
-                    leads: try MergeStatements.ids(leads, LeadID.init),
-                    deals: try MergeStatements.ids(deals, DealID.init),
-                    notes: try MergeStatements.ids(notes, ContactNoteID.init),
-                    goals: try MergeStatements.ids(goals, ProgressGoalID.init),
-                    enrolments: try MergeStatements.ids(enrolments, EnrolmentID.init)
-                )
-            )
-            var keeping = kept
-            keeping.setIdentities(kept.identities + ended.identities)
-            var ending = ended
-            ending.setIdentities([])
-            ending.mergedInto = into
-            return Change(
-                merge,
-                events: [
-                    AuditEvent("contact.merged", kept.subject, after: .object(merge.trace)),
-                    AuditEvent("contact.merged_away", ended.subject, after: .object(["into": .string(into.text)])),
-                ],
-                statements: [
-                    Self.touch(keeping, at: writing.at), Self.touch(ending, at: writing.at),
-                    SQLStatement(MergeStatements.insert, ContactMergeRow.values(merge)),
-                ]
-            )
+            try Self.merge(from, into: into, scope: scope, byName: writing.actor.name, at: writing.at, session)
         }
+    }
+
+    /// Merges inside a transaction; what is left to be written is in the change.
+    static func merge(
+        _ from: ContactID,
+        into: ContactID,
+        scope: CRMScope,
+        byName name: String,
+        at moment: Timestamp,
+        _ session: any SQLSession
+    ) throws -> Change<ContactMerge> {
+        let (kept, ended) = try lock(into, from, scope, session)
+        // Moves in the order in which others lock: leads, deals, and what nobody else changes.
+        let leads = try session.execute(MergeStatements.moveLeads, [.id(from), .id(into)])
+        let deals = try session.execute(MergeStatements.moveDeals, [.id(from), .id(into)])
+        let notes = try session.execute(MergeStatements.moveNotes, [.id(from), .id(into)])
+        let goals = try session.execute(MergeStatements.moveGoals, [.id(from), .id(into)])
+        let enrolments = try session.execute(MergeStatements.moveEnrolments, [.id(from), .id(into)])
+        _ = try session.execute(MergeStatements.moveIdentities, [.id(from), .id(into)])
+        let merge = ContactMerge(
+            id: .make(at: moment),
+            into: into,
+            from: from,
+            byName: name,
+            at: moment,
+            moved: ContactMerge.Moved(
+                identities: ended.identities,
+                leads: try MergeStatements.ids(leads, LeadID.init),
+                deals: try MergeStatements.ids(deals, DealID.init),
+                notes: try MergeStatements.ids(notes, ContactNoteID.init),
+                goals: try MergeStatements.ids(goals, ProgressGoalID.init),
+                enrolments: try MergeStatements.ids(enrolments, EnrolmentID.init)
+            )
+        )
+        var keeping = kept
+        keeping.setIdentities(kept.identities + ended.identities)
+        var ending = ended
+        ending.setIdentities([])
+        ending.mergedInto = into
+        return Change(
+            merge,
+            events: [
+                AuditEvent("contact.merged", kept.subject, after: .object(merge.trace)),
+                AuditEvent("contact.merged_away", ended.subject, after: .object(["into": .string(into.text)])),
+            ],
+            statements: [
+                touch(keeping, at: moment), touch(ending, at: moment),
+                SQLStatement(MergeStatements.insert, ContactMergeRow.values(merge)),
+            ]
+        )
     }
 
     func unmerge(

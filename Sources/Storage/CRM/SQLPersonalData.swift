@@ -13,6 +13,7 @@ struct SQLPersonalData: PersonalData {
             guard let contact = try ContactStatements.find(id, scope, session) else { throw ContactStatements.missing }
             try contact.checkPresent()
             let ids = try PersonStatements.contacts(of: id, session)
+            let people = try session.execute(PersonStatements.whatsApp.over(ids)).map(WhatsAppRow.read)
             let export = PersonExport(
                 contact: contact,
                 merged: try ids.filter { $0 != id }.compactMap {
@@ -27,7 +28,12 @@ struct SQLPersonalData: PersonalData {
                 goals: try session.execute(PersonStatements.goals.over(ids)).map(ProgressGoalRow.read),
                 checkIns: try session.execute(PersonStatements.checkIns.over(ids)).map(CheckInRow.read),
                 enrolments: try session.execute(PersonStatements.enrolments.over(ids)).map(EnrolmentRow.readProgress),
-                people: try session.execute(PersonStatements.whatsApp.over(ids)).map(WhatsAppRow.read)
+                people: try people.flatMap { person in
+                    try [person]
+                        + session.execute(PersonStatements.joined.over([person.id])).map { row in
+                            person.before(try WhatsAppRow.readJoined(row))
+                        }
+                }
             )
             return Change(export, AuditEvent("contact.exported", contact.subject))
         }.value()

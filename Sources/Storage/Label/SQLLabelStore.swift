@@ -47,7 +47,7 @@ struct SQLLabelStore: LabelStore {
             new.touch(at: writing.at)
             let key = SQLValue.text(LabelRow.key(new))
             guard try session.execute(Self.others, [.id(id), key]).isEmpty else { throw Self.taken }
-            return Change(new, event, statements: [LabelRow.update(new)])
+            return Change(new, event, statements: [LabelRow.update(new), Self.touch(id, at: writing.at)])
         }.value()
     }
 
@@ -57,13 +57,21 @@ struct SQLLabelStore: LabelStore {
             return Change(
                 label,
                 .removed(label),
-                statements: [SQLStatement("DELETE FROM labels WHERE id = $1", [.id(id)])]
+                statements: [
+                    Self.touch(id, at: writing.at), SQLStatement("DELETE FROM labels WHERE id = $1", [.id(id)]),
+                ]
             )
         }
     }
 
-    /// Throws `not_found` or `stale`.
+    /// The lines of the inbox that show a label have changed: whoever has them open is told.
+    private static func touch(_ id: LabelID, at moment: Timestamp) -> SQLStatement {
+        SQLStatement(touchCarriers, [.id(id), .moment(moment)])
+    }
+
+    /// Throws `not_found` or `stale`. The conversations that carry it are locked first, as `put` locks them.
     private static func locked(_ id: LabelID, expected: Int64?, _ session: any SQLSession) throws -> Label {
+        _ = try session.execute(lockCarriers, [.id(id)])
         guard let label = try session.execute(lock, [.id(id)]).first.map(LabelRow.read) else {
             throw HubError.notFound("there is no such label")
         }
@@ -78,6 +86,18 @@ struct SQLLabelStore: LabelStore {
     private static let byID = SQLText("SELECT \(LabelRow.columns) FROM labels d WHERE d.id = $1")
 
     private static let lock = SQLText.locking("SELECT \(LabelRow.columns) FROM labels d WHERE d.id = $1", of: "d")
+
+    private static let lockCarriers = SQLText.locking(
+        """
+        SELECT r.id FROM conversation_labels x JOIN rooms r ON r.id = x.room_id WHERE x.label_id = $1 ORDER BY r.id
+        """,
+        of: "r"
+    )
+
+    private static let touchCarriers: SQLText = """
+        UPDATE rooms SET changed_ms = CASE WHEN changed_ms > $2 THEN changed_ms ELSE $2 END
+        WHERE id IN (SELECT x.room_id FROM conversation_labels x WHERE x.label_id = $1)
+        """
 
     private static let others: SQLText = "SELECT 1 FROM labels WHERE id <> $1 AND name_key = $2 LIMIT 1"
 }

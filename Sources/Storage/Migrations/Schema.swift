@@ -3,7 +3,7 @@ enum Schema {
     static let migrations = Migration.numbered([
         initial, audit, catalog, searchBehindTheCommit, appendOnly, crm, codes, progress, people, endedLogins,
         enrolments, erasure, whatsApp, outbox, serviceWindow, cannedReplies, withdrawal, labels, teamHours, cases,
-        routing, resolutions, assistant,
+        routing, resolutions, assistant, whatsAppNumbers, followUps,
     ])
 
     static var version: Int64 { Int64(migrations.count) }

@@ -26,7 +26,7 @@ struct OutboundLine: Sendable, Equatable {
                 seq: event.seq,
                 part: Int64(part),
                 target: part == 0 ? event.content.target ?? event.content.replyTo : nil,
-                message: message,
+                content: .whatsApp(message),
                 delivery: .queued(at: event.at)
             )
         }

@@ -23,12 +23,12 @@ struct OutboxRow {
         entry = try OutboxEntry(
             id: id,
             lane: OutboxLane(
-                channel: row.text(Conversation.Channel.init(rawValue:)), number: row.text(), recipient: row.text()),
+                channel: row.text(OutboxChannel.init(rawValue:)), number: row.text(), recipient: row.text()),
             room: row.text(RoomID.init),
             seq: row.seq(),
             part: row.integer(),
             target: row.optionalSeq(),
-            message: Self.message(&row),
+            content: Self.content(&row),
             delivery: Self.delivery(&row)
         )
     }
@@ -48,9 +48,9 @@ struct OutboxRow {
         )
     }
 
-    private static func message(_ row: inout SQLRowReader) throws(HubError) -> OutboundMessage {
-        guard let message = OutboundMessage(json: try row.json()) else { throw row.unreadable }
-        return message
+    private static func content(_ row: inout SQLRowReader) throws(HubError) -> OutboxContent {
+        guard let content = OutboxContent(json: try row.json()) else { throw row.unreadable }
+        return content
     }
 
     // MARK: Writing
@@ -72,7 +72,7 @@ struct OutboxRow {
         return [
             .id(entry.id), .text(lane.description), .text(lane.channel.rawValue), .text(lane.number),
             .text(lane.recipient), .id(entry.room), .seq(entry.seq), .integer(entry.part), .optional(entry.target),
-            .json(entry.message.json), .text(entry.delivery.state.rawValue), .moment(entry.delivery.createdAt),
+            .json(entry.content.json), .text(entry.delivery.state.rawValue), .moment(entry.delivery.createdAt),
         ] + changing(entry.delivery)
     }
 

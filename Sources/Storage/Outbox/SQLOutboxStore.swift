@@ -135,9 +135,9 @@ struct SQLOutboxStore: OutboxStore {
 extension OutboxEntry {
     /// Writes down where a message of ours stands, so that answers and reactions to it find it.
     fileprivate func place(_ id: String) -> SQLStatement? {
-        switch (lane.channel, message) {
-        case (.web, _), (.whatsapp, .reaction): return nil
-        case (.whatsapp, _):
+        switch content {
+        case .mail, .whatsApp(.reaction): return nil
+        case .whatsApp:
             let values: [SQLValue] = [
                 .text(id), .id(room), .seq(seq), .moment(delivery.createdAt), .json(.object([:])),
             ]

@@ -16,28 +16,9 @@ struct SQLWhatsAppStore: WhatsAppStore {
         }
     }
 
-    func changePhone(
-        of id: WhatsAppIdentityID,
-        to phone: String,
-        userID: String?,
-        _ writing: Writing<WhatsAppIdentity>
-    ) async throws {
-        _ = try await database.write(writing) { session in
-            let people = try session.execute(WhatsAppStatements.lockByID, [.id(id)]).map(WhatsAppRow.read)
-            guard var identity = people.first else { throw HubError.notFound("there is no WhatsApp identity \(id)") }
-            guard identity.phone != phone || (userID != nil && identity.userID != userID) else {
-                return Change(identity, nil)
-            }
-            let others = try session.execute(
-                WhatsAppStatements.lock, [.text(identity.number), .optional(userID), .text(phone)]
-            ).map(WhatsAppRow.read).filter { $0.id != id }
-            // They wrote from the new number before this was told: that conversation goes on.
-            guard others.isEmpty else { return Change(identity, nil) }
-            identity.phone = phone
-            identity.userID = userID
-            _ = try session.execute(WhatsAppStatements.update, WhatsAppRow.values(identity, at: writing.at))
-            let events = try WhatsAppContact.attach(identity, newcomer: .make(at: writing.at), at: writing.at, session)
-            return Change(identity, events: events, statements: [Self.touch(identity.room, writing.at)])
+    func joined(to id: WhatsAppIdentityID) async throws -> [WhatsAppJoinedIdentity] {
+        try await database.read { session in
+            try session.execute(WhatsAppStatements.joined, [.id(id)]).map(WhatsAppRow.readJoined)
         }
     }
 

@@ -24,14 +24,28 @@ enum WhatsAppRow {
         )
     }
 
+    static func readFormer(_ row: SQLRow) throws(HubError) -> WhatsAppFormerAddress {
+        var row = row.reader
+        return try WhatsAppFormerAddress(
+            identity: row.text(WhatsAppIdentityID.init),
+            kind: row.text(WhatsAppFormerAddress.Kind.init),
+            value: row.text(),
+            until: row.moment()
+        )
+    }
+
+    static func readJoined(_ row: SQLRow) throws(HubError) -> WhatsAppJoinedIdentity {
+        var row = row.reader
+        return try WhatsAppJoinedIdentity(
+            id: row.text(WhatsAppIdentityID.init), room: row.text(RoomID.init), at: row.moment())
+    }
+
     /// For `WhatsAppStatements.insert` and `update`.
     static func values(_ identity: WhatsAppIdentity, at moment: Timestamp) -> [SQLValue] {
-        let contact = identity.contactIdentities.first
-        return [
+        [
             .id(identity.id), .text(identity.number), .id(identity.room), .optional(identity.userID),
             .optional(identity.parentUserID), .optional(identity.phone), .optional(identity.name),
-            .optional(identity.username), .optional(contact?.kind.rawValue), .optional(contact?.value),
-            .moment(moment),
+            .optional(identity.username), .optional(identity.stoppedMarketing ? "stop" : nil), .moment(moment),
         ]
     }
 }

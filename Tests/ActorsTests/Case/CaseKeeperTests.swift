@@ -182,4 +182,68 @@ import Testing
             #expect(try await Self.contents(of: visitor.room, hub).filter { $0 == .survey }.count == 1)
         }
     }
+
+    // MARK: On WhatsApp
+
+    /// Somebody on WhatsApp who wrote at a moment, was answered, and whose conversation was resolved.
+    private static func helped(_ hub: TestHub, writingAt moment: Timestamp) async throws -> WhatsAppIdentity {
+        let person = try #require(WhatsAppPerson(userID: "SA.1", phone: "966501234567"))
+        let identity = try await hub.stores.whatsApp.identity(
+            of: person, at: "1", sentAt: moment, telling: nil, NewWhatsAppIdentity(at: .present),
+            Writing(by: .system, at: .present))
+        let question = Draft(
+            author: identity.participant, mid: .fresh(), content: .message(.text("…"), replyTo: nil),
+            origin: MessageOrigin(id: "wamid.1", sentAt: moment))
+        _ = try await hub.directory.append(question, to: identity.room)
+        let answer = Draft(
+            author: Participant(kind: .staff, id: "whatsapp-app", name: "WhatsApp"), mid: .fresh(),
+            content: .message(.text("…"), replyTo: nil))
+        if ServiceWindow(lastInboundAt: moment).state(at: .present) != .closed {
+            try await Self.say(Samples.agent, in: identity.room, hub)
+        } else {
+            _ = try await hub.directory.append(answer, to: identity.room)
+        }
+        let resolved = Draft(author: Samples.agent, mid: .fresh(), content: .state(.resolved, until: nil))
+        _ = try await hub.directory.append(resolved, to: identity.room)
+        return identity
+    }
+
+    private static func questions(in contents: [EventContent]) -> [MessageCard] {
+        contents.compactMap { content in
+            guard case .message(.card(let card), _) = content, card.kind == .interactive else { return nil }
+            return card
+        }
+    }
+
+    @Test func whoWasHelpedOnWhatsAppIsAskedByAList() async throws {
+        try await ActorsFixture.with { fixture in
+            let (one, two) = (try await fixture.hub(), try await fixture.hub())
+            let identity = try await Self.helped(one, writingAt: .present)
+            let clock = Clock()
+            // Two hubs look at once, and again.
+            for _ in 0..<2 {
+                async let first: Void = Self.keeper(one, clock).look(since: Self.beginning)
+                async let second: Void = Self.keeper(two, clock).look(since: Self.beginning)
+                _ = try await (first, second)
+            }
+            let contents = try await Self.contents(of: identity.room, one)
+            let seq = try #require(contents.firstIndex(of: .survey)).advanced(by: 1)
+            let question = SurveyQuestion(room: identity.room, survey: SequenceNumber(Int64(seq)))
+            #expect(contents.filter { $0 == .survey }.count == 1)
+            #expect(Self.questions(in: contents) == [question.card(in: .arabic)])
+            let room = try #require(try await one.stores.rooms.room(identity.room)?.conversation)
+            #expect(room.state == .resolved && room.waitingSince == nil)
+        }
+    }
+
+    @Test func nobodyIsAskedWhenTheWindowIsClosed() async throws {
+        try await ActorsFixture.withHub { hub in
+            let identity = try await Self.helped(hub, writingAt: .present - .seconds(90_000))
+            let keeper = Self.keeper(hub, Clock())
+            for _ in 0..<2 { try await keeper.look(since: Self.beginning) }
+            let contents = try await Self.contents(of: identity.room, hub)
+            #expect(contents.contains(.state(.resolved, until: nil)))
+            #expect(!contents.contains(.survey) && Self.questions(in: contents).isEmpty)
+        }
+    }
 }

@@ -21,7 +21,7 @@ import Testing
             room: room,
             seq: seq,
             part: part,
-            message: .text("\(seq)/\(part)", showsPreview: false),
+            content: .whatsApp(.text("\(seq)/\(part)", showsPreview: false)),
             delivery: .queued(at: moment)
         )
     }

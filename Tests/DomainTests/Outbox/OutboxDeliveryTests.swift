@@ -244,13 +244,14 @@ import Testing
             case 1: delivery.release(take: delivery.takes, until: moment)
             case 2:
                 let outcome = random.pick([
-                    .accepted("w"), .unsure(problem), .notSent(problem), refused(.retry), refused(.permanent),
+                    .accepted("w"), .sent("w"), .unsure(problem), .notSent(problem), refused(.retry),
+                    refused(.permanent),
                     refused(.retryPair), refused(.auth),
                 ])
                 let wasSending = delivery.state == .sending
                 delivery.end(take: delivery.takes, outcome, chance: 0.3, at: moment, limits)
                 switch outcome {
-                case .accepted, .unsure: if wasSending { mayHaveLeft = true }
+                case .accepted, .sent, .unsure: if wasSending { mayHaveLeft = true }
                 case .notSent, .refused: break
                 }
             case 3:

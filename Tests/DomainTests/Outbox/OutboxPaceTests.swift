@@ -20,8 +20,9 @@ import Testing
             lane: OutboxLane(channel: .whatsapp, number: number, recipient: "w\(recipient)"),
             room: Samples.room,
             seq: 1,
-            message: isTemplate
-                ? .template(OutboundTemplate(name: "hi", language: "ar")) : .text("مرحبا", showsPreview: false),
+            content: .whatsApp(
+                isTemplate
+                    ? .template(OutboundTemplate(name: "hi", language: "ar")) : .text("مرحبا", showsPreview: false)),
             delivery: .queued(at: start)
         )
     }

@@ -145,7 +145,7 @@ class MailServer:
             for line in connection.makefile("rb"):
                 self.heard.append(line)
                 if line.startswith(b"EHLO"):
-                    connection.sendall(b"250-mail.example\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN\r\n")
+                    connection.sendall(b"250-mail.example\r\n250 AUTH PLAIN LOGIN\r\n")
                 elif line.startswith(b"QUIT"):
                     connection.sendall(b"221 bye\r\n")
                     return

@@ -84,6 +84,7 @@ import Testing
             bad: ["a@b.example", "=x", "a@b.example=", "ab=x", "a@b.example=x,A@b.example=y", "a@b.example=x y"]
         ),
         Row("SMTP_URL", good: ["smtp://u:p@h:587", "smtps://h"], bad: ["h:587", "http://h"]),
+        Row("SMTP_CA_FILE", good: ["/etc/ssl/mail.pem"], bad: ["a\u{1}b"]),
     ]
 
     @Test func theTableOfThisTestIsComplete() {

@@ -21,6 +21,7 @@ struct RestHub: Sendable {
     let rooms: RoomDirectory
     let gatekeeper: Gatekeeper
     let hasher: CountingHasher
+    let links: ContinuationSeal
     let clock: TestClock
     let drain: Switch
     let facade: RestFacade
@@ -35,6 +36,7 @@ struct RestHub: Sendable {
         var trustedProxies: [String] = []
         var codes = CodeLimits()
         var appSecret: String? = "secret"
+        var mailbox: String? = "shop@example.com"
     }
 
     /// Runs `body` against a new hub, which is stopped and removed afterwards.
@@ -82,6 +84,7 @@ struct RestHub: Sendable {
             rooms: parts.rooms,
             gatekeeper: parts.gatekeeper,
             hasher: parts.hasher,
+            links: parts.links,
             clock: clock,
             drain: parts.drain,
             facade: parts.facade,
@@ -105,6 +108,7 @@ private struct Parts {
     let rooms: RoomDirectory
     let gatekeeper: Gatekeeper
     let hasher: CountingHasher
+    let links: ContinuationSeal
     let whatsApp: WhatsAppIntake
     let drain = Switch()
     let facade: RestFacade
@@ -114,6 +118,7 @@ private struct Parts {
         let secret = try MasterSecret(base64: MasterSecret.makeBase64())
         let tokens = await JWTAccessTokens(secret: secret)
         let secrets = RandomSecretTokens(secret: secret)
+        links = ContinuationSeal(secret: secret)
         hasher = CountingHasher()
         gatekeeper = Gatekeeper(
             users: stores.users,
@@ -264,7 +269,15 @@ private struct Parts {
                     conversations: stores.conversations,
                     teams: stores.teams,
                     gateway: rooms,
-                    hours: HoursBook(settings: stores.settings, teams: stores.teams, zones: SystemTimeZones())
+                    hours: HoursBook(settings: stores.settings, teams: stores.teams, zones: SystemTimeZones()),
+                    mail: MailDesk(
+                        store: stores.mail,
+                        mailbox: options.mailbox.flatMap(EmailAddress.init),
+                        gateway: rooms,
+                        bell: WakeUps()
+                    ),
+                    continuations: ContinuationDesk(
+                        conversations: stores.conversations, links: links, secrets: secrets, now: now)
                 ),
                 templates: TemplateShelf(source: nil, logger: RestHub.logger)
             ),

@@ -55,4 +55,66 @@ import Testing
             #expect(text.split(separator: "\n").count == 452)
         }
     }
+
+    @Test func aTranscriptIsSentOnce() async throws {
+        try await RestHub.with { hub in
+            let agent = try await hub.signedIn("عمر")
+            let visitor = try await hub.visitor("نورة")
+            let room = visitor.visitor.room
+            let side = try #require(try await hub.stores.conversations.summaries(of: [room]).first).conversation.side
+            let path = "/api/v1/conversations/\(room)/transcript"
+
+            let none = try await hub.client.post(path, [:], token: agent.token)
+            try none.expectProblem(422, "invalid")
+            let first = try await hub.client.post(
+                path, ["to": "noura@example.net"], token: agent.token, headers: ["Idempotency-Key": "1"])
+            #expect(first.status == 202)
+            let again = try await hub.client.post(
+                path, ["to": "noura@example.net"], token: agent.token, headers: ["Idempotency-Key": "1"])
+            #expect(again.status == 202 && again.header("Idempotent-Replayed") == "true")
+            #expect(try again.text("mail") == first.text("mail"))
+            let mail = try #require(OutboxEntryID(try first.text("mail")))
+            let entry = try #require(try await hub.stores.outbox.entry(mail))
+            #expect(entry.lane.recipient == "noura@example.net" && entry.room == side)
+            #expect(entry.content == .mail(MailOrder(.transcript, of: room, in: .arabic)))
+            #expect(try await hub.stores.outbox.counts() == [.queued: 1])
+            let log = try await hub.stores.rooms.events(of: side, after: .zero, limit: 9)
+            #expect(log.map(\.author) == [agent.user.participant])
+        }
+    }
+
+    @Test func aVisitorWritesToThemselvesAndNotTooOften() async throws {
+        try await RestHub.with { hub in
+            let visitor = try await hub.visitor("نورة")
+            let other = try await hub.visitor("غريب")
+            let path = "/api/v1/conversations/\(visitor.visitor.room)/transcript"
+            _ = try await hub.stores.conversations.update(
+                visitor.visitor.id, profile: VisitorProfile(email: "noura@example.net"), verifiedUserID: nil,
+                at: hub.clock.now)
+
+            let stranger = try await hub.client.post(path, ["to": "x@example.net"], token: other.token)
+            try stranger.expectProblem(403, "forbidden")
+            let elsewhere = try await hub.client.post(path, ["to": "x@example.net"], token: visitor.token)
+            try elsewhere.expectProblem(403, "forbidden")
+            for _ in 0..<3 {
+                let mine = try await hub.client.post(path, ["to": "Noura@example.net"], token: visitor.token)
+                #expect(mine.status == 202)
+            }
+            try await hub.client.post(path, [:], token: visitor.token).expectProblem(429, "rate_limited")
+        }
+    }
+
+    @Test func withoutMailItIsSaidWhatToDo() async throws {
+        var options = RestHub.Options()
+        options.mailbox = nil
+        try await RestHub.with(options) { hub in
+            let agent = try await hub.signedIn("عمر")
+            let visitor = try await hub.visitor("نورة")
+            let answer = try await hub.client.post(
+                "/api/v1/conversations/\(visitor.visitor.room)/transcript", ["to": "x@example.net"],
+                token: agent.token)
+            try answer.expectProblem(409, "conflict")
+            #expect(try answer.text("detail").contains("EMAIL_TOKENS"))
+        }
+    }
 }

@@ -21,6 +21,8 @@ import Testing
                 .edit(target: 1, body: .text("planted edit")), by: visitor.participant, mid: "3"))
         let side = try #require(try await stores.rooms.room(visitor.room)?.conversation?.side)
         try await stores.append(side, Samples.text("about planted", by: Samples.sara, mid: "4"))
+        _ = try await stores.mail.post(
+            fixture.mail(of: visitor.room, to: "planted@mail.example"), fixture.writing())
         try await stores.attachments.add(
             Attachment(
                 id: .unguessable(), digest: "0", name: "planted.png", type: "image/png", size: 1, width: nil,
@@ -98,7 +100,7 @@ import Testing
             #expect(
                 tables.isSuperset(of: [
                     "attachments", "crm_contacts", "crm_identities", "crm_contact_labels", "crm_leads", "crm_deals",
-                    "crm_notes", "crm_merges", "idempotency_keys", "progress_goals", "progress_check_ins",
+                    "crm_notes", "crm_merges", "idempotency_keys", "outbox", "progress_goals", "progress_check_ins",
                     "room_events", "rooms", "visitors",
                 ]), "\(tables.sorted())")
             #expect(!tables.contains("audit_logs"))
@@ -106,7 +108,7 @@ import Testing
 
             let report = try await stores.persons.erase(contact, scope: .everything, fixture.writing())
             #expect(report.contacts.count == 2 && report.leads == 1 && report.deals == 1 && report.notes == 1)
-            #expect(report.conversations == 1 && report.messages == 4 && report.files == 1)
+            #expect(report.conversations == 1 && report.messages == 5 && report.files == 1)
             #expect(try await Self.texts(fixture).filter { $0.contains("planted") } == [])
             #expect(try await stores.rooms.search("planted", scope: .room(visitor.room), limit: 10).isEmpty)
             #expect(try await stores.conversations.visitor(verifiedUserID: "planted-user") == nil)

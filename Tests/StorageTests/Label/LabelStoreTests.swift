@@ -55,7 +55,23 @@ import Testing
             #expect(found.map(\.room.id) == [visitor.room])
             #expect(try await stores.conversations.inbox(InboxQuery(label: a.id, limit: 5)).isEmpty)
 
-            try await stores.labels.remove(b.id, expected: nil, fixture.writing())
+            // Whoever watches the inbox hears that its lines have changed.
+            func isTouched(_ change: () async throws -> Void) async throws -> Bool {
+                fixture.clock.advance(.seconds(60))
+                let since = fixture.clock.now
+                try await change()
+                return try await stores.rooms.changes(since: since, limit: 9).map(\.room) == [visitor.room]
+            }
+            #expect(
+                try await isTouched {
+                    _ = try await stores.labels.change(b.id, expected: nil, fixture.writing()) { $0.nameAr = "ت" }
+                })
+            #expect(
+                try await !isTouched {
+                    _ = try await stores.labels.change(a.id, expected: nil, fixture.writing()) { $0.nameAr = "ث" }
+                })
+            #expect(
+                try await isTouched { try await stores.labels.remove(b.id, expected: nil, fixture.writing()) })
             let bare = try #require(try await stores.conversations.summaries(of: [visitor.room]).first)
             #expect(bare.labels.isEmpty)
         }

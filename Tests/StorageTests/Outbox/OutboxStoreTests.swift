@@ -22,7 +22,7 @@ import Testing
             seq: seq,
             part: part,
             target: part == 0 ? nil : seq,
-            message: message,
+            content: .whatsApp(message),
             delivery: .queued(at: moment)
         )
     }
@@ -38,7 +38,7 @@ import Testing
                     id: .make(at: fixture.clock.now),
                     lane: OutboxLane(channel: .whatsapp, number: "n2", recipient: "w_2"),
                     room: room, seq: 2, part: 1, target: 1,
-                    message: .template(OutboundTemplate(name: "hi", language: "ar")),
+                    content: .whatsApp(.template(OutboundTemplate(name: "hi", language: "ar"))),
                     delivery: .failed(problem, at: fixture.clock.now)),
             ]
             try await stores.outbox.add(entries)

@@ -17,10 +17,13 @@ import Testing
         _ stores: StoreSet,
         _ fixture: StoreFixture,
         _ person: WhatsAppPerson,
-        at number: String = number
+        at number: String = number,
+        sentAt moment: Timestamp? = nil,
+        telling next: WhatsAppPerson? = nil
     ) async throws -> WhatsAppIdentity {
         try await stores.whatsApp.identity(
-            of: person, at: number, NewWhatsAppIdentity(at: fixture.clock.now), fixture.writing())
+            of: person, at: number, sentAt: moment ?? fixture.clock.now, telling: next,
+            NewWhatsAppIdentity(at: fixture.clock.now), fixture.writing())
     }
 
     @Test(arguments: Engine.allCases)
@@ -65,16 +68,6 @@ import Testing
             #expect(hind.id != laila.id && hind.room != laila.room)
             #expect(try await stores.whatsApp.identity(laila.id)?.phone == nil)
             #expect(try await Self.meet(stores, fixture, Self.person("SA.1")).id == laila.id)
-        }
-    }
-
-    @Test(arguments: Engine.allCases)
-    func aNewNumberThatWasToldKeepsTheConversation(_ engine: Engine) async throws {
-        try await StoreFixture.withStores(engine) { stores, fixture in
-            let laila = try await Self.meet(stores, fixture, Self.person("SA.1", "966501234567"))
-            try await stores.whatsApp.changePhone(of: laila.id, to: "966507654321", userID: nil, fixture.writing())
-            let later = try await Self.meet(stores, fixture, Self.person("SA.9", "966507654321"))
-            #expect(later.id == laila.id && later.userID == "SA.9")
         }
     }
 

@@ -10,13 +10,15 @@ package enum OutboundPlan: Sendable, Equatable {
 
     /// What an event owes the customer of a conversation on WhatsApp; nil when nothing.
     ///
-    /// Staff at the phone app have sent theirs already. Of the hub only texts leave, such as that the shop is closed;
-    /// its notices are for staff.
+    /// Staff at the phone app have sent theirs already. Of the hub only texts leave, such as that the shop is closed, and
+    /// the question how it was; its notices are for staff.
     package init?(_ content: EventContent, by author: Participant) {
         switch author.kind {
         case .staff where UserID(author.id) != nil, .assistant: break
         case .system:
-            guard case .message(.text, _) = content else { return nil }
+            guard case .message(let body, _) = content, body.kind == .text || body.kind == .interactive else {
+                return nil
+            }
         case .staff, .visitor, .contact: return nil
         }
         switch content {

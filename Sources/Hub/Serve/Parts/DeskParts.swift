@@ -9,7 +9,7 @@ struct DeskParts {
     let resources: DeskResources
     let keeper: CaseKeeper
 
-    init(_ hub: HubContext, _ messaging: MessagingParts) {
+    init(_ hub: HubContext, _ messaging: MessagingParts, _ mail: MailParts) {
         let stores = hub.stores
         let hours = HoursBook(settings: stores.settings, teams: stores.teams, zones: SystemTimeZones())
         resources = DeskResources(
@@ -20,7 +20,9 @@ struct DeskParts {
             conversations: stores.conversations,
             teams: stores.teams,
             gateway: messaging.rooms,
-            hours: hours
+            hours: hours,
+            mail: mail.desk,
+            continuations: mail.continuations
         )
         keeper = CaseKeeper(
             cases: stores.cases,

@@ -14,7 +14,14 @@ struct WhatsAppParts {
     let files: WhatsAppFiles?
     let account: WhatsAppAccount
 
-    init(_ hub: HubContext, _ account: WhatsAppAccount, _ messaging: MessagingParts, blobs: any BlobStore) {
+    /// - Parameter mail: What else the relay sends.
+    init(
+        _ hub: HubContext,
+        _ account: WhatsAppAccount,
+        _ messaging: MessagingParts,
+        mail: MailChannel?,
+        blobs: any BlobStore
+    ) {
         self.account = account
         let (stores, outside) = (hub.stores, hub.configuration.outside)
         let limits = WhatsAppLimits(hub.limits)
@@ -24,6 +31,7 @@ struct WhatsAppParts {
             rooms: stores.rooms,
             gateway: messaging.rooms,
             outbox: stores.outbox,
+            templates: account.templates,
             limits: limits,
             now: hub.now,
             logger: hub.logger
@@ -48,7 +56,7 @@ struct WhatsAppParts {
         }
         relay = OutboxRelay(
             outbox: stores.outbox,
-            channels: Self.channels(hub, account, blobs: blobs),
+            channels: Self.channels(hub, account, mail, blobs: blobs),
             reporter: RoomReporter(gateway: messaging.rooms),
             limits: OutboxLimits(hub.limits),
             settings: OutboxRelaySettings(hub.limits),
@@ -71,16 +79,19 @@ struct WhatsAppParts {
     private static func channels(
         _ hub: HubContext,
         _ account: WhatsAppAccount,
+        _ mail: MailChannel?,
         blobs: any BlobStore
-    ) -> [Conversation.Channel: any OutboundChannel] {
-        guard let client = account.client else { return [:] }
-        return [
-            .whatsapp: WhatsAppChannel(
+    ) -> [OutboxChannel: any OutboundChannel] {
+        var channels: [OutboxChannel: any OutboundChannel] = [:]
+        channels[.mail] = mail
+        channels[.whatsapp] = account.client.map { client in
+            WhatsAppChannel(
                 client: client,
                 book: hub.stores.addressBook,
                 attachments: hub.stores.attachments,
                 blobs: blobs
             )
-        ]
+        }
+        return channels
     }
 }

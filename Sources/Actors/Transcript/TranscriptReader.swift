@@ -1,7 +1,7 @@
-import Domain
+package import Domain
 
 /// Reads a conversation from its beginning, a page at a time, with its notes where they were written.
-struct TranscriptReader: Sendable {
+package struct TranscriptReader: Sendable {
     private static let page = 200
 
     private var messages: Pages
@@ -9,13 +9,13 @@ struct TranscriptReader: Sendable {
     private var isOver = false
 
     /// - Parameter notes: The side room; nil leaves the notes out.
-    init(rooms: any RoomStore, room: RoomID, notes: RoomID?) {
+    package init(rooms: any RoomStore, room: RoomID, notes: RoomID?) {
         messages = Pages(rooms: rooms, room: room)
         self.notes = notes.map { Pages(rooms: rooms, room: $0) }
     }
 
     /// The next lines; nil at the end.
-    mutating func next() async throws -> [TranscriptLine]? {
+    package mutating func next() async throws -> [TranscriptLine]? {
         guard !isOver else { return nil }
         guard let page = try await messages.next() else {
             isOver = true

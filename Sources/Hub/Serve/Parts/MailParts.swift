@@ -1,0 +1,86 @@
+import Actors
+import Domain
+import Integrations
+import ServiceLifecycle
+import Storage
+
+/// Mail: how it leaves, who orders it, and visitors who left.
+struct MailParts {
+    let desk: MailDesk
+    let continuations: ContinuationDesk
+    /// Nil when no mail is set up.
+    let channel: MailChannel?
+    private let keeper: FollowUpKeeper?
+
+    /// Throws when the certificate of `SMTP_CA_FILE` cannot be read.
+    init(_ hub: HubContext, _ access: AccessParts, _ messaging: MessagingParts) throws(ConfigurationError) {
+        let (stores, outside) = (hub.stores, hub.configuration.outside)
+        let links = ContinuationSeal(secret: hub.prepared.secret)
+        let hours = HoursBook(settings: stores.settings, teams: stores.teams, zones: SystemTimeZones())
+        let writer = MailWriter(
+            rooms: stores.rooms,
+            conversations: stores.conversations,
+            followUps: stores.followUps,
+            hours: hours,
+            links: links,
+            publicURL: hub.configuration.publicURL,
+            now: hub.now
+        )
+        channel = try outside.mailServer(hub.limits).map { client in
+            MailChannel(client: client, logins: outside.mailLogins, writer: writer)
+        }
+        desk = MailDesk(
+            store: stores.mail,
+            // The first one is the shop's.
+            mailbox: channel == nil ? nil : outside.mailboxes.first?.address,
+            gateway: messaging.rooms,
+            bell: messaging.owed
+        )
+        continuations = ContinuationDesk(
+            conversations: stores.conversations, links: links, secrets: access.secrets, now: hub.now)
+        // A mail without a link would lead nowhere.
+        let canLink = channel != nil && hub.configuration.publicURL != nil
+        var limits = FollowUpLimits()
+        limits.interval = hub.limits.followUpInterval
+        keeper =
+            canLink
+            ? FollowUpKeeper(
+                store: stores.followUps,
+                rooms: stores.rooms,
+                sessions: messaging.sessions,
+                desk: desk,
+                hours: hours,
+                limits: limits,
+                now: hub.now,
+                logger: hub.logger
+            ) : nil
+    }
+
+    var services: [any Service] { keeper.map { [$0] } ?? [] }
+}
+
+extension Outside {
+    var mailLogins: [String: SMTPLogin] {
+        let logins = mailboxes.map { ($0.address.text, SMTPLogin(user: $0.address.text, password: $0.token.reveal())) }
+        return Dictionary(logins) { first, _ in first }
+    }
+
+    /// Nil without an address or a mailbox.
+    fileprivate func mailServer(_ limits: Limits) throws(ConfigurationError) -> SMTPClient? {
+        guard !mailboxes.isEmpty, let server = smtpURL.flatMap({ MailServer($0.reveal()) }) else { return nil }
+        do {
+            return try SMTPClient(
+                server,
+                caFile: smtpCAFile,
+                timeout: limits.outboxTimeout,
+                limit: limits.outboxTimeout + limits.outboxUploadTimeout
+            )
+        } catch {
+            throw ConfigurationError(
+                name: Settings.smtpCAFile.name,
+                problem: "\"\(smtpCAFile ?? "")\" cannot be read as a certificate",
+                accepted: Settings.smtpCAFile.accepted
+            )
+        }
+    }
+}
