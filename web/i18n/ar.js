@@ -1,4 +1,6 @@
 /** The Arabic catalogue. Same keys as en.js; a test compares them. */
+import docs from "./ar-docs.js";
+
 export default {
     lang: "ar",
     dir: "rtl",
@@ -380,29 +382,6 @@ export default {
         "survey.score.4": "جيدة",
         "survey.score.5": "ممتازة",
 
-        "docs.title": "واجهة البرمجة",
-        "docs.search": "ابحث عن عملية",
-        "docs.index": "العمليات",
-        "docs.count": {
-            zero: "لا عمليات",
-            one: "عملية واحدة",
-            two: "عمليتان",
-            few: "{n} عمليات",
-            many: "{n} عملية",
-            other: "{n} عملية",
-        },
-        "docs.failed": "تعذّر تحميل الوصف ({code}).",
-        "docs.parameters": "المعاملات",
-        "docs.in.path": "في المسار",
-        "docs.in.query": "في الاستعلام",
-        "docs.in.header": "في الترويسة",
-        "docs.body": "المحتوى المُرسل",
-        "docs.required": "مطلوب",
-        "docs.inside": "الحقول",
-        "docs.answers": "الردود",
-        "docs.headers": "الترويسات:",
-        "docs.example": "مثال",
-        "docs.copy": "نسخ",
-        "docs.copied": "تم النسخ",
+        ...docs,
     },
 };

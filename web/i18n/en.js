@@ -1,4 +1,6 @@
 /** The English catalogue. Same keys as ar.js; a test compares them. */
+import docs from "./en-docs.js";
+
 export default {
     lang: "en",
     dir: "ltr",
@@ -357,25 +359,6 @@ export default {
         "survey.score.4": "Good",
         "survey.score.5": "Very good",
 
-        "docs.title": "The API",
-        "docs.search": "Find an operation",
-        "docs.index": "Operations",
-        "docs.count": {
-            one: "one operation",
-            other: "{n} operations",
-        },
-        "docs.failed": "The description could not be loaded ({code}).",
-        "docs.parameters": "Parameters",
-        "docs.in.path": "in the path",
-        "docs.in.query": "in the query",
-        "docs.in.header": "in a header",
-        "docs.body": "Body",
-        "docs.required": "required",
-        "docs.inside": "Members",
-        "docs.answers": "Answers",
-        "docs.headers": "Headers:",
-        "docs.example": "Example",
-        "docs.copy": "Copy",
-        "docs.copied": "Copied",
+        ...docs,
     },
 };
