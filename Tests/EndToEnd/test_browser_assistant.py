@@ -107,6 +107,8 @@ def test_a_visitor_stops_an_answer_and_asks_again(model, customer, screenshots):
     customer.one(".draft-stop").click()
     eventually(lambda: not customer.all(".is-draft"), "what grew is gone")
     assert customer.texts() == ["حدثني"]
+    focused = customer.driver.execute_script("return arguments[0].activeElement?.className", customer.root)
+    assert focused == "scroller", "whoever uses the keyboard is still in the chat"
     assert not customer.all("[data-notice=run]"), "the visitor is told nothing that they know"
     model.says("تفضل، باختصار")
     customer.write("باختصار من فضلك")
