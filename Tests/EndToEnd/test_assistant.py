@@ -4,7 +4,7 @@ import asyncio
 import pytest
 
 from hubtest.client import Refused
-from hubtest.openai import OpenAI
+from hubtest.openai import OpenAI, answers_first
 from hubtest.people import People
 
 QUICK = {"HUB_ROUTING_BEAT_MS": "200", "HUB_POLL_MS": "50"}
@@ -24,13 +24,6 @@ def model(request, make_hub):
 async def people(model):
     async with People(model.hub) as people:
         yield people
-
-
-def answers_first(hub):
-    rest = hub.admin.rest()
-    for name, value in {"answers_first": True, "patience_ms": 50}.items():
-        answer = rest.call("PATCH", f"/settings/assistant.{name}", json={"value": value})
-        assert answer.status_code == 200, answer.text
 
 
 def runs(client, room):

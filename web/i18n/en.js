@@ -1,4 +1,6 @@
 /** The English catalogue. Same keys as ar.js; a test compares them. */
+import docs from "./en-docs.js";
+
 export default {
     lang: "en",
     dir: "ltr",
@@ -43,6 +45,10 @@ export default {
         "message.delete.ask": "Delete this message for everyone?",
         "message.toEnd": "To the newest messages",
         "message.list": "Messages",
+        "assistant.name": "Assistant",
+        "draft.writing": "The assistant is writing…",
+        "draft.stop": "Stop",
+        "draft.stop.label": "Stop the assistant's answer",
         "error.too_large": "The file or text is larger than allowed.",
         "error.forbidden": "You may not do that.",
         "error.conflict": "The customer wrote something new before this arrived. Read it, and send again if it still fits.",
@@ -57,6 +63,9 @@ export default {
         "notice.assign": "{by} assigned the conversation to {name}",
         "notice.assign.self": "{by} took the conversation",
         "notice.assign.none": "{by} unassigned the conversation",
+        "notice.assign.assistant": "The assistant answers this conversation",
+        "notice.run.failed": "The assistant could not answer",
+        "notice.run.cancelled": "The assistant's answer was stopped",
         "notice.state.open": "{by} opened the conversation",
         "notice.state.pending": "{by} set the conversation to pending",
         "notice.state.snoozed": "{by} snoozed the conversation until {until}",
@@ -142,6 +151,7 @@ export default {
         "widget.queue.upTo": "We will probably answer within {to} min.",
         "widget.queue.between": "We will probably answer in {from} to {to} min.",
         "widget.queue.unknown": "We will answer as soon as we can.",
+        "widget.assistant": "Our automatic assistant answers you",
         "widget.hello": "Welcome",
         "widget.welcome": "How can we help today? Write your question and one of us will answer here.",
 
@@ -261,6 +271,8 @@ export default {
         "conversation.assign": "Assign the conversation",
         "conversation.assign.me": "Assign to me",
         "conversation.assign.none": "Nobody",
+        "conversation.assign.noAssistant": "There is no assistant: no language model is set up for this hub.",
+        "conversation.assign.notOpen": "The assistant takes open conversations only. Reopen this one first.",
         "conversation.unassigned": "Unassigned",
         "conversation.resolve": "Resolve",
         "conversation.reopen": "Reopen",
@@ -347,25 +359,6 @@ export default {
         "survey.score.4": "Good",
         "survey.score.5": "Very good",
 
-        "docs.title": "The API",
-        "docs.search": "Find an operation",
-        "docs.index": "Operations",
-        "docs.count": {
-            one: "one operation",
-            other: "{n} operations",
-        },
-        "docs.failed": "The description could not be loaded ({code}).",
-        "docs.parameters": "Parameters",
-        "docs.in.path": "in the path",
-        "docs.in.query": "in the query",
-        "docs.in.header": "in a header",
-        "docs.body": "Body",
-        "docs.required": "required",
-        "docs.inside": "Members",
-        "docs.answers": "Answers",
-        "docs.headers": "Headers:",
-        "docs.example": "Example",
-        "docs.copy": "Copy",
-        "docs.copied": "Copied",
+        ...docs,
     },
 };

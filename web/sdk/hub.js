@@ -255,8 +255,14 @@ export class HubClient extends EventTarget {
         return this.call({ op: "search", q, ...options });
     }
 
+    /** `to`: a user id, `me`, a team id, `assistant`, or null for nobody. */
     assign(room, to) {
         return this.call({ op: "assign", room, to, mid: makeMid() });
+    }
+
+    /** Stops an answer of the assistant; `run` is that of a room's `draft`. */
+    cancel(run) {
+        return this.call({ op: "cancel", run });
     }
 
     /** Takes a conversation that one was asked to take by an `offer` event, or leaves it to somebody else. */

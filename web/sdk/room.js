@@ -4,8 +4,9 @@
  * The three rules of resuming: ignore seq <= mine; apply mine + 1; otherwise join again.
  *
  * Events (EventTarget): `change` (messages, notices, unsent writes, read markers), `arrival`
- * (detail: one message of somebody else that came live), `typing`, `presence`, `queue`, `gone`.
+ * (detail: one message of somebody else that came live), `draft`, `typing`, `presence`, `queue`, `gone`.
  */
+import { beginDraft, growDraft } from "./draft.js";
 import { personKey, progressOf } from "./fold.js";
 import { Timeline } from "./timeline.js";
 
@@ -30,6 +31,8 @@ export class Room extends EventTarget {
     refusal = null;
     /** Of a customer who waits in a line: `position` and `wait`; null for others. */
     place = null;
+    /** What the assistant is writing: `run` and the `text` so far, perhaps none yet; null when it writes nothing. */
+    draft = null;
     here = new Map();
     hereCount = 0;
     #typing = new Map();
@@ -46,6 +49,11 @@ export class Room extends EventTarget {
 
     isMine(item) {
         return item.by !== undefined && this.#isMine(item.by);
+    }
+
+    /** Who has the conversation, as far as its log is loaded: `{kind, id, name}` or null. */
+    get owner() {
+        return this.items.findLast(({ ev }) => ev === "assign")?.to ?? null;
     }
 
     /** Messages and notices in order; unsent ones are in `pending`. */
@@ -82,6 +90,9 @@ export class Room extends EventTarget {
         if (reply.conv) this.conversation = reply.conv;
         if (reply.presence) this.#takePresence(reply.presence);
         this.#takePlace(reply.queue);
+        // What was known of a text goes: pieces of it may have been missed.
+        if (reply.live) this.#showDraft(reply.run ? beginDraft(reply.run.run, reply.run.t) : null);
+        else this.#showDraft(this.draft);
         this.#emit("change");
         return !reply.live;
     }
@@ -90,6 +101,8 @@ export class Room extends EventTarget {
     refused(code) {
         this.isLive = false;
         this.refusal = code;
+        this.draft = null;
+        this.#emit("draft");
         this.#emit("gone", code);
     }
 
@@ -105,6 +118,7 @@ export class Room extends EventTarget {
         if (this.seq === null || event.seq <= this.seq) return "ignored";
         if (event.seq > this.seq + 1) return "gap";
         this.#apply(event);
+        this.#showDraft(this.draft);
         if (event.ev === "msg" && !this.isMine(event)) {
             this.unread += 1;
             this.#stopTyping(event.by);
@@ -116,6 +130,7 @@ export class Room extends EventTarget {
 
     addHistory(reply) {
         this.timeline.addPage(reply);
+        this.#showDraft(this.draft);
         this.#emit("change");
     }
 
@@ -149,6 +164,8 @@ export class Room extends EventTarget {
         this.isLive = false;
         this.timeline = new Timeline(1);
         this.read = this.unread = this.othersRead = 0;
+        this.draft = null;
+        this.#emit("draft");
         this.#typing.clear();
         this.#emit("change");
     }
@@ -214,7 +231,26 @@ export class Room extends EventTarget {
             case "queue":
                 this.#takePlace(event);
                 return;
+            case "delta":
+                if (this.#isGoingOn(event.run)) this.#showDraft(growDraft(this.draft, event));
+                return;
         }
+    }
+
+    /** The log says which answer goes on; deltas and join replies only say what it reads so far. */
+    #showDraft(told) {
+        const { openRun } = this.timeline;
+        const known = told !== null && this.#isGoingOn(told.run) ? told : null;
+        const draft = known ?? (openRun === null ? null : beginDraft(openRun));
+        if (draft === this.draft) return;
+        this.draft = draft;
+        this.#emit("draft");
+    }
+
+    /** A piece may come after the end of its run; the start of one may be in a page that is not here yet. */
+    #isGoingOn(run) {
+        const { openRun } = this.timeline;
+        return openRun === null ? !this.timeline.isOver(run) : run === openRun;
     }
 
     #takeRead({ by, upto }) {

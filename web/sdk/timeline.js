@@ -18,6 +18,8 @@ export class Timeline {
     #foldedTo = new Map();
     /** seq → notice event */
     #notices = new Map();
+    /** An answer of the assistant → the last that its `run` events said of it */
+    #runs = new Map();
     /** mid → seq */
     #mids = new Map();
     #orphans = [];
@@ -43,6 +45,20 @@ export class Timeline {
         return this.#messages.get(this.#mids.get(mid));
     }
 
+    /** The answer that the assistant is at; null when none is known to go on. */
+    get openRun() {
+        let last = null;
+        for (const event of this.#runs.values()) if (event.seq > (last?.seq ?? 0)) last = event;
+        return last === null || this.isOver(last.run) ? null : last.run;
+    }
+
+    /** The answer has ended, or its message is here; that has the `mid` of the start without `-start`. */
+    isOver(run) {
+        const last = this.#runs.get(run);
+        if (last?.state !== "started") return last !== undefined;
+        return this.byMid(last.mid.replace(/-start$/, ""))?.by.kind === "assistant";
+    }
+
     /** Messages and notices in rising seq. The array is the same until something changes. */
     items() {
         this.#sorted ??= [...this.#messages.values(), ...this.#notices.values()].sort((a, b) => a.seq - b.seq);
@@ -58,8 +74,7 @@ export class Timeline {
         }
         if (isNotice(event)) {
             if (this.#notices.has(event.seq)) return false;
-            this.#notices.set(event.seq, event);
-            this.#sorted = null;
+            this.#note(event);
             return true;
         }
         return event.target === undefined ? false : this.#applyToTarget(event);
@@ -71,7 +86,7 @@ export class Timeline {
             if (!this.#messages.has(message.seq)) this.#put(message, asOf);
         }
         for (const notice of notices) {
-            if (!this.#notices.has(notice.seq)) this.#notices.set(notice.seq, notice);
+            if (!this.#notices.has(notice.seq)) this.#note(notice);
         }
         const seqs = [messages[0]?.seq, notices[0]?.seq].filter((seq) => seq !== undefined);
         this.from = more ? Math.min(this.from, ...seqs) : 1;
@@ -79,6 +94,12 @@ export class Timeline {
         const orphans = this.#orphans;
         this.#orphans = [];
         for (const event of orphans) this.#applyToTarget(event);
+    }
+
+    #note(event) {
+        this.#notices.set(event.seq, event);
+        if (event.ev === "run" && event.seq > (this.#runs.get(event.run)?.seq ?? 0)) this.#runs.set(event.run, event);
+        this.#sorted = null;
     }
 
     #put(message, foldedTo) {

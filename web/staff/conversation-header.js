@@ -1,5 +1,6 @@
 /** The head of a room: who it is, whose it is, in which state, and the way back on a phone. */
 import { avatar } from "../ui/avatar.js";
+import { nameOf } from "../ui/bubble.js";
 import { bdi, coalesced, h, iconButton } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { attachMenu } from "../ui/menu.js";
@@ -9,6 +10,9 @@ import { transfer } from "./transfer-dialog.js";
 
 /** When a snoozed conversation comes back in the morning. */
 const MORNING_HOUR = 9;
+
+/** Why the assistant does not take a conversation. */
+const NO_ASSISTANT = { not_found: "conversation.assign.noAssistant", conflict: "conversation.assign.notOpen" };
 
 export class ConversationHeader {
     element = h("header.stage-head");
@@ -73,7 +77,7 @@ export class ConversationHeader {
             avatar(summary.contact, customer ? presence : null),
             h("div", {}, h("h2", {}, bdi(name)), h("p", {}, t(`presence.${presence}`))),
         );
-        const owner = summary.assignee?.name ?? t("conversation.unassigned");
+        const owner = summary.assignee ? nameOf(summary.assignee, t) : t("conversation.unassigned");
         this.#label(this.#assign, icon("person"), t("conversation.assign"), owner);
         this.#label(
             this.#state,
@@ -109,11 +113,13 @@ export class ConversationHeader {
         const { summary, room } = this.#conversation;
         const owner = summary?.assignee?.id ?? null;
         const me = hub.me?.id;
-        const to = (target) => () => this.#run(hub.assign(room.id, target));
+        const to = (target, words) => () => this.#run(hub.assign(room.id, target), words);
+        const isAssistants = summary?.assignee?.kind === "assistant";
         const colleagues = team.staff.filter(({ id }) => id !== me);
         return [
             { label: t("conversation.assign.me"), isChecked: owner === me, run: to("me") },
             ...colleagues.map(({ id, name }) => ({ label: name, isChecked: owner === id, run: to(id) })),
+            { label: t("assistant.name"), isChecked: isAssistants, run: to("assistant", NO_ASSISTANT) },
             { label: t("conversation.assign.none"), isChecked: owner === null, run: to(null) },
             // Only who has a conversation hands it on.
             ...(owner === me ? [{ label: t("transfer.title"), run: () => transfer(this.#app, room.id) }] : []),
@@ -153,11 +159,12 @@ export class ConversationHeader {
         this.#run(this.#app.hub.setState(this.#conversation.room.id, state, until?.toISOString()));
     }
 
-    async #run(promise) {
+    /** @param {object} [words] what is said of an error, by its code */
+    async #run(promise, words = {}) {
         try {
             await promise;
         } catch (error) {
-            this.#app.toast(this.#app.t("error.other", { code: error.code }));
+            this.#app.toast(this.#app.t(words[error.code] ?? "error.other", { code: error.code }));
         }
     }
 }

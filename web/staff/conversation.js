@@ -8,7 +8,7 @@ import { confirm } from "../ui/dialog.js";
 import { h } from "../ui/dom.js";
 import { attachMenu } from "../ui/menu.js";
 import { MessageList } from "../ui/message-list.js";
-import { logRows, pendingRows } from "../ui/rows.js";
+import { draftRows, logRows, pendingRows, rowsOf } from "../ui/rows.js";
 import { TypingLine } from "../ui/typing-line.js";
 import { WindowLine } from "../ui/window-line.js";
 import { composeChoices } from "./choices-dialog.js";
@@ -142,6 +142,7 @@ export class Conversation {
                     pickReaction: (button, row) => this.#attachReactions(button, row),
                     retry: (mid) => hub.retry(mid, this.#seen()),
                     discard: (mid) => hub.discard(mid),
+                    stop: (run) => hub.cancel(run),
                 },
             },
         });
@@ -154,13 +155,12 @@ export class Conversation {
     }
 
     #rows() {
-        const rows = logRows(this.room, false);
-        const pending = pendingRows(this.room, false);
-        if (!this.#side) return [...rows, ...pending];
-        const notes = logRows(this.#side, true);
+        if (!this.#side) return rowsOf(this.room);
+        const [rows, notes] = [logRows(this.room, false), logRows(this.#side, true)];
         const merged = mergeByAnchor(rows, notes, this.room.timeline.from, (row) => row.item);
-        const unsent = [...pending, ...pendingRows(this.#side, true)].sort((a, b) => a.item.order - b.item.order);
-        return [...merged, ...unsent];
+        const pending = [...pendingRows(this.room, false), ...pendingRows(this.#side, true)];
+        const unsent = pending.sort((a, b) => a.item.order - b.item.order);
+        return [...merged, ...draftRows(this.room), ...unsent];
     }
 
     #listen() {
@@ -169,6 +169,7 @@ export class Conversation {
         const redrawTyping = () => this.#showTyping();
         this.room.addEventListener("change", () => this.#roomChanged(), { signal });
         this.room.addEventListener("typing", redrawTyping, { signal });
+        this.room.addEventListener("draft", () => this.#list.grow(this.room.draft), { signal });
         this.room.addEventListener("presence", () => this.#refresh(), { signal });
         this.room.addEventListener("gone", () => this.#gone(), { signal });
         this.room.addEventListener("arrival", ({ detail }) => this.#announce(detail), { signal });

@@ -1,5 +1,6 @@
 /** The inbox as a list: filters, and one line per conversation. */
 import { avatar } from "../ui/avatar.js";
+import { nameOf } from "../ui/bubble.js";
 import { bdi, coalesced, h, sentence } from "../ui/dom.js";
 import { nameIn } from "../ui/format.js";
 import { icon } from "../ui/icons.js";
@@ -168,7 +169,7 @@ export class InboxList {
             since && state !== "resolved"
                 ? h("span.tag.is-waiting", {}, icon("clock"), t("inbox.waiting", { time: format.span(since) }))
                 : null,
-            h("span.assignee", {}, assignee ? bdi(assignee.name) : t("conversation.unassigned")),
+            h("span.assignee", {}, assignee ? bdi(nameOf(assignee, t)) : t("conversation.unassigned")),
         ];
     }
 

@@ -5,8 +5,11 @@ import { icon } from "./icons.js";
 
 const HUES = 6;
 
-/** @param {{id: string, name?: string}} person @param {?string} presence online, away, busy */
+/** @param {{id: string, kind?: string, name?: string}} person @param {?string} presence online, away, busy */
 export function avatar(person, presence = null) {
+    if (person.kind === "assistant") {
+        return h("span.avatar.is-assistant", { "aria-hidden": "true", data: { presence } }, icon("spark"));
+    }
     const letters = initials(person.name);
     const hue = hueOf(person.id === "agent" ? person.name : person.id, HUES);
     return h(

@@ -51,15 +51,16 @@ function stateOf({ kind, item, room }, isMine, context) {
     return context.isOnline() ? "sending" : "waiting";
 }
 
-function author({ item, isNote }, isMine, isOut, { t }) {
+export function author({ item, isNote }, isMine, isOut, { t }) {
     const note = isNote ? h("span.note-label", {}, icon("lock"), t("conversation.note.label")) : null;
     const name = isMine ? null : bdi(nameOf(item.by, t));
     if (!note && (!name || (isMine && isOut))) return null;
     return h("div.author", {}, name, note);
 }
 
-/** What a person is called who may have given no name. */
+/** What somebody is called: the assistant in the reader's language, a person who may have given no name. */
 export function nameOf(by, t) {
+    if (by.kind === "assistant") return t("assistant.name");
     return by.name || t("staff.visitor", { code: String(by.id).slice(-4) });
 }
 

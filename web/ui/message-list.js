@@ -4,6 +4,7 @@
  */
 import { bubble } from "./bubble.js";
 import { coalesced, h, iconButton } from "./dom.js";
+import { DraftBubble } from "./draft-bubble.js";
 import { icon } from "./icons.js";
 import { notice } from "./notice.js";
 import { layOut } from "./rows.js";
@@ -25,6 +26,7 @@ export class MessageList {
     #toEnd;
     #lead = null;
     #drawn = new Map();
+    #draft = null;
     #isAtEnd = true;
 
     /**
@@ -72,6 +74,13 @@ export class MessageList {
         this.#settle();
     }
 
+    /** What the assistant is writing has changed; mostly there is just more of it. */
+    grow(draft) {
+        if (draft === null || draft.run !== this.#draft?.run) return this.redraw();
+        this.#draft.show(draft.text);
+        this.#settle();
+    }
+
     /** Shows the message and marks it for a moment. True when it is loaded. */
     jumpTo(seq, room) {
         const key = [...this.#drawn.values()].find(({ row }) => row.item.seq === seq && row.room === room);
@@ -100,7 +109,11 @@ export class MessageList {
             if (element) nodes.push(element);
         }
         this.#drawn = drawn;
+        const written = this.#draft;
+        if (!rows.some(({ kind }) => kind === "draft")) this.#draft = null;
+        const losesFocus = written !== null && written !== this.#draft && written.hasFocus;
         this.#place(nodes);
+        if (losesFocus) this.#scroller.focus({ preventScroll: true });
         const isPrepended = firstKey !== undefined && drawn.keys().next().value !== firstKey && drawn.has(firstKey);
         if (!this.#isAtEnd && isPrepended) {
             this.#scroller.scrollTop = before.top + this.#scroller.scrollHeight - before.height;
@@ -109,12 +122,21 @@ export class MessageList {
     }
 
     #element(row) {
-        return row.kind === "notice" ? notice(row, this.#context) : bubble(row, this.#context);
+        switch (row.kind) {
+            case "notice":
+                return notice(row, this.#context);
+            case "draft":
+                this.#draft = new DraftBubble(row, this.#context);
+                return this.#draft.element;
+            default:
+                return bubble(row, this.#context);
+        }
     }
 
     /** Everything an element shows; equal signatures mean that it can stay. */
     #signature({ kind, item, room, opens, closes }) {
         if (kind === "notice") return [kind, item];
+        if (kind === "draft") return [kind, item.run, opens, closes];
         if (kind === "pending") return [kind, item.state, item.body, opens, closes, this.#context.isOnline()];
         const quoted = item.reply_to == null ? null : room.timeline.message(item.reply_to);
         return [kind, item, opens, closes, room.isMine(item) ? room.progressOf(item) : null, quoted];

@@ -1,9 +1,10 @@
 /** What happened to a room, in one sentence: assignments, states, members. */
+import { nameOf } from "./bubble.js";
 import { h, sentence } from "./dom.js";
 
 /** @returns {?HTMLElement} null for what this reader need not know */
 export function notice({ item }, { t, format, isVisitor }) {
-    const words = isVisitor ? visitorWords(item) : staffWords(item, format);
+    const words = isVisitor ? visitorWords(item) : staffWords(item, format, t);
     if (!words) return null;
     const [key, values] = words;
     const time = h("time", { datetime: item.at }, format.time(item.at));
@@ -31,8 +32,15 @@ function labelWords({ by, added, removed }) {
     return ["notice.label.changed", { by: by.name, names: namesOf(added), removed: namesOf(removed) }];
 }
 
-function staffWords(item, format) {
-    const { ev, by, to, state, until, change, who } = item;
+function assignWords({ by, to }, t) {
+    if (!to) return ["notice.assign.none", { by: nameOf(by, t) }];
+    if (to.kind === "assistant" && by.kind === "system") return ["notice.assign.assistant", {}];
+    if (to.id === by.id) return ["notice.assign.self", { by: nameOf(by, t) }];
+    return ["notice.assign", { by: nameOf(by, t), name: nameOf(to, t) }];
+}
+
+function staffWords(item, format, t) {
+    const { ev, by, state, until, change, who } = item;
     switch (ev) {
         case "label":
             return labelWords(item);
@@ -45,10 +53,9 @@ function staffWords(item, format) {
                 ? ["notice.rating.comment", { name: by.name, score: item.score, comment: item.comment }]
                 : ["notice.rating", { name: by.name, score: item.score }];
         case "assign":
-            if (!to) return ["notice.assign.none", { by: by.name }];
-            return to.id === by.id
-                ? ["notice.assign.self", { by: by.name }]
-                : ["notice.assign", { by: by.name, name: to.name }];
+            return assignWords(item, t);
+        case "run":
+            return ["failed", "cancelled"].includes(state) ? [`notice.run.${state}`, {}] : null;
         case "state":
             if (by.kind === "system" && state === "open") return ["notice.state.reopened", {}];
             return [`notice.state.${state}`, { by: by.name, until: until ? format.moment(until) : "" }];

@@ -1,7 +1,7 @@
 /**
  * What a message list shows, as values: rows with their grouping and days. Pure.
  *
- * A row is `{key, kind: "message" | "pending" | "notice", item, room, isNote}`; laid out, it also
+ * A row is `{key, kind: "message" | "draft" | "pending" | "notice", item, room, isNote}`; laid out, it also
  * knows `day` (a heading comes first), `opens` and `closes` (its place in a group of one author).
  */
 import { personKey } from "../sdk/fold.js";
@@ -9,9 +9,17 @@ import { personKey } from "../sdk/fold.js";
 /** Messages of one author closer than this stand together. */
 const GROUP_MS = 5 * 60_000;
 
-/** The rows of one room: the log, then what is unsent. */
+/** The rows of one room: the log, what the assistant is writing, then what is unsent. */
 export function rowsOf(room) {
-    return [...logRows(room, false), ...pendingRows(room, false)];
+    return [...logRows(room, false), ...draftRows(room), ...pendingRows(room, false)];
+}
+
+/** It always follows a question, so it is of the time of what comes before it. */
+export function draftRows(room) {
+    const last = room.items.at(-1);
+    if (room.draft === null || last === undefined) return [];
+    const item = { ...room.draft, at: last.at, by: { kind: "assistant", id: "assistant" } };
+    return [{ key: `d:${item.run}`, kind: "draft", item, room, isNote: false }];
 }
 
 export function logRows(room, isNote) {

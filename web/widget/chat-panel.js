@@ -1,7 +1,7 @@
 /** The widget's panel: who is there, the messages, the composer. */
 import { Announcer } from "../ui/announcer.js";
 import { avatar } from "../ui/avatar.js";
-import { plainText } from "../ui/bubble.js";
+import { nameOf, plainText } from "../ui/bubble.js";
 import { Composer } from "../ui/composer.js";
 import { bdi, h, iconButton } from "../ui/dom.js";
 import { formatter } from "../ui/format.js";
@@ -33,6 +33,8 @@ export class ChatPanel {
     #survey;
     #format;
     #opensAt = null;
+    /** The assistant has the conversation. */
+    #isAssisted = false;
 
     /** @param {HubClient} hub of a visitor */
     constructor(hub, catalogue, { onClose }) {
@@ -98,6 +100,7 @@ export class ChatPanel {
                     reply: (row) => this.#reply(row),
                     retry: (mid) => this.#hub.retry(mid),
                     discard: (mid) => this.#hub.discard(mid),
+                    stop: (run) => this.#hub.cancel(run),
                 },
             },
         });
@@ -110,12 +113,14 @@ export class ChatPanel {
         this.#room.addEventListener("change", () => {
             this.#list.redraw();
             this.#survey.show(openSurvey(this.#room.items, (item) => this.#room.isMine(item)));
+            this.#showOwner();
         });
+        this.#room.addEventListener("draft", () => this.#list.grow(this.#room.draft));
         this.#room.addEventListener("typing", () => this.#typing.show(this.#room.typing(Date.now())));
         this.#room.addEventListener("queue", () => this.#queue.show(this.#room.place));
         this.#room.addEventListener("presence", () => this.#showPresence());
         this.#room.addEventListener("arrival", ({ detail }) => {
-            const words = { name: detail.by.name, text: plainText(detail, this.#t) };
+            const words = { name: nameOf(detail.by, this.#t), text: plainText(detail, this.#t) };
             this.#announcer.say(this.#t("message.by", words));
         });
         this.#hub.addEventListener("status", () => this.#list.redraw());
@@ -130,7 +135,7 @@ export class ChatPanel {
 
     #reply({ item }) {
         this.#replyTo = item.seq;
-        const name = this.#room.isMine(item) ? this.#t("message.you") : item.by.name;
+        const name = this.#room.isMine(item) ? this.#t("message.you") : nameOf(item.by, this.#t);
         const title = this.#t("composer.replyingTo", { name });
         this.#composer.showBanner(title, plainText(item, this.#t), () => (this.#replyTo = null));
     }
@@ -147,7 +152,15 @@ export class ChatPanel {
         this.#showPresence();
     }
 
+    #showOwner() {
+        const isAssisted = this.#room.owner?.kind === "assistant";
+        if (isAssisted === this.#isAssisted) return;
+        this.#isAssisted = isAssisted;
+        this.#showPresence();
+    }
+
     #presenceWords(isOnline) {
+        if (this.#isAssisted) return this.#t("widget.assistant");
         if (isOnline) return this.#t("widget.online");
         if (this.#opensAt === null) return this.#t("widget.away");
         return this.#t("widget.closed", { time: this.#format.moment(this.#opensAt) });
@@ -157,8 +170,10 @@ export class ChatPanel {
         const staff = [...this.#room.here.values()].filter((person) => person.kind === "staff");
         const isOnline = staff.some((person) => person.state === "online");
         this.#presence.replaceChildren(bdi(this.#presenceWords(isOnline)));
-        this.#presence.classList.toggle("is-online", isOnline);
-        const faces = staff.slice(0, FACES).map((person) => avatar(person, person.state));
+        this.#presence.classList.toggle("is-online", isOnline || this.#isAssisted);
+        const faces = this.#isAssisted
+            ? [avatar({ kind: "assistant" })]
+            : staff.slice(0, FACES).map((person) => avatar(person, person.state));
         this.#faces.replaceChildren(...(faces.length > 0 ? faces : [h("span.avatar.is-brand", {}, icon("chat"))]));
     }
 }

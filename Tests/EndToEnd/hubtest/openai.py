@@ -42,6 +42,14 @@ def events(body):
     return found
 
 
+def answers_first(hub):
+    """Sets up that the assistant meets new conversations, without waiting for more of what a customer writes."""
+    rest = hub.admin.rest()
+    for name, value in {"answers_first": True, "patience_ms": 50}.items():
+        answer = rest.call("PATCH", f"/settings/assistant.{name}", json={"value": value})
+        assert answer.status_code == 200, answer.text
+
+
 class Answer:
     """A streamed answer put together; `is_complete` says that a finish reason and `[DONE]` came."""
 

@@ -1,0 +1,27 @@
+/** The words of the page that describes the API, in Arabic. Same keys as en-docs.js. */
+export default {
+    "docs.title": "واجهة البرمجة",
+    "docs.search": "ابحث عن عملية",
+    "docs.index": "العمليات",
+    "docs.count": {
+        zero: "لا عمليات",
+        one: "عملية واحدة",
+        two: "عمليتان",
+        few: "{n} عمليات",
+        many: "{n} عملية",
+        other: "{n} عملية",
+    },
+    "docs.failed": "تعذّر تحميل الوصف ({code}).",
+    "docs.parameters": "المعاملات",
+    "docs.in.path": "في المسار",
+    "docs.in.query": "في الاستعلام",
+    "docs.in.header": "في الترويسة",
+    "docs.body": "المحتوى المُرسل",
+    "docs.required": "مطلوب",
+    "docs.inside": "الحقول",
+    "docs.answers": "الردود",
+    "docs.headers": "الترويسات:",
+    "docs.example": "مثال",
+    "docs.copy": "نسخ",
+    "docs.copied": "تم النسخ",
+};
