@@ -138,6 +138,7 @@ package actor RoomActor {
         customerRead = reads.customerRead
         agentsRead = reads.agentsRead
         tail = EventTail(head: head, events: events, capacity: environment.limits.tailEvents)
+        noteRuns(events)
         machine = RoomMachine(
             head: head,
             maxQueued: environment.limits.maxQueuedDrafts,
@@ -273,6 +274,7 @@ package actor RoomActor {
             rest = rest[cut...]
         }
         tail.append(events)
+        noteRuns(events)
         if isForgetting {
             tail.forget()
             isForgetting = !machine.isQuiet
@@ -284,7 +286,6 @@ package actor RoomActor {
     }
 
     private func hand(_ events: ArraySlice<RoomEvent>) {
-        if let draft, events.contains(where: { $0.ends(draft.run) }) { self.draft = nil }
         guard let first = events.first, !lanes.isEmpty else { return }
         let customersMaySee = kind == .conversation
         publish(.events(id, first: first.seq, events.map { EncodedPush($0, customersMaySee: customersMaySee) }))

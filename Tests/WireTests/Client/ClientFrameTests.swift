@@ -53,7 +53,7 @@ import Testing
                 == .malformed(.badRequest("room is missing: a string is needed"), id: 7))
     }
 
-    @Test(arguments: ["hand_over", "cancel", "PING", "", "ping "])
+    @Test(arguments: ["hand_over", "stop", "PING", "", "ping "])
     func unknownOperationNamesTheKnown(op: String) {
         let message = ClientFrame(text: #"{"op":"\#(op)","id":1}"#).error?.message ?? ""
         #expect(message.hasPrefix("unknown op: accepted are auth, join, leave, send, edit, delete, react, read,"))
