@@ -6,6 +6,8 @@ import ServiceLifecycle
 package actor AssistantDesk: Service {
     private let environment: AssistantEnvironment
     private var writing: [RoomID: Task<Void, Never>] = [:]
+    /// Runs that ended a moment ago. Whoever waits all the same was not answered, and is not tried again at once.
+    private var ended: [AssistantRun.ID: Timestamp] = [:]
     private var renewedAt = Timestamp(milliseconds: 0)
     private var begun: UInt64 = 0
 
@@ -42,7 +44,10 @@ package actor AssistantDesk: Service {
         try await keepLeases()
         let room = environment.limits.maxRuns - writing.count
         guard room > 0 else { return }
-        for run in try await environment.runs.waiting(limit: room) where writing[run.room] == nil {
+        let moment = environment.now() - environment.limits.pause
+        ended = ended.filter { $0.value > moment }
+        for run in try await environment.runs.waiting(limit: room)
+        where writing[run.room] == nil && ended[run] == nil {
             guard try await environment.runs.claim(run, by: environment.hub, until: lease) else { continue }
             begin(run, isLeft: false)
         }
@@ -54,7 +59,7 @@ package actor AssistantDesk: Service {
     private func keepLeases() async throws {
         let now = environment.now()
         guard renewedAt + environment.limits.lease / 3 <= now else { return }
-        try await environment.runs.renew(by: environment.hub, until: lease)
+        if !writing.isEmpty { try await environment.runs.renew(by: environment.hub, until: lease) }
         renewedAt = now
         let left = try await environment.runs.takeOver(
             at: now, by: environment.hub, until: lease, limit: environment.limits.maxRuns)
@@ -71,11 +76,11 @@ package actor AssistantDesk: Service {
             case .some where isLeft: await writer.giveUp(.failed)
             case .some(let model): await writer.write(with: model)
             }
-            await ended(run)
+            await end(run)
         }
     }
 
-    private func ended(_ run: AssistantRun.ID) async {
+    private func end(_ run: AssistantRun.ID) async {
         do {
             try await environment.runs.end(run, by: environment.hub)
         } catch {
@@ -83,6 +88,7 @@ package actor AssistantDesk: Service {
             environment.logger.debug("a run could not be ended", metadata: ["error": "\(error)"])
         }
         writing[run.room] = nil
+        ended[run] = environment.now()
         environment.board.wake()
     }
 }

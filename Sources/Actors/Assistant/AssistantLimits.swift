@@ -6,6 +6,8 @@ package struct AssistantLimits: Sendable, Equatable {
     package var glance = Duration.seconds(1)
     /// A hub that has not said for so long that it lives is gone.
     package var lease = Duration.seconds(15)
+    /// A question that nobody could answer, and nobody could be given, is tried again after this.
+    package var pause = Duration.seconds(5)
     /// A write that the log could not take is tried again after this.
     package var retry = Duration.milliseconds(500)
 
