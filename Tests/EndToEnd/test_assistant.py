@@ -154,6 +154,8 @@ async def test_prices_come_from_the_shop(model, people):
     assert "49.50" in said(visitor, visitor.room)[0]
     asked = model.last()["body"]["messages"]
     assert [message["role"] for message in asked] == ["system", "user", "assistant", "tool"]
+    entries = rest.get("/logs", params={"subject": visitor.room, "action": "assistant.tool_called"}).json()["items"]
+    assert [entry["after"]["tool"] for entry in entries] == ["search_products"]
 
 
 async def test_who_wants_a_person_gets_one(model, people):

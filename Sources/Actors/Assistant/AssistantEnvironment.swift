@@ -8,6 +8,7 @@ package struct AssistantEnvironment: Sendable {
     let tools: [any AssistantTool]
     let runs: any AssistantRunStore
     let log: any RoomStore
+    let audit: any AuditLog
     let conversations: any ConversationStore
     let settings: HoursBook
     let rooms: RoomDirectory
@@ -25,6 +26,7 @@ package struct AssistantEnvironment: Sendable {
         tools: [any AssistantTool],
         runs: any AssistantRunStore,
         log: any RoomStore,
+        audit: any AuditLog,
         conversations: any ConversationStore,
         settings: HoursBook,
         rooms: RoomDirectory,
@@ -40,6 +42,7 @@ package struct AssistantEnvironment: Sendable {
         self.tools = tools
         self.runs = runs
         self.log = log
+        self.audit = audit
         self.conversations = conversations
         self.settings = settings
         self.rooms = rooms

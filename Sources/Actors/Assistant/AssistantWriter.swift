@@ -269,6 +269,11 @@ extension AssistantEnvironment {
         let result: ToolResult
         if let tool = tools.first(where: { $0.offer.name == call.name }) {
             do {
+                // Nothing is done that is not written down.
+                let event = AuditEvent(
+                    "assistant.tool_called", AuditSubject(kind: "conversation", id: run.room.text),
+                    after: ["tool": .string(call.name), "run": .string(run.text)])
+                try await audit.record([event], by: .system, at: now())
                 let arguments = try JSONParser.parse(call.arguments.isEmpty ? "{}" : call.arguments, maxDepth: 16)
                 result =
                     arguments.object == nil

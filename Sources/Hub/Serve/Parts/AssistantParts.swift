@@ -33,6 +33,7 @@ struct AssistantParts {
                 tools: [HandOverTool(), SearchProductsTool(products: stores.products)],
                 runs: stores.assistantRuns,
                 log: stores.rooms,
+                audit: stores.audit,
                 conversations: stores.conversations,
                 settings: HoursBook(settings: stores.settings, teams: stores.teams, zones: SystemTimeZones()),
                 rooms: messaging.rooms,
