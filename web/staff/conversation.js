@@ -151,7 +151,7 @@ export class Conversation {
     /** In a conversation the team stands on one side, the customer on the other. */
     #isOut({ kind, item, room }) {
         if (kind === "pending") return true;
-        return this.#isCustomer ? ["staff", "assistant"].includes(item.by.kind) : room.isMine(item);
+        return this.#isCustomer ? !["visitor", "contact"].includes(item.by.kind) : room.isMine(item);
     }
 
     #rows() {

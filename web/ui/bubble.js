@@ -58,9 +58,10 @@ export function author({ item, isNote }, isMine, isOut, { t }) {
     return h("div.author", {}, name, note);
 }
 
-/** What somebody is called: the assistant in the reader's language, a person who may have given no name. */
+/** What somebody is called: assistant and shop in the reader's language, a person who may have given no name. */
 export function nameOf(by, t) {
     if (by.kind === "assistant") return t("assistant.name");
+    if (by.kind === "system") return t("shop.name");
     return by.name || t("staff.visitor", { code: String(by.id).slice(-4) });
 }
 

@@ -33,6 +33,7 @@ function labelWords({ by, added, removed }) {
 }
 
 function assignWords({ by, to }, t) {
+    if (!to && by.kind === "system") return ["notice.assign.queue", {}];
     if (!to) return ["notice.assign.none", { by: nameOf(by, t) }];
     if (to.kind === "assistant" && by.kind === "system") return ["notice.assign.assistant", {}];
     if (to.id === by.id) return ["notice.assign.self", { by: nameOf(by, t) }];
