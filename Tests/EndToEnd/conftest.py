@@ -9,7 +9,10 @@ from hubtest import browser
 from hubtest.database import Cluster
 from hubtest.hub import BINARY, Hub
 from hubtest.limits import BUSY_OFFICE
+from hubtest.network import Network
 from hubtest.people import People
+from hubtest.whatsapp import WhatsApp
+from hubtest.whatsapp_desk import QUICK
 
 DATABASES = ["sqlite", "postgres"]
 
@@ -44,8 +47,13 @@ def binary():
 
 
 @pytest.fixture(scope="session")
-def cluster():
-    return Cluster()
+def cluster(worker_id):
+    """Each process of the run has one of its own."""
+    if worker_id in ("master", "gw0"):
+        yield Cluster.around()
+    else:
+        with Cluster.another() as cluster:
+            yield cluster
 
 
 class HubFactory:
@@ -128,3 +136,17 @@ def screenshots(tmp_path):
     directory = pathlib.Path(os.environ.get("HUB_SCREENSHOTS") or tmp_path)
     directory.mkdir(parents=True, exist_ok=True)
     return directory
+
+
+@pytest.fixture(params=DATABASES)
+def shop(request, make_hub):
+    """A hub and the WhatsApp that it is connected to, over a network that can fail: `phone`, `network`."""
+    hub = make_hub(request.param, settings=QUICK)
+    phone = WhatsApp(f"{hub.url}/api/v1/whatsapp/webhook")
+    phone.set(status_delay_ms=30, retry_delay_ms=200)
+    network = Network(phone.port)
+    hub.settings |= phone.settings() | {"WA_API_URL": network.url}
+    hub.phone, hub.network = phone, network
+    yield hub.start()
+    network.close()
+    phone.close()

@@ -168,9 +168,11 @@ def test_a_hundred_thousand_codes_in_one_request(make_hub, record_property):
     def watch():
         watcher = hub.rest(token)
         while not ended.wait(0.25):
-            page = watcher.get("/codes/imports", params={"state": "running"}).json()["items"]
-            seen.extend(one["lines"] for one in page)
-            assert watcher.get("/codes", params={"product": product}).json()["items"] == []
+            codes = watcher.get("/codes", params={"product": product}).json()["items"]
+            running = watcher.get("/codes/imports", params={"state": "running"}).json()["items"]
+            seen.extend(one["lines"] for one in running)
+            # Asked in this order: an import that runs on had shown nothing before.
+            assert not running or codes == []
 
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         watching = pool.submit(watch)
@@ -194,10 +196,10 @@ def test_a_hundred_thousand_codes_in_one_request(make_hub, record_property):
     assert peak < 200 * 2**20
     # Of the processor, because the clock tells more of what else the machine does.
     assert busy < 120
-    start = time.monotonic()
+    before = processor_seconds(hub)
     rest.post("/codes/allocate", {"product": product, "count": 100, "order": "o", "sell": True})
     assert rest.get("/products", params={"low_stock": "true"}).json()["items"] == []
-    assert time.monotonic() - start < 5
+    assert processor_seconds(hub) - before < 5
     check_nowhere_in_clear(hub)
 
 

@@ -1,19 +1,40 @@
 """The throw-away PostgreSQL cluster that scripts/with-postgres started."""
 import contextlib
 import os
+import pathlib
 import sqlite3
 import subprocess
 import uuid
 from urllib.parse import urlsplit, urlunsplit
 
 
+SCRIPT = pathlib.Path(__file__).resolve().parents[3] / "scripts" / "with-postgres"
+
+
 class Cluster:
-    def __init__(self):
+    def __init__(self, url, ctl):
+        self.url = url
+        self.ctl = ctl
+
+    @classmethod
+    def around(cls):
+        """The one that scripts/with-postgres started around this run."""
         try:
-            self.url = os.environ["HUB_TEST_POSTGRES_URL"]
-            self.ctl = os.environ["HUB_TEST_POSTGRES_CTL"]
+            return cls(os.environ["HUB_TEST_POSTGRES_URL"], os.environ["HUB_TEST_POSTGRES_CTL"])
         except KeyError as missing:
             raise RuntimeError(f"{missing} is not set; run through scripts/with-postgres") from None
+
+    @classmethod
+    @contextlib.contextmanager
+    def another(cls):
+        """One more, for tests that run beside others: some take the database away."""
+        say = 'printf "%s\\n" "$HUB_TEST_POSTGRES_URL" "$HUB_TEST_POSTGRES_CTL"; read -r _'
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        with subprocess.Popen([SCRIPT, "bash", "-c", say], text=True, **pipes) as running:
+            try:
+                yield cls(running.stdout.readline().strip(), running.stdout.readline().strip())
+            finally:
+                running.stdin.close()
 
     @property
     def password(self):

@@ -15,6 +15,9 @@ from .waiting import wait_for
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 BINARY = pathlib.Path(os.environ.get("HUB_BINARY", ROOT / ".build" / "debug" / "hub"))
 
+# Those of one process of the run are no other's: what is stopped for a moment finds its port free.
+PORTS = [range(10081, 15000), range(15000, 20000)]
+
 # What a hub under test needs of the machine; everything else that configures it is said by the test.
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH")
 
@@ -167,8 +170,9 @@ def free_port():
 
     Above 10080, the highest port that Chromium refuses to open (https://fetch.spec.whatwg.org/#port-blocking).
     """
+    ports = PORTS[int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % len(PORTS)]
     while True:
-        port = random.randint(10081, 19999)
+        port = random.choice(ports)
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

@@ -2,38 +2,22 @@
 import email
 import email.policy
 import re
-import subprocess
-
-import requests
 
 from .certificates import Authority
-from .hub import ROOT, free_port
+from .fake import Fake
+from .hub import free_port
 from .waiting import wait_for
 
-BINARY = ROOT / ".build" / "debug" / "hub-fakes"
 MAILBOX, TOKEN = "help@shop.example", "mailbox-token"
 
 
-class Mail:
+class Mail(Fake):
     def __init__(self, folder):
         self.authority = Authority(folder)
+        self.smtp_port = free_port()
         certificate = self.authority.issue("mail")
-        self.port, self.smtp_port = free_port(), free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.process = subprocess.Popen(
-            [BINARY, "mail", "--port", str(self.port), "--smtp-port", str(self.smtp_port), "--mailbox",
-             f"{MAILBOX}={TOKEN}", "--certificate", certificate.chain, "--key", certificate.key])
-        wait_for(self.is_there, 20, "the local mail server answers")
-
-    def is_there(self):
-        try:
-            return requests.get(f"{self.url}/fake/mails", timeout=5).status_code == 200
-        except requests.RequestException:
-            return False
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait(10)
+        super().__init__("mail", "--smtp-port", self.smtp_port, "--mailbox", f"{MAILBOX}={TOKEN}", "--certificate",
+                         certificate.chain, "--key", certificate.key)
 
     def settings(self):
         """What a hub must be told to use it."""
@@ -41,12 +25,10 @@ class Mail:
                 "SMTP_CA_FILE": str(self.authority.certificate)}
 
     def fault(self, stage, **kind):
-        answer = requests.post(f"{self.url}/fake/faults", json={"stage": stage} | kind, timeout=30)
-        assert answer.status_code == 200, answer.text
+        self.control("faults", {"stage": stage} | kind)
 
     def received(self):
-        mails = requests.get(f"{self.url}/fake/mails", timeout=30).json()["mails"]
-        return [ReceivedMail(mail) for mail in mails]
+        return [ReceivedMail(mail) for mail in self.read("mails")["mails"]]
 
     def wait(self, count, within=20):
         wait_for(lambda: len(self.received()) >= count, within, f"{count} mails")

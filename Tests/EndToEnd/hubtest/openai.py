@@ -1,14 +1,11 @@
 """The local language model, `hub-fakes openai`, as a process of its own."""
 import json
 import re
-import subprocess
 
 import requests
 
-from .hub import ROOT, free_port
-from .waiting import wait_for
+from .fake import Fake
 
-BINARY = ROOT / ".build" / "debug" / "hub-fakes"
 KEY, MODEL, EMBEDDING_MODEL = "sk-test", "fake-chat", "fake-embedding"
 
 
@@ -79,40 +76,16 @@ class Answer:
             call["arguments"] += fragment["function"]["arguments"]
 
 
-class OpenAI:
+class OpenAI(Fake):
     def __init__(self, tokens_per_second=0):
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.process = subprocess.Popen(
-            [BINARY, "openai", "--port", str(self.port), "--key", KEY, "--model", MODEL, "--embedding-model",
-             EMBEDDING_MODEL, "--tokens-per-second", str(tokens_per_second)])
-        wait_for(self.is_there, 20, "the local model answers")
-
-    def is_there(self):
-        try:
-            return requests.get(f"{self.url}/fake/log", timeout=5).status_code == 200
-        except requests.RequestException:
-            return False
-
-    def close(self):
-        self.process.terminate()
-        try:
-            self.process.wait(5)
-        except subprocess.TimeoutExpired:
-            # An answer that stalls keeps it; nothing of it is kept.
-            self.process.kill()
-            self.process.wait(10)
+        super().__init__("openai", "--key", KEY, "--model", MODEL, "--embedding-model", EMBEDDING_MODEL,
+                         "--tokens-per-second", tokens_per_second)
 
     def settings(self):
         """What a client must be told to use it."""
         return {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": f"{self.url}/v1", "OPENAI_MODEL": MODEL}
 
     # ---- what tests do
-
-    def control(self, path, body=None):
-        answer = requests.post(f"{self.url}/fake/{path}", json=body or {}, timeout=30)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
 
     def set(self, **settings):
         self.control("settings", settings)
@@ -131,7 +104,7 @@ class OpenAI:
         self.control("reset")
 
     def log(self):
-        return requests.get(f"{self.url}/fake/log", timeout=30).json()
+        return self.read("log")
 
     def last(self):
         """The last request of the log."""

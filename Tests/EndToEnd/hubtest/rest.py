@@ -4,9 +4,11 @@ import json
 
 import requests
 
+from .openapi import rest_contract
+
 
 class Rest:
-    """Paths are below /api/v1; every answer that is an error must be a problem document (RFC 9457)."""
+    """Paths are below /api/v1; every answer is judged by what the hub says of itself, and errors by RFC 9457."""
 
     def __init__(self, url, token=None, *, verify=True):
         self.url = url
@@ -20,6 +22,7 @@ class Rest:
         answer = self.session.request(method, f"{self.url}/api/v1{path}", timeout=timeout, **options)
         if answer.status_code >= 400:
             check_problem(answer)
+        rest_contract(self.url, self.session.verify).check(answer)
         return answer
 
     def get(self, path, **options):

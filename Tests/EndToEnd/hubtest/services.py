@@ -53,6 +53,10 @@ class Services:
     def answer(self, request):
         address = urlsplit(request.path)
         service = address.path.split("/")[1]
+        if service == "zid" and request.headers["Store-Id"]:
+            # The hub looks at the store by itself. It is empty, and nobody counts that.
+            store = {"id": int(STORE), "currency": "SAR"}
+            return reply(request, 200, {"user": {"store": store}, "results": [], "next": None, "orders": []})
         self.requests.append(address.path)
         if service == "elsewhere":
             self.stolen.append(dict(request.headers))

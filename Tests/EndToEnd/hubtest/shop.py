@@ -20,6 +20,10 @@ def fill(hub):
     lead = make("/crm/leads", {"source": "website", "contact": contact})
     pipeline = make("/crm/pipelines", {"name_ar": "المبيعات", "stages": [{"name_ar": "جديد"}]})
     deal = make("/crm/deals", {"title": "جملة", "contact": contact})
+    order = make("/orders", {
+        "number": "A-1001", "contact": contact,
+        "items": [{"product": product, "name": "بطاقة ٥٠ ريالا", "quantity": 1, "unit_price": 5000}]})
+    callback = make("/callbacks", {"contact": contact, "phone": "+966501234567", "due_at": "2030-01-06T10:00:00Z"})
     goal = make("/progress-goals", {"contact": contact, "title": "الطلبات", "unit": "طلب", "target": 10})
     program = make("/training-programs", {
         "title_ar": "دليل البائع", "state": "active", "modules": [{"title": "الأول", "minutes": 10}]})
@@ -29,8 +33,9 @@ def fill(hub):
     room = make("/rooms", {"kind": "group", "title": "الفريق", "members": [learner]})
     return {
         "product": product, "import": codes.json()["id"], "code": rest.get("/codes").json()["items"][0]["id"],
-        "contact": contact, "lead": lead, "pipeline": pipeline, "deal": deal, "goal": goal, "program": program,
-        "enrolment": enrolment, "module": module, "user": learner, "room": room,
-        "team": make("/teams", {"name_ar": "المبيعات"}), "log": str(rest.get("/logs").json()["items"][0]["seq"]),
+        "contact": contact, "lead": lead, "pipeline": pipeline, "deal": deal, "goal": goal, "order": order,
+        "callback": callback, "program": program, "enrolment": enrolment, "module": module, "user": learner,
+        "room": room, "team": make("/teams", {"name_ar": "المبيعات"}),
+        "log": str(rest.get("/logs").json()["items"][0]["seq"]),
         "token": make("/tokens", {"name": "تقرير", "scopes": ["products:read"]}), "setting": "hours.week",
     }
