@@ -14,10 +14,12 @@ package struct ZidCheck: StatusCheck {
     package let name = "zid"
     package let isIntegration = true
     private let account: Account
+    private let client: OutboundClient
     private let timeout: Duration
 
-    package init(_ account: Account, timeout: Duration) {
+    package init(_ account: Account, client: OutboundClient, timeout: Duration) {
         self.account = account
+        self.client = client
         self.timeout = timeout
     }
 
@@ -33,6 +35,7 @@ package struct ZidCheck: StatusCheck {
                 ("Authorization", "Bearer \(authorization)"), ("X-Manager-Token", manager), ("Access-Token", manager),
                 ("Accept-Language", "ar"), ("Role", "Manager"),
             ],
+            client: client,
             timeout: timeout
         )
         return await probe.find { answer in

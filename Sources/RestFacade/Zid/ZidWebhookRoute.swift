@@ -1,0 +1,75 @@
+package import Actors
+package import Domain
+import HTTPTypes
+import Hummingbird
+
+/// `POST /api/v1/zid/webhook/{secret}`, which Zid calls.
+///
+/// Zid signs nothing. So its address holds a secret, and it shows a name and a password; and nothing that it says is
+/// believed but that there is a reason to look.
+package struct ZidWebhookRoute: EndpointGroup {
+    /// What a delivery must show.
+    package struct Door: Sendable {
+        let id: [UInt8]
+        let login: BasicLogin
+
+        package init(id: String, login: BasicLogin) {
+            self.id = Array(id.utf8)
+            self.login = login
+        }
+    }
+
+    private let intake: WebhookIntake<ZidScribe>?
+    private let door: Door?
+
+    /// - Parameters:
+    ///   - intake: Nil when Zid is not connected.
+    ///   - door: Nil when its owner has not set all of it. Then no delivery is accepted.
+    package init(intake: WebhookIntake<ZidScribe>?, door: Door?) {
+        self.intake = intake
+        self.door = door
+    }
+
+    let title = "Zid"
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                method: .post, path: "/zid/webhook/{secret}", id: "deliverZidWebhook",
+                summary:
+                    "Takes a delivery of Zid, which shows a name and a password; it is kept before it is answered.",
+                access: .open(take), body: .stream(["application/json"]), isStrict: false, isCounted: false,
+                answers: [
+                    .init(status: .ok, note: "Kept."),
+                    .init(status: .unauthorized, note: "Not our name or password.", content: .media(Self.problem)),
+                    .init(status: .notFound, note: "Not our address, or not set up.", content: .media(Self.problem)),
+                    .init(status: .contentTooLarge, note: "More than 1 MB.", content: .media(Self.problem)),
+                    .init(status: .serviceUnavailable, note: "The store is away.", content: .media(Self.problem)),
+                ])
+        ]
+    }
+
+    private static let problem = "application/problem+json"
+
+    /// The same for an address that is wrong and for none: nobody learns which it is.
+    private static let unknown = HubError.notFound(
+        "there is no such webhook: set webhook_id, webhook_username and webhook_password, and restart the hub")
+
+    private func take(_ visit: Visit) async throws -> Response {
+        guard let intake, let door else {
+            intake?.refused("not_set_up")
+            throw Self.unknown
+        }
+        guard ConstantTime.isEqual(try visit.context.parameters.require("secret").utf8, door.id) else {
+            intake.refused("elsewhere")
+            throw Self.unknown
+        }
+        guard door.login.isGood(visit.request.headers[.authorization]) else {
+            intake.refused("stranger")
+            throw HubError.unauthorized("the name or the password is not the one that was set")
+        }
+        let body = try await visit.request.bytes(upTo: intake.limits.maxBodyBytes)
+        try await intake.take(ZidNotice.kept(of: body))
+        return Response(status: .ok)
+    }
+}
