@@ -16,6 +16,9 @@ package protocol SecretVault: Sendable {
     ///
     /// It survives the rotation of keys. What counts as equal (spaces, case) is the caller's to settle before.
     func fingerprint(of secret: String, for use: FingerprintUse) -> String
+
+    /// For texts with codes, where nothing may wait.
+    var texts: any TextSeal { get }
 }
 
 /// Seals secrets under one data key. May be used by many tasks at once, and does not wait for anything.

@@ -24,7 +24,8 @@ struct HubSecrets: Sendable {
         self.init(active: kept, retired: retired)
     }
 
-    var keyring: Keyring {
-        Keyring(active: LocalKeyProvider(active: active, retired: retired))
+    /// With all others that keep keys.
+    func keyring(_ configuration: HubConfiguration) throws(ConfigurationError) -> Keyring {
+        try configuration.keys.keyring(LocalKeyProvider(active: active, retired: retired))
     }
 }

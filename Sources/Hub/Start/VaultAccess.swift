@@ -8,9 +8,9 @@ struct VaultAccess {
     let door: VaultDoor
     private let stores: StoreSet
 
-    init(_ secrets: HubSecrets, _ stores: StoreSet, _ limits: Limits) {
-        let share = VaultLimits(limits)
-        keys = DataKeys(secrets.keyring, limits: share, now: { .present })
+    init(_ secrets: HubSecrets, _ stores: StoreSet, _ configuration: HubConfiguration) throws(ConfigurationError) {
+        let share = VaultLimits(configuration.limits)
+        keys = DataKeys(try secrets.keyring(configuration), limits: share, now: { .present })
         door = VaultDoor(store: stores.indexKey, keys: keys, limits: share)
         self.stores = stores
     }
@@ -27,7 +27,7 @@ struct VaultAccess {
     /// As `check`; a store that has an index key needs some secret.
     static func check(_ configuration: HubConfiguration, _ stores: StoreSet) async throws -> KeyName? {
         if let secrets = try HubSecrets(given: configuration) {
-            return try await VaultAccess(secrets, stores, configuration.limits).check()
+            return try await VaultAccess(secrets, stores, configuration).check()
         }
         guard let sealed = try await stores.indexKey.indexKey() else { return nil }
         let file = SecretsFile(directory: configuration.dataDirectory)
@@ -42,17 +42,39 @@ struct VaultAccess {
             guard let key = try await stores.indexKey.indexKey()?.dataKey.kek, error == .keyNotAvailable(key) else {
                 throw error
             }
-            throw ConfigurationError.secretChanged(key: key)
+            throw key.isLocal ? ConfigurationError.secretChanged(key: key) : ConfigurationError.keeperMissing(key: key)
         }
     }
 }
 
 extension ConfigurationError {
     static func secretMissing(file: SecretsFile, key: KeyName) -> ConfigurationError {
-        ConfigurationError(
+        guard key.isLocal else { return secretMissingBeside(key, file) }
+        return ConfigurationError(
             name: Settings.encryptionSecret.name,
             problem: "is missing, and the database holds what was sealed with it (key \(key))",
             accepted: "the copy you kept of \(file.path), or its secret in the environment. \(wayOut(key))"
+        )
+    }
+
+    /// The keys are with somebody else; sign-ins and signatures still come from the secret.
+    private static func secretMissingBeside(_ key: KeyName, _ file: SecretsFile) -> ConfigurationError {
+        ConfigurationError(
+            name: Settings.encryptionSecret.name,
+            problem: "is missing, and this is no new hub: its database was sealed under the key \(key)",
+            accepted: """
+                the copy you kept of \(file.path), or its secret in the environment; when it is lost, a new one, which \
+                ends all sign-ins and leaves closed what the old one sealed: openssl rand -base64 32
+                """
+        )
+    }
+
+    static func keeperMissing(key: KeyName) -> ConfigurationError {
+        let names = "\(Settings.kmsKey.name), \(Settings.retiredKMSKeys.name) and \(Settings.transitKey.name)"
+        return ConfigurationError(
+            name: Settings.keysProvider.name,
+            problem: "leaves out the key that the database was sealed with (key \(key)), or that key is disabled",
+            accepted: "\(names) that name it, and whoever keeps it lets it decrypt. \(wayOut(key))"
         )
     }
 
@@ -75,6 +97,10 @@ extension ConfigurationError {
     private static func wayOut(_ key: KeyName) -> String {
         "To go on without it and lose what it sealed, run: hub keys accept-loss \(key)"
     }
+}
+
+extension KeyName {
+    fileprivate var isLocal: Bool { provider == KeysProvider.local.rawValue }
 }
 
 extension VaultLimits {

@@ -24,6 +24,8 @@ package final class EnvelopeVault: SecretVault {
     package func fingerprint(of secret: String, for use: FingerprintUse) -> String {
         indexKey.fingerprint(of: secret, for: use)
     }
+
+    package var texts: any TextSeal { indexKey.texts }
 }
 
 extension EnvelopeVault: CustomStringConvertible, CustomReflectable {

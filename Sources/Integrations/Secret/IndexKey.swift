@@ -12,6 +12,7 @@ struct IndexKey: Sendable {
     let text: String
     private let codes: SymmetricKey
     private let integrationTokens: SymmetricKey
+    let texts: IndexTextSeal
 
     static func make() -> IndexKey {
         IndexKey(SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) })
@@ -28,6 +29,7 @@ struct IndexKey: Sendable {
         let root = SymmetricKey(data: bytes)
         codes = Self.key(for: .code, from: root)
         integrationTokens = Self.key(for: .integrationToken, from: root)
+        texts = IndexTextSeal(root: root)
     }
 
     /// HMAC-SHA256 in lower-case hex.

@@ -13,6 +13,9 @@ package protocol KeyProvider: Sendable {
     /// Whether it can unwrap what this key wrapped, active or retired.
     func holds(_ key: KeyName) -> Bool
 
+    /// Asks the keeper whether the active key can be used; changes nothing. Throws `unavailable` with what is wrong.
+    func check() async throws(HubError)
+
     func wrap(_ dataKey: SealingKey) async throws(HubError) -> WrappedKey
 
     /// Throws `cannotOpenSecret` for whatever is wrong with the wrapping, `keyNotAvailable` for a key that it does not

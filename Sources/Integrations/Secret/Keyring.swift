@@ -20,16 +20,25 @@ package struct Keyring: Sendable {
         try await active.activeKey()
     }
 
-    package func standing(of key: KeyName) async throws(HubError) -> Standing {
-        if try await activeKey() == key { return .active }
+    /// Without an answer of the active key's keeper, its key counts as one that only unwraps.
+    package func standing(of key: KeyName) async -> Standing {
+        if (try? await activeKey()) == key { return .active }
         return provider(of: key) == nil ? .missing : .retired
     }
 
-    /// The active key and then those that only unwrap.
-    package func keys() async throws(HubError) -> [KeyName] {
-        var keys = [try await activeKey()] + active.retiredKeys
-        for provider in retired { keys += [try await provider.activeKey()] + provider.retiredKeys }
+    /// The active key and then those that only unwrap, as far as their keepers can be asked.
+    package func keys() async -> [KeyName] {
+        var keys: [KeyName] = []
+        for provider in [active] + retired {
+            if let key = try? await provider.activeKey() { keys.append(key) }
+            keys += provider.retiredKeys
+        }
         return keys
+    }
+
+    /// Asks the keeper of the active key. Throws `unavailable` with what is wrong.
+    package func check() async throws(HubError) {
+        try await active.check()
     }
 
     func wrap(_ dataKey: SealingKey) async throws(HubError) -> WrappedKey {

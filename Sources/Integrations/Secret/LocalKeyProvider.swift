@@ -37,6 +37,9 @@ package struct LocalKeyProvider: KeyProvider {
 
     package func holds(_ key: KeyName) -> Bool { named(key) != nil }
 
+    /// It is in memory.
+    package func check() async throws(HubError) {}
+
     package func wrap(_ dataKey: SealingKey) async throws(HubError) -> WrappedKey {
         let sealed = try active.key.seal(dataKey.bytes, authenticating: Self.associatedData(active.name))
         guard let wrapped = WrappedKey(kek: active.name, bytes: sealed.nonce + sealed.ciphertext) else {

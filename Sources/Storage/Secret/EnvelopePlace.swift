@@ -7,6 +7,7 @@ struct EnvelopePlace: Sendable {
     static let all = [
         EnvelopePlace("settings", id: "key", column: "value", only: "key = '\(SQLIndexKeyStore.key)'"),
         EnvelopePlace("codes", id: "id", column: "sealed"),
+        EnvelopePlace("integration_secrets", id: "id", column: "sealed"),
     ]
 
     /// `table.column`

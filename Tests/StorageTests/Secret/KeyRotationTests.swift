@@ -205,7 +205,10 @@ import Testing
             let keys = shelf.keys(shelf.new, shelf.old)
             let outcome = try await KeyRotation(store: shelf.stores.envelopes, keys: keys).run()
             #expect(
-                outcome == [.init(place: "settings.value", rewrapped: 1), .init(place: "codes.sealed", rewrapped: 0)])
+                outcome == [
+                    .init(place: "settings.value", rewrapped: 1), .init(place: "codes.sealed", rewrapped: 0),
+                    .init(place: "integration_secrets.sealed", rewrapped: 0),
+                ])
             _ = try await shelf.vault(shelf.keys(shelf.new))
             await #expect(throws: HubError.self) {
                 _ = try await shelf.stores.envelopes.envelopes(
