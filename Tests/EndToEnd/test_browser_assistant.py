@@ -195,3 +195,26 @@ def test_without_an_assistant_staff_are_told_so(hub, visitor, staff):
     staff.choose("assign", "المساعد")
     eventually(lambda: "لا يوجد مساعد" in staff.one(".toast").text, "why not")
     assert staff.complaints() == []
+
+
+def test_an_answer_shows_what_it_used(model, customer, screenshots):
+    article = {"title": "سياسة الاسترجاع (Refunds)", "body": "يعود المبلغ خلال أربعة عشر يومًا.", "state": "published"}
+    rest = model.hub.admin.rest()
+    linked = rest.post("/ai/articles", article | {"url": "https://shop.example/refunds"})
+    assert linked.status_code == 201, linked.text
+    assert rest.post("/ai/articles", article | {"title": "متى يعود المبلغ"}).status_code == 201
+    call = {"tool_calls": [{"name": "search_articles", "arguments": {"query": "متى يعود المبلغ"}}]}
+    model.script({"when": {"after_tool": "search_articles"},
+                  "answer": {"text": "خلال أربعة عشر يومًا [#1][#2]."}, "delivery": {"chunk": 1}},
+                 {"answer": call})
+    asks(customer, "متى يعود المبلغ؟")
+    customer.sees(["متى يعود المبلغ؟", "خلال أربعة عشر يومًا."])
+    seen = "return [...arguments[0].querySelectorAll('.sources li')].map((each) => each.textContent.trim()).sort()"
+    titles = sorted(["سياسة الاسترجاع (Refunds)", "متى يعود المبلغ"])
+    assert customer.driver.execute_script(seen, customer.root) == titles
+    link, = customer.all(".sources a")
+    assert link.get_attribute("href") == "https://shop.example/refunds"
+    assert link.get_attribute("rel") == "noopener noreferrer" and link.get_attribute("target") == "_blank"
+    assert customer.one(".sources").get_attribute("aria-label") == "المصادر"
+    customer.shoot(screenshots, "assistant-sources-ar.png")
+    assert customer.complaints() == []

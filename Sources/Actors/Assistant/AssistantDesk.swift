@@ -67,16 +67,29 @@ package actor AssistantDesk: Service {
     }
 
     private func begin(_ run: AssistantRun.ID, isLeft: Bool) {
-        begun += 1
-        let writer = AssistantWriter(run, environment)
-        let model = environment.model
+        let pen = AssistantPen(id: run, environment: environment)
         writing[run.room] = Task {
-            switch model {
-            case nil: await writer.giveUp(.stopped)
-            case .some where isLeft: await writer.giveUp(.failed)
-            case .some(let model): await writer.write(with: model)
+            switch environment.model {
+            case nil: await pen.giveUp(.stopped)
+            case .some where isLeft: await pen.giveUp(.failed)
+            case .some(let model): await answer(with: model, pen)
             }
             await end(run)
+        }
+    }
+
+    private func answer(with model: any LanguageModel, _ pen: AssistantPen) async {
+        do {
+            let rules = AssistantRules(try await environment.settings.shop())
+            let use = ModelUse(.answer, for: pen.id)
+            if let stop = await environment.ledger.stop(of: use) { return await pen.giveUp(.stopped, stop.note) }
+            begun += 1
+            let reader = AssistantReader(
+                room: pen.id.room, environment: environment,
+                model: environment.ledger.meter(model, for: ModelUse(.summary, for: pen.id)))
+            await AssistantWriter(pen, environment.ledger.meter(model, for: use), reader, rules).run()
+        } catch {
+            pen.failed(to: "begin", error)
         }
     }
 

@@ -5,10 +5,11 @@ package import Logging
 package struct AssistantEnvironment: Sendable {
     /// Nil when none is set up: then customers go to people.
     let model: (any LanguageModel)?
-    let tools: [any AssistantTool]
+    let ledger: UsageLedger
+    let tools: AssistantToolbox
     let runs: any AssistantRunStore
     let log: any RoomStore
-    let audit: any AuditLog
+    let recaps: any RecapStore
     let conversations: any ConversationStore
     let settings: HoursBook
     let rooms: RoomDirectory
@@ -18,15 +19,17 @@ package struct AssistantEnvironment: Sendable {
     /// This hub's name among others.
     let hub: String
     let limits: AssistantLimits
+    let pace = AnswerPace()
     let now: @Sendable () -> Timestamp
     let logger: Logger
 
     package init(
         model: (any LanguageModel)?,
-        tools: [any AssistantTool],
+        ledger: UsageLedger,
+        tools: AssistantToolbox,
         runs: any AssistantRunStore,
         log: any RoomStore,
-        audit: any AuditLog,
+        recaps: any RecapStore,
         conversations: any ConversationStore,
         settings: HoursBook,
         rooms: RoomDirectory,
@@ -39,10 +42,11 @@ package struct AssistantEnvironment: Sendable {
         logger: Logger
     ) {
         self.model = model
+        self.ledger = ledger
         self.tools = tools
         self.runs = runs
         self.log = log
-        self.audit = audit
+        self.recaps = recaps
         self.conversations = conversations
         self.settings = settings
         self.rooms = rooms

@@ -10,6 +10,8 @@ package struct AssistantLimits: Sendable, Equatable {
     package var pause = Duration.seconds(5)
     /// A write that the log could not take is tried again after this.
     package var retry = Duration.milliseconds(500)
+    /// For how long a customer waits for a long conversation to be summed up; then it is cut.
+    package var recapTime = Duration.seconds(20)
 
     package init() {}
 }

@@ -4,39 +4,41 @@ extension AssistantTurn.Reading {
     ///
     /// - Parameter history: In rising order, up to the newest message.
     package init(_ history: [FoldedHistory.Message], maxTokens: Int64) {
-        var turns: [CompletionMessage] = []
-        var left = maxTokens
-        for message in history.reversed() {
-            guard let turn = CompletionMessage(message) else { continue }
-            left -= turn.estimatedTokens
-            guard left >= 0 || turns.isEmpty else { break }
-            turns.append(turn)
-        }
         let customers = history.lazy.filter { $0.event.author.kind.isCustomer }
-        self.init(turns.reversed(), upTo: customers.last?.event.seq ?? .zero)
+        self.init(
+            Self.last(of: history.reversed().lazy.compactMap(CompletionMessage.init), fitting: maxTokens),
+            upTo: customers.last?.event.seq ?? .zero)
+    }
+
+    /// The last of some messages that fit into `maxTokens`; the very last one is always there.
+    package init(_ messages: [CompletionMessage], fitting maxTokens: Int64) {
+        self.init(Self.last(of: messages.reversed(), fitting: maxTokens), upTo: SequenceNumber(1))
+    }
+
+    /// - Parameter newest: Messages, the last one first.
+    private static func last(
+        of newest: some Sequence<CompletionMessage>,
+        fitting maxTokens: Int64
+    ) -> [CompletionMessage] {
+        var left = maxTokens
+        var kept: [CompletionMessage] = []
+        for message in newest {
+            left -= message.estimatedTokens
+            guard left >= 0 || kept.isEmpty else { break }
+            kept.append(message)
+        }
+        return kept.reversed()
     }
 }
 
 extension CompletionMessage {
     /// Nil for what says nothing: a message that was deleted.
-    fileprivate init?(_ message: FoldedHistory.Message) {
-        guard let body = message.body else { return nil }
-        let text = body.forModel
+    init?(_ message: FoldedHistory.Message) {
+        guard let text = message.textForModel else { return nil }
         switch message.event.author.kind {
         case .visitor, .contact: self = .user(text)
         case .assistant: self = .assistant(text)
         case .staff, .system: self = .assistant("(\(message.event.author.name)) \(text)")
-        }
-    }
-}
-
-extension MessageBody {
-    /// Files are named and not shown.
-    fileprivate var forModel: String {
-        switch kind {
-        case .text: plainText
-        case .file, .template, .interactive, .media, .location, .contacts, .choice, .order, .notice, .unsupported:
-            "[\(kind.rawValue)] \(plainText)"
         }
     }
 }

@@ -2,6 +2,8 @@
 package struct AssistantRules: Sendable, Equatable {
     /// What it is told to be and to do.
     package var instructions: String
+    /// Of the shop's own words in it; nil for none.
+    package var version: Int64?
     /// Of the conversation, as it is given to the model.
     package var maxContextTokens: Int64 = 6000
     package var maxAnswerTokens: Int64 = 600

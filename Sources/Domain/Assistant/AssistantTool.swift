@@ -4,13 +4,23 @@
 package protocol AssistantTool: Sendable {
     var offer: ToolOffer { get }
 
+    /// Whether it only reads what the shop shows everybody, or says what it would do: then it may be tried without a
+    /// customer.
+    var isHarmless: Bool { get }
+
     /// - Parameter arguments: What the model wrote, an object; its members may be anything.
     /// - Returns: JSON for the model. What is wrong with the arguments is an answer as well: the model reads it.
     func call(_ arguments: JSONValue, in conversation: AssistantRun.ID) async throws -> ToolResult
 }
 
+extension AssistantTool {
+    package var isHarmless: Bool { false }
+}
+
 package enum ToolResult: Sendable, Equatable {
     case answer(JSONValue)
+    /// What the shop's articles say; the answer may cite it.
+    case passages([FoundPassage])
     /// The customer goes to people; what colleagues are told.
     case handOver(String)
 

@@ -20,7 +20,7 @@ package struct AssistantTurn: Sendable {
         /// All at once; each must be answered.
         case call([ToolCall])
         /// `seen` is the last message that it answers.
-        case write(String, seen: SequenceNumber)
+        case write(MessageBody, seen: SequenceNumber)
         case end(AssistantRun.State)
         case handOver(AssistantHandover.Reason, summary: String)
     }
@@ -29,12 +29,15 @@ package struct AssistantTurn: Sendable {
     package struct ToolAnswer: Sendable, Equatable {
         package let call: String
         package let text: String
+        /// What the articles say, in place of `text`.
+        package let passages: [FoundPassage]
         /// What colleagues are told; nil when the assistant goes on.
         package let handover: String?
 
-        package init(call: String, text: String, handover: String? = nil) {
+        package init(call: String, text: String, passages: [FoundPassage] = [], handover: String? = nil) {
             self.call = call
             self.text = text
+            self.passages = passages
             self.handover = handover
         }
     }
@@ -61,6 +64,9 @@ package struct AssistantTurn: Sendable {
     /// What tools were called and answered in this run. It stays when the customer writes meanwhile: what a tool has
     /// done is done.
     private var called: [CompletionMessage] = []
+    /// What was found, and may be cited.
+    private var ledger = CitationLedger()
+    private var citations = CitationReader()
     private var rounds = 0
     private var maxTokens: Int64
     private var isShown = false
@@ -86,12 +92,12 @@ package struct AssistantTurn: Sendable {
 
     private mutating func ask() -> [Action] {
         phase = .asking
-        let messages = [.system(rules.instructions)] + reading.messages + called
-        return forget() + [
-            .ask(
-                CompletionRequest(
-                    messages, tools: tools, maxTokens: rules.maxAnswerTokens, temperature: rules.temperature))
-        ]
+        citations = CitationReader()
+        var request = CompletionRequest(
+            [.system(rules.instructions)] + reading.messages + called, tools: tools, maxTokens: rules.maxAnswerTokens,
+            temperature: rules.temperature)
+        request.version = rules.version
+        return forget() + [.ask(request)]
     }
 
     /// Takes back what was shown: another text follows, or none.
@@ -103,18 +109,23 @@ package struct AssistantTurn: Sendable {
     // MARK: The model
 
     package mutating func heard(_ piece: String) -> [Action] {
-        guard phase == .asking, !piece.isEmpty else { return [] }
+        guard phase == .asking else { return [] }
+        let shown = citations.take(piece)
+        guard !shown.isEmpty else { return [] }
         isShown = true
-        return [.show(piece)]
+        return [.show(shown)]
     }
 
     package mutating func answered(_ answer: Completion) -> [Action] {
         guard phase == .asking else { return [] }
         guard answer.toolCalls.isEmpty else { return call(answer) }
-        let text = (answer.refusal ?? answer.text).trimmed
+        var citations = CitationReader()
+        let text = (citations.take(answer.refusal ?? answer.text) + citations.finish()).trimmed
         guard !text.isEmpty, answer.finish != .contentFilter else { return giveUp(.unsure) }
         phase = .writing
-        return [.write(answer.finish == .length ? text + " …" : text, seen: reading.upTo)]
+        let whole = answer.finish == .length ? text + " …" : text
+        let cited = CitedText(whole, ledger.sources(cited: citations.numbers))
+        return [.write(cited.map(MessageBody.cited) ?? .text(whole), seen: reading.upTo)]
     }
 
     private mutating func call(_ answer: Completion) -> [Action] {
@@ -131,6 +142,7 @@ package struct AssistantTurn: Sendable {
             maxTokens /= 4
             return readAgain()
         }
+        if case .overBudget(let stop) = failure.kind { return giveUp(.stopped, stop.note) }
         return giveUp(.failed)
     }
 
@@ -143,7 +155,9 @@ package struct AssistantTurn: Sendable {
             phase = .over
             return [.end(.done), .handOver(.asked, summary: summary)]
         }
-        called += answers.map { .tool(call: $0.call, $0.text) }
+        called += answers.map { answer in
+            .tool(call: answer.call, answer.passages.isEmpty ? answer.text : ledger.note(answer.passages).text)
+        }
         return newest > reading.upTo ? readAgain() : ask()
     }
 
@@ -189,17 +203,8 @@ package struct AssistantTurn: Sendable {
         return forget() + [.read(maxTokens: maxTokens)]
     }
 
-    private mutating func giveUp(_ reason: AssistantHandover.Reason) -> [Action] {
+    private mutating func giveUp(_ reason: AssistantHandover.Reason, _ summary: String = "") -> [Action] {
         phase = .over
-        return [.end(.failed), .handOver(reason, summary: "")]
-    }
-}
-
-extension String {
-    fileprivate var trimmed: String {
-        var rest = self[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
+        return [.end(.failed), .handOver(reason, summary: summary)]
     }
 }

@@ -23,6 +23,8 @@ package struct CompletionFailure: Error, Sendable, Equatable {
         case malformed
         /// It failed several times in a row, and is left alone for a moment.
         case resting
+        /// A budget of the shop is used up: nothing was sent.
+        case overBudget(BudgetStop)
 
         package var name: String {
             switch self {
@@ -37,15 +39,18 @@ package struct CompletionFailure: Error, Sendable, Equatable {
             case .truncated: "truncated"
             case .malformed: "malformed"
             case .resting: "resting"
+            case .overBudget: "over_budget"
             }
         }
     }
 
     package let kind: Kind
-    /// The server's words, for the log and for staff; never for a customer.
+    /// The server's words. They may hold a part of the key: for nobody but who set it up.
     package let details: String
     /// How long the server asks to wait.
     package let retryAfter: Duration?
+    /// By which the server's own people find the request; nil when none was answered.
+    package var requestID: String?
 
     package init(_ kind: Kind, _ details: String = "", retryAfter: Duration? = nil) {
         self.kind = kind

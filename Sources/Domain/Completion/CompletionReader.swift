@@ -14,7 +14,7 @@ package struct CompletionReader: Sendable {
     package var text: String { assembly.text }
 
     /// Returns the text that these bytes add. Throws `malformed` for an event without an end.
-    package mutating func feed(_ bytes: some Sequence<UInt8>) throws(CompletionFailure) -> String {
+    package mutating func feed(_ bytes: Span<UInt8>) throws(CompletionFailure) -> String {
         let found: [String]
         do {
             found = try events.feed(bytes)

@@ -6,6 +6,8 @@ package struct CompletionRequest: Sendable, Equatable {
     package var maxTokens: Int64
     /// From 0, always the same, to 2.
     package var temperature: Double
+    /// Of the shop's instructions that it was made with; for the ledger, not for the model.
+    package var version: Int64?
 
     package init(
         _ messages: [CompletionMessage],
@@ -17,6 +19,12 @@ package struct CompletionRequest: Sendable, Equatable {
         self.tools = tools
         self.maxTokens = maxTokens
         self.temperature = temperature
+    }
+
+    /// About as many tokens as are sent, with tools.
+    package var estimatedTokens: Int64 {
+        let offers = tools.reduce(Int64(0)) { $0 + TokenUsage.estimate($1.json.text) }
+        return messages.reduce(offers) { $0 + $1.estimatedTokens }
     }
 
     /// The body of a request for a stream (OpenAI API reference, "Create chat completion").

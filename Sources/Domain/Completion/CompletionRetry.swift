@@ -31,7 +31,9 @@ extension CompletionFailure {
     package var isTransient: Bool {
         switch kind {
         case .tooFast, .overloaded, .unreachable, .truncated: true
-        case .badCredential, .unknownModel, .badRequest, .contextTooLong, .outOfCredit, .malformed, .resting: false
+        case .badCredential, .unknownModel, .badRequest, .contextTooLong, .outOfCredit, .malformed, .resting,
+            .overBudget:
+            false
         }
     }
 
@@ -40,7 +42,16 @@ extension CompletionFailure {
         switch kind {
         case .badCredential, .unknownModel, .outOfCredit, .overloaded, .unreachable, .truncated, .malformed: true
         // A server that says how fast it may be asked is well.
-        case .tooFast, .badRequest, .contextTooLong, .resting: false
+        case .tooFast, .badRequest, .contextTooLong, .resting, .overBudget: false
+        }
+    }
+
+    /// Whether it lasts until somebody changes what is set up.
+    package var needsOperator: Bool {
+        switch kind {
+        case .badCredential, .unknownModel, .badRequest, .outOfCredit: true
+        case .contextTooLong, .tooFast, .overloaded, .unreachable, .truncated, .malformed, .resting, .overBudget:
+            false
         }
     }
 }

@@ -21,9 +21,10 @@ package struct EventStreamParser: Sendable {
     }
 
     /// The data of the events that end within these bytes.
-    package mutating func feed(_ bytes: some Sequence<UInt8>) throws(TooLong) -> [String] {
+    package mutating func feed(_ bytes: Span<UInt8>) throws(TooLong) -> [String] {
         var events: [String] = []
-        for byte in bytes {
+        for index in bytes.indices {
+            let byte = bytes[index]
             switch byte {
             case UInt8(ascii: "\n") where followsReturn:
                 followsReturn = false

@@ -1,11 +1,38 @@
 /// The assistant.
 extension ShopSetting {
-    static let assistant = [assistantAnswersFirst, assistantInstructions, assistantAnswerTokens, assistantPatience]
+    static let assistant = [
+        assistantAnswersFirst, assistantHours, assistantInstructions, assistantTone, assistantLanguages,
+        assistantAnswerTokens, assistantContextTokens, assistantPatience,
+    ]
 
     package static let assistantAnswersFirst = ShopSetting(
         "assistant.answers_first", .flag, .bool(false),
         "هل يرد المساعد على المحادثات الجديدة أولًا. بلا نموذج لغوي تذهب إلى الموظفين.",
         "Whether the assistant meets new conversations first. Without a language model they go to people."
+    )
+
+    package static let assistantHours = ShopSetting(
+        "assistant.hours", .choice(AssistantDoor.Hours.allCases.map(\.rawValue)), "always",
+        "متى يستقبل المساعد المحادثات الجديدة: دائمًا، أو خارج ساعات العمل فقط، أو خلالها فقط.",
+        "When the assistant meets new conversations: always, only outside the opening hours, or only within them."
+    )
+
+    package static let assistantTone = ShopSetting(
+        "assistant.tone", .choice(AssistantManner.Tone.allCases.map(\.rawValue)), "friendly",
+        "نبرة المساعد: ودودة، أو رسمية، أو مباشرة.", "The assistant's tone: friendly, formal or plain."
+    )
+
+    package static let assistantLanguages = ShopSetting(
+        "assistant.languages", .languages, ["ar", "en"],
+        "اللغات التي يجيب بها المساعد؛ ومن كتب بغيرها أُجيب بالأولى.",
+        "The languages that the assistant answers in; others are answered in the first one."
+    )
+
+    package static let assistantContextTokens = ShopSetting(
+        "assistant.context_tokens", .integer(1000...200_000), .integer(6000),
+        "كم يقرأ المساعد من المحادثة بالرموز؛ وما قبل ذلك يُلخَّص. يجب أن يتسع له النموذج.",
+        "How much of a conversation the assistant reads, in tokens; what was before is summarised. "
+            + "The model must have room for it."
     )
 
     package static let assistantInstructions = ShopSetting(

@@ -15,5 +15,9 @@ package struct CompletionLimits: Sendable, Equatable {
     package var maxEventBytes = 1 << 20
     package var retry = CompletionRetry()
 
+    /// Answers that may be under way: those of the assistant and the help for staff of one hub. Further ones would wait
+    /// unseen for a connection, until their time is over.
+    package var maxStreams = 640
+
     package init() {}
 }

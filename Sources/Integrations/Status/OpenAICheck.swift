@@ -7,14 +7,18 @@ package struct OpenAICheck: StatusCheck {
     private let key: String?
     private let model: String?
     private let baseURL: String
+    private let client: OutboundClient
     private let timeout: Duration
 
     package static let usualURL = "https://api.openai.com/v1"
 
-    package init(key: String?, model: String?, baseURL: String = Self.usualURL, timeout: Duration) {
+    package init(
+        key: String?, model: String?, baseURL: String = Self.usualURL, client: OutboundClient, timeout: Duration
+    ) {
         self.key = key
         self.model = model
         self.baseURL = baseURL
+        self.client = client
         self.timeout = timeout
     }
 
@@ -24,6 +28,7 @@ package struct OpenAICheck: StatusCheck {
             service: StatusMessage(ar: "OpenAI", en: "OpenAI"),
             url: baseURL + "/models",
             headers: [("Authorization", "Bearer \(key)")],
+            client: client,
             timeout: timeout
         )
         return await probe.find { answer in

@@ -93,23 +93,6 @@ import Testing
 
     // MARK: What is shown
 
-    @Test func piecesAreGathered() {
-        let start = ContinuousClock.now
-        var gatherer = DeltaGatherer()
-        var shown = [gatherer.take("خمسون", at: start), gatherer.take(" ريا", at: start + .milliseconds(20))]
-        shown.append(gatherer.take("لا", at: start + .milliseconds(40)))
-        #expect(shown == ["خمسون", nil, " ريالا"])
-        shown = [gatherer.take("a", at: start + .milliseconds(50)), gatherer.flush(at: start + .milliseconds(60))]
-        #expect(shown == [nil, "a"])
-        let long = String(repeating: "x", count: DeltaGatherer.maxBytes)
-        let now = gatherer.take(long, at: start + .milliseconds(61))
-        #expect(now == long)
-        _ = gatherer.take("b", at: start + .milliseconds(62))
-        gatherer.forget()
-        let nothing = gatherer.flush(at: start + .seconds(1))
-        #expect(nothing == nil)
-    }
-
     @Test func placesAreCountedInBytes() {
         var draft = AssistantDraft(Samples.run)
         let places = [draft.append("مرحبا"), draft.append("!"), draft.append("")]

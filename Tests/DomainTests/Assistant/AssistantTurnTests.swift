@@ -47,21 +47,45 @@ import Testing
 
     @Test func anAnswerIsShownAndWritten() {
         var turn = Self.asking()
-        #expect(actions(&turn) { $0.heard("خمسون ") } == [.show("خمسون ")])
+        #expect(actions(&turn) { $0.heard("خمسون ") } == [.show("خمسون")], "a mark may follow")
         #expect(actions(&turn) { $0.heard("") }.isEmpty)
-        #expect(actions(&turn) { $0.answered(Self.answer(" خمسون ريالا\n")) } == [.write("خمسون ريالا", seen: 3)])
+        #expect(
+            actions(&turn) { $0.answered(Self.answer(" خمسون ريالا\n")) } == [.write(.text("خمسون ريالا"), seen: 3)])
         #expect(!turn.isOver)
         turn.written()
         #expect(turn.isOver)
     }
 
+    @Test func withoutABudgetPeopleAreToldWhichOne() {
+        var turn = Self.asking()
+        let stop = BudgetStop(.dayCost, until: Samples.start)
+        #expect(
+            actions(&turn) { $0.failed(CompletionFailure(.overBudget(stop))) }
+                == [.end(.failed), .handOver(.stopped, summary: stop.note)])
+        #expect(turn.isOver && stop.note.contains(Budget.dayCost.words.ar))
+    }
+
+    @Test func requestsSayUnderWhichVersionTheyAreMade() {
+        var rules = Self.rules()
+        rules.version = 7
+        var turn = AssistantTurn(rules, tools: [])
+        guard case .ask(let request)? = turn.read(.init([Self.question], upTo: 3)).first else {
+            Issue.record("it does not ask")
+            return
+        }
+        #expect(request.version == 7)
+    }
+
     @Test func aRefusalIsTheAnswerAndWhatIsCutOffSaysSo() {
         var turn = Self.asking()
         #expect(
-            actions(&turn) { $0.answered(Self.answer("", refusal: "لا أستطيع")) } == [.write("لا أستطيع", seen: 3)])
+            actions(&turn) { $0.answered(Self.answer("", refusal: "لا أستطيع")) } == [
+                .write(.text("لا أستطيع"), seen: 3)
+            ])
         turn = Self.asking()
         #expect(
-            actions(&turn) { $0.answered(Self.answer("خمسون", finish: .length)) } == [.write("خمسون …", seen: 3)])
+            actions(&turn) { $0.answered(Self.answer("خمسون", finish: .length)) } == [.write(.text("خمسون …"), seen: 3)]
+        )
     }
 
     @Test(arguments: [answer(" \n"), answer("نص", finish: .contentFilter)])
@@ -102,6 +126,31 @@ import Testing
             Self.question, .assistant("لحظة", calls: [Self.call]), .tool(call: "call_1", "[]"),
         ])
         #expect(actions(&turn) { $0.called([.init(call: "call_1", text: "[]")]) } == [asked])
+    }
+
+    @Test func whatItUsedOfTheArticlesIsCited() throws {
+        var turn = Self.asking()
+        _ = turn.answered(Self.answer("", [Self.call]))
+        let passages = [FoundPassage.sample(1, title: "الاسترجاع", "خلال ١٤ يومًا"), .sample(2, title: "الدفع", "مدى")]
+        let asked = actions(&turn) { $0.called([.init(call: "call_1", text: "[]", passages: passages)]) }
+        guard case .ask(let request)? = asked.last, case .tool(_, let told)? = request.messages.last else {
+            Issue.record("it asks with what was found")
+            return
+        }
+        let found = try JSONParser.parse(told, maxDepth: 8).array ?? []
+        #expect(found.compactMap { $0["ref"]?.string } == ["[#1]", "[#2]"] && found.first?["text"] == "خلال ١٤ يومًا")
+        #expect(actions(&turn) { $0.heard("خلال يومين [") } == [.show("خلال يومين")])
+        #expect(actions(&turn) { $0.heard("#2]، نعم") } == [.show("، نعم")])
+        let source = CitedText.Source(article: .sample(2), title: "الدفع", url: "https://shop.example/2")
+        let cited = try #require(CitedText("خلال يومين، نعم", [source]))
+        #expect(
+            actions(&turn) { $0.answered(Self.answer("خلال يومين [#2]، نعم [#7]")) }
+                == [.write(.cited(cited), seen: 3)], "what was never found is not cited")
+    }
+
+    @Test func aCitationThatIsInventedIsDropped() {
+        var turn = Self.asking()
+        #expect(actions(&turn) { $0.answered(Self.answer("نعم [#1].")) } == [.write(.text("نعم."), seen: 3)])
     }
 
     @Test func toolsAreNotCalledForEver() {

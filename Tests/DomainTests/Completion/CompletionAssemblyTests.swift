@@ -15,7 +15,7 @@ import Testing
         var outcome = Outcome()
         let middle = cut ?? bytes.count
         for piece in [bytes[..<middle], bytes[middle...]] {
-            for data in (try? parser.feed(piece)) ?? [] { outcome.shown += assembly.feed(data) }
+            for data in (try? parser.feed(piece.span)) ?? [] { outcome.shown += assembly.feed(data) }
         }
         if let data = parser.finish() { outcome.shown += assembly.feed(data) }
         do throws(CompletionFailure) {

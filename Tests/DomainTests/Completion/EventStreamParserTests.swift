@@ -12,7 +12,7 @@ import Testing
     private static func parse(_ pieces: [ArraySlice<UInt8>]) throws -> [String] {
         var parser = EventStreamParser()
         var events: [String] = []
-        for piece in pieces { events += try parser.feed(piece) }
+        for piece in pieces { events += try parser.feed(piece.span) }
         return events + (parser.finish().map { [$0] } ?? [])
     }
 
@@ -29,7 +29,7 @@ import Testing
     @Test func whatNeverEndsIsRefused() {
         var parser = EventStreamParser(maxEventBytes: 16)
         #expect(throws: EventStreamParser.TooLong(maxBytes: 16)) {
-            for _ in 0..<10 { _ = try parser.feed("data: ab\n".utf8) }
+            for _ in 0..<10 { _ = try parser.feed("data: ab\n".utf8.span) }
         }
     }
 

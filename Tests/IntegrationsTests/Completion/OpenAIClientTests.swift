@@ -1,5 +1,7 @@
 import Domain
 import HubTestKit
+import Logging
+import Synchronization
 import Testing
 
 @testable import Integrations
@@ -25,22 +27,20 @@ import Testing
         limits.retry.firstPause = .milliseconds(1)
         adjust(&limits)
         return OpenAIClient(
-            account, limits: limits, now: { Timestamp(milliseconds: 1_795_000_000_000) }, chance: { 0 })
+            account, limits: limits, logger: Logger(label: "test"), now: { Timestamp(milliseconds: 1_795_000_000_000) },
+            chance: { 0 })
     }
 
     private static func ask(_ client: OpenAIClient, _ request: CompletionRequest = question) async throws -> Answer {
+        let shown = Mutex("")
         var answer = Answer()
         do {
-            for try await part in client.answer(request) {
-                switch part {
-                case .text(let text): answer.shown += text
-                case .whole(let whole): answer.whole = whole
-                }
-            }
+            answer.whole = try await client.answer(request) { piece in shown.withLock { $0 += piece } }
         } catch let failure as CompletionFailure {
             answer.failure = failure.kind
             #expect(!failure.details.contains(key))
         }
+        answer.shown = shown.withLock { $0 }
         return answer
     }
 
@@ -144,6 +144,22 @@ import Testing
         }
     }
 
+    @Test func anAnswerIsOverWhenItSaysSo() async throws {
+        let open = ScriptedServer.Act.answer(
+            Self.stream([Self.piece("خمسون "), Self.piece("ريالا")] + Self.end, length: 9999))
+        let (answer, _) = try await Self.ask(open)
+        #expect(answer.whole == Self.whole, "though the server leaves the stream open")
+    }
+
+    @Test func aConnectionServesOneAnswerAfterTheOther() async throws {
+        try await ScriptedServer.with(Self.good, Self.good, Self.good) { server in
+            let client = Self.client(server.url)
+            for _ in 0..<3 { try await expect(client, \.whole, Self.whole) }
+            #expect(server.connections == 1)
+            await client.close()
+        }
+    }
+
     @Test func whatStandsStillEnds() async throws {
         let (silent, requests) = try await Self.ask(.silence) { limits in
             limits.firstPiece = .milliseconds(50)
@@ -187,7 +203,11 @@ import Testing
         let stalled = ScriptedServer.Act.answer(Self.stream([Self.piece("خمسون ")], length: 9999))
         try await ScriptedServer.with(stalled) { server in
             let client = Self.client(server.url)
-            for try await _ in client.answer(Self.question) { break }
+            let (pieces, mailbox) = AsyncStream<String>.makeStream()
+            let listener = Task { try await client.answer(Self.question) { mailbox.yield($0) } }
+            for await _ in pieces { break }
+            listener.cancel()
+            await #expect(throws: CancellationError.self) { try await listener.value }
             while await underWay(client) > 0 { try await Task.sleep(for: .milliseconds(5)) }
             await client.close()
         }

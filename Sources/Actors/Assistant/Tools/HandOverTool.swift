@@ -2,6 +2,8 @@ package import Domain
 
 /// Gives the customer to people.
 package struct HandOverTool: AssistantTool {
+    package let isHarmless = true
+
     package let offer = ToolOffer(
         name: "hand_over",
         purpose: "Gives the conversation to a person of the staff, who reads your summary.",
