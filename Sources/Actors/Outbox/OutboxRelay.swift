@@ -137,7 +137,7 @@ package final class OutboxRelay: Service {
         log(outcome, of: entry)
         await settle(entry) { [limits] delivery in
             delivery.end(
-                take: entry.delivery.takes, outcome, chance: chance, at: moment, limits.of(entry.lane.channel))
+                take: entry.delivery.takes, outcome, chance: chance, at: moment, limits.of(entry))
         }
         state.withLock { $0.underWay -= 1 }
         wake()

@@ -1,4 +1,7 @@
 /// Through what something leaves.
 package enum OutboxChannel: String, Sendable, CaseIterable {
-    case whatsapp, mail
+    case whatsapp
+    /// Over SMTP or SendGrid, as is set up when it leaves.
+    case mail
+    case sms, slack, calendar
 }

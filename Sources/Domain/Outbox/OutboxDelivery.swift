@@ -8,7 +8,8 @@
 ///       ▼                   └──▶ failed, when none came in time
 ///     cancelled
 ///
-/// Nothing that may have gone out is sent again. Time and chance are arguments.
+/// Nothing that may have gone out is sent again, but for what is harmless to do twice (`OutboxContent.repeatsAfterLoss`).
+/// Time and chance are arguments.
 package struct OutboxDelivery: Sendable, Equatable {
     package enum State: String, Sendable, CaseIterable {
         case queued
@@ -119,9 +120,7 @@ package struct OutboxDelivery: Sendable, Equatable {
             reached = reached ?? .sent
         case .unsure(let problem):
             guard state == .sending else { return }
-            self.problem = problem
-            state = .unsure
-            due = moment + limits.settleTime
+            lose(limits.pause(after: attempts, chance: chance), problem, at: moment, limits)
         case .notSent(let problem):
             again(after: limits.pause(after: attempts, chance: chance), problem, at: moment, limits)
         case .refused(let refusal):
@@ -178,6 +177,21 @@ package struct OutboxDelivery: Sendable, Equatable {
         due = moment + pause
     }
 
+    /// It may have gone out, and nobody knows.
+    private mutating func lose(
+        _ pause: Duration,
+        _ problem: OutboxProblem,
+        at moment: Timestamp,
+        _ limits: OutboxLimits
+    ) {
+        if attempts <= limits.repeatsAfterLoss {
+            return again(after: pause, problem, at: moment, limits)
+        }
+        self.problem = problem
+        state = .unsure
+        due = moment + limits.settleTime
+    }
+
     private mutating func accept(_ id: String?) {
         state = .accepted
         providerID = id ?? providerID
@@ -196,9 +210,7 @@ package struct OutboxDelivery: Sendable, Equatable {
         switch state {
         case .sending where due <= moment:
             // The hub that took it is gone, and nobody knows how far it came.
-            state = .unsure
-            problem = .unknownOutcome
-            due = moment + limits.settleTime
+            lose(.zero, .unknownOutcome, at: moment, limits)
         case .unsure where due <= moment:
             fail(.unknownOutcome)
         case .queued where createdAt + limits.maxAge <= moment:
@@ -221,6 +233,17 @@ package struct OutboxDelivery: Sendable, Equatable {
             self.problem = status == .failed ? problem : nil
         }
         return self != before
+    }
+
+    /// Whether a report of the provider's about `id` can be about this one.
+    package func isOf(_ id: String) -> Bool { providerID == nil || providerID == id }
+
+    /// The provider says no more than that it has it, which ends any doubt.
+    package mutating func settle(as id: String) {
+        switch state {
+        case .sending, .unsure: accept(id)
+        case .queued, .accepted, .failed, .cancelled: break
+        }
     }
 
     /// Nobody wants it sent any more. False when it may have left already.

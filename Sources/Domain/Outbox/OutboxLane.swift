@@ -12,5 +12,18 @@ package struct OutboxLane: Sendable, Hashable, CustomStringConvertible {
         self.recipient = recipient
     }
 
+    /// One phone.
+    package static func sms(to phone: String) -> OutboxLane {
+        OutboxLane(channel: .sms, number: "sms", recipient: phone)
+    }
+
+    /// All that goes to the channel of the shop's colleagues.
+    package static let slack = OutboxLane(channel: .slack, number: "slack", recipient: "alerts")
+
+    /// One appointment.
+    package static func calendar(_ callback: CallbackID) -> OutboxLane {
+        OutboxLane(channel: .calendar, number: "google_calendar", recipient: callback.text)
+    }
+
     package var description: String { "\(channel.rawValue)/\(number)/\(recipient)" }
 }

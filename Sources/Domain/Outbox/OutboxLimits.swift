@@ -32,21 +32,42 @@ package struct OutboxLimits: Sendable, Equatable {
     package var mailLongestPause: Duration = .seconds(3600)
     /// Mails of one mailbox in a second.
     package var mailPerSecond = 2.0
+    /// Twilio queues what is faster than the sender may be.
+    package var smsPerSecond = 10.0
+    /// Of an incoming webhook.
+    package var slackPerSecond = 1.0
+    /// Google counts a minute: 600 requests of one person.
+    package var calendarPerSecond = 5.0
+    /// See `OutboxContent.repeatsAfterLoss`.
+    var repeatsAfterLoss: Int64 = 0
 
     package init() {}
 
+    /// Those that hold for an entry.
+    package func of(_ entry: OutboxEntry) -> OutboxLimits {
+        var limits = of(entry.lane.channel)
+        limits.repeatsAfterLoss = entry.content.repeatsAfterLoss
+        return limits
+    }
+
     /// Those that hold for a channel.
     package func of(_ channel: OutboxChannel) -> OutboxLimits {
+        var limits = self
         switch channel {
-        case .whatsapp: return self
+        case .whatsapp: break
+        case .sms: limits.numberPerSecond = smsPerSecond
+        case .slack: limits.numberPerSecond = slackPerSecond
+        case .calendar:
+            limits.numberPerSecond = calendarPerSecond
+            // Harmless to repeat, and of use until it is due.
+            limits.maxAttempts = .max
         case .mail:
-            var limits = self
             limits.firstPause = mailFirstPause
             limits.longestPause = mailLongestPause
             limits.maxAttempts = .max
             limits.numberPerSecond = mailPerSecond
-            return limits
         }
+        return limits
     }
 
     /// The pause before try number `attempts` + 1: between half of it and all, so that many do not come back at once.

@@ -4,7 +4,14 @@
 /// again afterwards. So whatever is done with a delivery may be done twice.
 package protocol WebhookStore: Sendable {
     /// Keeps a delivery; durable when it returns. False when the same bytes came before.
-    func add(_ provider: WebhookEvent.Provider, body: [UInt8], at moment: Timestamp) async throws -> Bool
+    ///
+    /// - Parameter about: What its address said, where that tells what it is about.
+    func add(
+        _ provider: WebhookEvent.Provider,
+        body: [UInt8],
+        about: String?,
+        at moment: Timestamp
+    ) async throws -> Bool
 
     /// Takes up deliveries that are due, the oldest first.
     func claim(
@@ -47,4 +54,10 @@ package protocol WebhookStore: Sendable {
     func tidy(before moment: Timestamp, limit: Int) async throws -> Int
 
     func counts(_ provider: WebhookEvent.Provider) async throws -> WebhookCounts
+}
+
+extension WebhookStore {
+    package func add(_ provider: WebhookEvent.Provider, body: [UInt8], at moment: Timestamp) async throws -> Bool {
+        try await add(provider, body: body, about: nil, at: moment)
+    }
 }

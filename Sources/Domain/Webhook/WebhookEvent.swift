@@ -1,22 +1,32 @@
 /// One delivery of a webhook as it came, kept before anything is done with it.
 package struct WebhookEvent: Sendable, Equatable {
     package enum Provider: String, Sendable, CaseIterable {
-        case whatsapp
+        case whatsapp, twilio, sendgrid, zid
     }
 
-    /// SHA-256 of the body in lower-case hex: the same delivery sent again is the same event.
+    /// SHA-256 of the body, and of `about`, in lower-case hex: the same delivery sent again is the same event.
     package let id: String
     package let provider: Provider
     package let receivedAt: Timestamp
     package let body: [UInt8]
+    /// What its address said, where that tells what it is about.
+    package let about: String?
     /// How often it was taken up, this time included.
     package let attempts: Int64
 
-    package init(id: String, provider: Provider, receivedAt: Timestamp, body: [UInt8], attempts: Int64) {
+    package init(
+        id: String,
+        provider: Provider,
+        receivedAt: Timestamp,
+        body: [UInt8],
+        about: String? = nil,
+        attempts: Int64
+    ) {
         self.id = id
         self.provider = provider
         self.receivedAt = receivedAt
         self.body = body
+        self.about = about
         self.attempts = attempts
     }
 }

@@ -67,9 +67,7 @@ package struct WhatsAppWebhookRoute: EndpointGroup {
     /// In a time that does not depend on where it differs.
     private func isOurs(_ token: String) -> Bool {
         guard let verifyToken else { return false }
-        let shown = Array(token.utf8)
-        guard shown.count == verifyToken.count else { return false }
-        return zip(shown, verifyToken).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+        return ConstantTime.isEqual(token.utf8, verifyToken)
     }
 
     // MARK: Deliveries

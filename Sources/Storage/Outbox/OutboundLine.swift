@@ -27,6 +27,7 @@ struct OutboundLine: Sendable, Equatable {
                 part: Int64(part),
                 target: part == 0 ? event.content.target ?? event.content.replyTo : nil,
                 content: .whatsApp(message),
+                holdsCodes: event.content.codes != nil,
                 delivery: .queued(at: event.at)
             )
         }

@@ -16,20 +16,26 @@ struct OutboxRow {
         o.withdrawn
         """
 
-    init(_ row: SQLRow) throws(HubError) {
+    init(_ row: SQLRow, _ texts: TextCloak) throws(HubError) {
         var row = row.reader
         let id = try row.text(OutboxEntryID.init)
         version = try row.integer()
-        entry = try OutboxEntry(
+        let lane = try OutboxLane(
+            channel: row.text(OutboxChannel.init(rawValue:)), number: row.text(), recipient: row.text())
+        let (room, seq, part) = (try row.optionalText(RoomID.init), try row.seq(), try row.integer())
+        let target = try row.optionalSeq()
+        let payload = try row.json()
+        guard let content = OutboxContent(json: try texts.opened(payload, of: id)) else { throw row.unreadable }
+        entry = OutboxEntry(
             id: id,
-            lane: OutboxLane(
-                channel: row.text(OutboxChannel.init(rawValue:)), number: row.text(), recipient: row.text()),
-            room: row.text(RoomID.init),
-            seq: row.seq(),
-            part: row.integer(),
-            target: row.optionalSeq(),
-            content: Self.content(&row),
-            delivery: Self.delivery(&row)
+            lane: lane,
+            room: room,
+            seq: seq,
+            part: part,
+            target: target,
+            content: content,
+            holdsCodes: TextCloak.isSealed(payload),
+            delivery: try Self.delivery(&row)
         )
     }
 
@@ -48,11 +54,6 @@ struct OutboxRow {
         )
     }
 
-    private static func content(_ row: inout SQLRowReader) throws(HubError) -> OutboxContent {
-        guard let content = OutboxContent(json: try row.json()) else { throw row.unreadable }
-        return content
-    }
-
     // MARK: Writing
 
     static let insert: SQLBulk = {
@@ -64,15 +65,22 @@ struct OutboxRow {
         ]
         let names = columns.map(\.name).joined(separator: ", ")
         return SQLBulk(
-            columns, SQLText("INSERT INTO outbox (\(names), version, untold) SELECT \(names), 1, 1 FROM k WHERE true"))
+            columns,
+            SQLText(
+                """
+                INSERT INTO outbox (\(names), version, untold)
+                SELECT \(names), 1, CASE WHEN room_id IS NULL THEN 0 ELSE 1 END FROM k WHERE true
+                """))
     }()
 
-    static func values(_ entry: OutboxEntry) -> [SQLValue] {
+    static func values(_ entry: OutboxEntry, _ texts: TextCloak) throws(HubError) -> [SQLValue] {
         let lane = entry.lane
+        let payload = try texts.payload(of: entry)
         return [
             .id(entry.id), .text(lane.description), .text(lane.channel.rawValue), .text(lane.number),
-            .text(lane.recipient), .id(entry.room), .seq(entry.seq), .integer(entry.part), .optional(entry.target),
-            .json(entry.content.json), .text(entry.delivery.state.rawValue), .moment(entry.delivery.createdAt),
+            .text(lane.recipient), .optional(entry.room?.text), .seq(entry.seq), .integer(entry.part),
+            .optional(entry.target), .json(payload), .text(entry.delivery.state.rawValue),
+            .moment(entry.delivery.createdAt),
         ] + changing(entry.delivery)
     }
 

@@ -6,13 +6,14 @@ struct SQLOutboxStore: OutboxStore {
 
     func add(_ entries: [OutboxEntry]) async throws {
         guard !entries.isEmpty else { return }
-        let insert = OutboxRow.insert.over(entries.map(OutboxRow.values))
+        let insert = OutboxRow.insert.over(try entries.map { try OutboxRow.values($0, database.texts) })
         try await database.write { session in _ = try session.finish([insert]) }
     }
 
     func entry(_ id: OutboxEntryID) async throws -> OutboxEntry? {
         try await database.read { session in
-            try session.execute(OutboxStatements.byID, [.id(id)]).first.map(OutboxRow.init)?.entry
+            let row = try session.execute(OutboxStatements.byID, [.id(id)]).first
+            return try row.map { try OutboxRow($0, session.texts).entry }
         }
     }
 
@@ -25,7 +26,8 @@ struct SQLOutboxStore: OutboxStore {
         guard limit > 0 else { return [] }
         let due = OutboxStatements.due(limit: limit, without: resting, at: moment)
         return try await database.write { session in
-            let taken = try session.execute(due).map(OutboxRow.init).compactMap { row -> OutboxEntry? in
+            let taken = try session.execute(due).map { try OutboxRow($0, session.texts) }.compactMap {
+                row -> OutboxEntry? in
                 var entry = row.entry
                 return entry.delivery.take(at: moment, limits) ? entry : nil
             }
@@ -42,8 +44,8 @@ struct SQLOutboxStore: OutboxStore {
         _ decide: @escaping @Sendable (inout OutboxDelivery) -> Void
     ) async throws -> OutboxEntry? {
         try await database.write { session in
-            guard let old = try session.execute(OutboxStatements.lock, [.id(id)]).first.map(OutboxRow.init)?.entry
-            else { return nil }
+            guard let row = try session.execute(OutboxStatements.lock, [.id(id)]).first else { return nil }
+            let old = try OutboxRow(row, session.texts).entry
             var new = old
             decide(&new.delivery)
             guard new.delivery != old.delivery else { return old }
@@ -59,9 +61,9 @@ struct SQLOutboxStore: OutboxStore {
                 SQLStatement(OutboxStatements.ageing, [.moment(moment - limits.maxAge), .count(limit)]),
             ])
             let changes = try found.joined().compactMap { row -> (OutboxEntry, OutboxEntry)? in
-                let old = try OutboxRow(row).entry
+                let old = try OutboxRow(row, session.texts).entry
                 var new = old
-                return new.delivery.pass(at: moment, limits) ? (old, new) : nil
+                return new.delivery.pass(at: moment, limits.of(old)) ? (old, new) : nil
             }
             guard !changes.isEmpty else { return 0 }
             _ = try session.finish(Self.statements(of: changes))
@@ -79,7 +81,7 @@ struct SQLOutboxStore: OutboxStore {
     /// Writes deliveries that have changed; what is left of a message whose part has failed is cancelled.
     private static func statements(of changes: [(old: OutboxEntry, new: OutboxEntry)]) -> [SQLStatement] {
         let rows = changes.map { old, new in
-            OutboxStatements.update(new, isUntold: new.delivery.status != old.delivery.status)
+            OutboxStatements.update(new, isUntold: new.room != nil && new.delivery.status != old.delivery.status)
         }
         let failed = changes.map(\.new).filter { $0.delivery.state == .failed }
         let places = changes.compactMap { old, new -> SQLStatement? in
@@ -87,7 +89,9 @@ struct SQLOutboxStore: OutboxStore {
             return new.place(id)
         }
         return [OutboxStatements.update.over(rows)] + places
-            + failed.map { SQLStatement(OutboxStatements.cancel, [.id($0.room), .seq($0.seq)]) }
+            + failed.compactMap { entry in
+                entry.room.map { SQLStatement(OutboxStatements.cancel, [.id($0), .seq(entry.seq)]) }
+            }
     }
 
     // MARK: Reports
@@ -136,8 +140,9 @@ extension OutboxEntry {
     /// Writes down where a message of ours stands, so that answers and reactions to it find it.
     fileprivate func place(_ id: String) -> SQLStatement? {
         switch content {
-        case .mail, .whatsApp(.reaction): return nil
+        case .mail, .sms, .slack, .appointment, .whatsApp(.reaction): return nil
         case .whatsApp:
+            guard let room else { return nil }
             let values: [SQLValue] = [
                 .text(id), .id(room), .seq(seq), .moment(delivery.createdAt), .json(.object([:])),
             ]

@@ -9,8 +9,10 @@ struct SQLWhatsAppAddressBook: WhatsAppAddressBook {
             guard var person = try session.execute(Self.person, [.text(entry.lane.recipient)]).first?.reader,
                 let recipient = WhatsAppRecipient(phone: try person.optionalText(), userID: try person.optionalText())
             else { return nil }
-            guard let target = entry.target else { return WhatsAppDestination(recipient: recipient, target: nil) }
-            var message = try session.execute(Self.message, [.id(entry.room), .seq(target)]).first?.reader
+            guard let room = entry.room, let target = entry.target else {
+                return WhatsAppDestination(recipient: recipient, target: nil)
+            }
+            var message = try session.execute(Self.message, [.id(room), .seq(target)]).first?.reader
             return WhatsAppDestination(recipient: recipient, target: try message?.text())
         }
     }

@@ -5,11 +5,18 @@ import Domain
 struct SQLWebhookStore: WebhookStore {
     let database: any SQLDatabase
 
-    func add(_ provider: WebhookEvent.Provider, body: [UInt8], at moment: Timestamp) async throws -> Bool {
+    func add(
+        _ provider: WebhookEvent.Provider,
+        body: [UInt8],
+        about: String?,
+        at moment: Timestamp
+    ) async throws -> Bool {
         let (encoding, text) = WebhookRow.encode(body)
+        // No body holds the zero byte that stands between both.
+        let name = about.map { body + [0] + Array($0.utf8) } ?? body
         let values: [SQLValue] = [
-            .text(HexDigest.text(of: SHA256.hash(data: body))), .text(provider.rawValue), .moment(moment),
-            .text(encoding.rawValue), .text(text),
+            .text(HexDigest.text(of: SHA256.hash(data: name))), .text(provider.rawValue), .moment(moment),
+            .text(encoding.rawValue), .text(text), .optional(about),
         ]
         return try await database.write { session in
             try !session.finish(WebhookStatements.insert, values).isEmpty

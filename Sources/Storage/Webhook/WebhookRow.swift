@@ -22,8 +22,9 @@ enum WebhookRow {
         let encoding = try row.text(Encoding.init)
         let text = try row.text()
         guard let body = decode(text, encoding) else { throw row.unreadable }
+        let about = try row.optionalText()
         return WebhookEvent(
-            id: id, provider: provider, receivedAt: receivedAt, body: body, attempts: try row.integer())
+            id: id, provider: provider, receivedAt: receivedAt, body: body, about: about, attempts: try row.integer())
     }
 
     private static func decode(_ text: String, _ encoding: Encoding) -> [UInt8]? {

@@ -1,8 +1,8 @@
 /// What keeps and takes up deliveries of webhooks.
 enum WebhookStatements {
     static let insert: SQLText = """
-        INSERT INTO webhook_events (id, provider, received_ms, encoding, body, state, attempts, due_ms)
-        VALUES ($1, $2, $3, $4, $5, 'new', 0, $3) ON CONFLICT DO NOTHING RETURNING id
+        INSERT INTO webhook_events (id, provider, received_ms, encoding, body, about, state, attempts, due_ms)
+        VALUES ($1, $2, $3, $4, $5, $6, 'new', 0, $3) ON CONFLICT DO NOTHING RETURNING id
         """
 
     static let anyDue: SQLText =
@@ -17,7 +17,7 @@ enum WebhookStatements {
         func text(_ due: String) -> String {
             """
             UPDATE webhook_events SET due_ms = $4, attempts = attempts + 1 WHERE id IN (\(due))
-            RETURNING id, provider, received_ms, encoding, body, attempts
+            RETURNING id, provider, received_ms, encoding, body, about, attempts
             """
         }
         return SQLText(sqlite: text(due), postgres: text("\(due) FOR UPDATE SKIP LOCKED"))

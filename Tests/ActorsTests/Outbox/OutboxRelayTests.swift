@@ -29,6 +29,7 @@ import Testing
     /// Runs relays over one outbox until `body` ends.
     private static func with(
         _ phone: ScriptedPhone,
+        as channel: OutboxChannel = .whatsapp,
         limits: OutboxLimits = quick,
         relays count: Int = 1,
         _ body: (any OutboxStore, [RoomID], Told) async throws -> Void
@@ -50,7 +51,7 @@ import Testing
             settings.interval = .milliseconds(10)
             let tasks = (0..<count).map { _ in
                 let relay = OutboxRelay(
-                    outbox: stores.outbox, channels: [.whatsapp: phone], reporter: told, limits: limits,
+                    outbox: stores.outbox, channels: [channel: phone], reporter: told, limits: limits,
                     settings: settings, now: { .present }, logger: logger)
                 return Task { try await relay.run() }
             }
@@ -100,6 +101,25 @@ import Testing
             for room in rooms { try await outbox.add((1...8).map { Self.entry(room, SequenceNumber($0)) }) }
             try await eventually("all are sent") { try await outbox.counts().isEmpty }
             for room in rooms { #expect(phone.accepted(by: room) == (1...8).map { "\($0)/0" }) }
+        }
+    }
+
+    /// An alert whose answer was lost is posted once more, and no more.
+    @Test(arguments: [1, 2])
+    func anAlertLeavesThroughTheOutbox(_ losses: Int64) async throws {
+        let problem = OutboxProblem(StatusMessage(ar: "انقطع", en: "lost"))
+        let slack = ScriptedPhone { $0.delivery.attempts <= losses ? .unsure(problem) : .sent("ok") }
+        try await Self.with(slack, as: .slack) { outbox, _, told in
+            let id = OutboxEntryID.make(at: .present)
+            try await outbox.add([
+                OutboxEntry(
+                    id: id, lane: .slack, order: 1, content: .slack(SlackPost("القرص يكاد يمتلئ")), at: .present)
+            ])
+            let end: OutboxDelivery.State = losses == 1 ? .accepted : .unsure
+            try await eventually("it is at its end") { try await outbox.entry(id)?.delivery.state == end }
+            let entry = try #require(try await outbox.entry(id))
+            #expect(entry.content == .slack(SlackPost("القرص يكاد يمتلئ")) && entry.delivery.attempts == 2)
+            #expect(slack.mostAtOnceOfALane == 1)
         }
     }
 

@@ -263,4 +263,41 @@ import Testing
             if mayHaveLeft { #expect(delivery.state != .queued && delivery.state != .sending) }
         }
     }
+
+    // MARK: What is harmless to do twice
+
+    private func limits(repeating: Int64) -> OutboxLimits {
+        var limits = limits
+        limits.repeatsAfterLoss = repeating
+        return limits
+    }
+
+    @Test func aLostAnswerIsRepeatedAsOftenAsItIsHarmless() {
+        let limits = limits(repeating: 1)
+        var delivery = sending()
+        delivery.end(take: 1, .unsure(problem), chance: 1, at: start, limits)
+        #expect(delivery.state == .queued && delivery.due == start + limits.firstPause)
+        let taken = delivery.take(at: delivery.due, limits)
+        delivery.end(take: 2, .unsure(problem), chance: 1, at: start, limits)
+        #expect(taken && delivery.state == .unsure)
+    }
+
+    @Test func theDeathOfAHubIsALostAnswer() {
+        var (careful, harmless) = (sending(), sending())
+        let end = start + limits.lease
+        let changed = [careful.pass(at: end, limits), harmless.pass(at: end, limits(repeating: .max))]
+        #expect(changed == [true, true])
+        #expect(careful.state == .unsure && harmless.state == .queued && harmless.due == end)
+    }
+
+    @Test func aReportThatSaysNoMoreThanThatItIsThereEndsTheDoubt() {
+        var delivery = ended(.unsure(problem))
+        #expect(delivery.isOf("SM1"))
+        delivery.settle(as: "SM1")
+        #expect(delivery.state == .accepted && delivery.providerID == "SM1" && delivery.reached == nil)
+        #expect(!delivery.isOf("SM2"))
+        var failed = ended(refused(.permanent))
+        failed.settle(as: "SM1")
+        #expect(failed.state == .failed)
+    }
 }

@@ -65,7 +65,7 @@ import Testing
                 #expect(taken.allSatisfy { $0.delivery.state == .sending && $0.delivery.takes == 1 })
                 #expect(try await stores.outbox.claim(limit: 10, without: [], at: now, limits) == [])
                 for entry in taken {
-                    order[entry.room, default: []].append("\(entry.seq)/\(entry.part)")
+                    order[try #require(entry.room), default: []].append("\(entry.seq)/\(entry.part)")
                     let after = try await stores.outbox.change(entry.id) { [limits] in
                         $0.end(take: 1, .accepted("wamid.\(entry.id)"), chance: 0, at: now, limits)
                     }

@@ -114,4 +114,18 @@ import Testing
                     == WebhookCounts(new: 1, parked: 0, waitingItems: 0, parkedItems: 1))
         }
     }
+
+    @Test(arguments: Engine.allCases)
+    func whatTheAddressSaidIsKeptAndTellsDeliveriesApart(_ engine: Engine) async throws {
+        try await StoreFixture.withStores(engine) { stores, fixture in
+            let now = fixture.clock.now
+            for (about, isNew) in [("o_1", true), ("o_2", true), ("o_1", false)] {
+                let added = try await stores.webhooks.add(.twilio, body: Self.body(1), about: about, at: now)
+                #expect(added == isNew)
+            }
+            let claimed = try await stores.webhooks.claim(.twilio, limit: 9, at: now, lease: .seconds(9))
+            #expect(Set(claimed.map(\.about)) == ["o_1", "o_2"] && claimed.allSatisfy { $0.body == Self.body(1) })
+            #expect(try await stores.webhooks.claim(.whatsapp, limit: 9, at: now, lease: .seconds(9)) == [])
+        }
+    }
 }
