@@ -24,6 +24,11 @@ package struct CodeLimits: Sendable, Equatable {
     package var settleInterval = Duration.seconds(5)
     /// For making and sending the message that hands codes over.
     package var handOverHold = Duration.seconds(60)
+    /// Codes that the assistant sends a customer again in one message.
+    package var maxPerResend = 20
+    /// Messages with codes that the assistant sends again in one conversation within `resendPeriod`.
+    package var maxResends = 3
+    package var resendPeriod = Duration.seconds(86_400)
 
     package init() {}
 }

@@ -135,7 +135,7 @@ extension RoomActor {
         var bytes = 0
         var events: [RoomEvent] = []
         for event in page.prefix(limit) {
-            bytes += 200 + (event.content.searchText?.utf8.count ?? 0)
+            bytes += 200 + (event.content.body?.plainText.utf8.count ?? 0)
             if bytes > environment.limits.maxJoinBytes, !events.isEmpty { break }
             events.append(event)
         }

@@ -335,6 +335,7 @@ package actor RoomActor {
         }
         lastUsedAt = environment.now()
         stopTyping(connection)
+        environment.help.left(connection, id)
         let change = presence.left(connection, member.principal.participant, at: environment.now())
         if let change { announce(change) }
         armTimer()

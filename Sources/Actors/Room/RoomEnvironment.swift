@@ -13,6 +13,7 @@ package final class RoomEnvironment: Sendable {
     package let signs: (any CustomerSigns)?
     package let routing: RoutingBoard
     package let assistants: AssistantBoard
+    package let help: HelpDesk
     package let limits: RoomLimits
     package let now: @Sendable () -> Timestamp
     package let logger: Logger
@@ -26,6 +27,7 @@ package final class RoomEnvironment: Sendable {
         signs: (any CustomerSigns)? = nil,
         routing: RoutingBoard,
         assistants: AssistantBoard = AssistantBoard(),
+        help: HelpDesk = HelpDesk(),
         limits: RoomLimits,
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
@@ -38,6 +40,7 @@ package final class RoomEnvironment: Sendable {
         self.signs = signs
         self.routing = routing
         self.assistants = assistants
+        self.help = help
         self.limits = limits
         self.now = now
         self.logger = logger

@@ -75,6 +75,8 @@ final class AuthReplyGathering: Sendable {
             writer.id(family)
             writer.key("expires_ms")
             writer.integer(expiresIn.milliseconds)
+            writer.key("features")
+            writer.value(.array(session.environment.help.isOn ? ["help"] : []))
         case .visitor(let visitor, let token):
             writer.key("visitor")
             writer.id(visitor.id)

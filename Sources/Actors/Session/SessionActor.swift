@@ -188,6 +188,10 @@ package actor SessionActor {
             transfer(room, request, id: id, connection)
         case .cancel(let run):
             cancel(run, id: id, link)
+        case .help(let request):
+            help(request, id: id, link)
+        case .stopHelp(let help):
+            stop(help, id: id, connection)
         case .presence(let state):
             setPresence(state, id: id, link)
         case .history(let room, let page):

@@ -10,6 +10,7 @@ package final class SessionEnvironment: Sendable {
     let attachments: any AttachmentStore
     let inbox: InboxActor
     let routing: RoutingBoard
+    let help: HelpDesk
     let limits: PersonLimits
     /// Whether there is an assistant that conversations can be handed back to.
     let hasAssistant: Bool
@@ -24,6 +25,7 @@ package final class SessionEnvironment: Sendable {
         attachments: any AttachmentStore,
         inbox: InboxActor,
         routing: RoutingBoard,
+        help: HelpDesk = HelpDesk(),
         limits: PersonLimits,
         hasAssistant: Bool = false,
         now: @escaping @Sendable () -> Timestamp,
@@ -36,6 +38,7 @@ package final class SessionEnvironment: Sendable {
         self.attachments = attachments
         self.inbox = inbox
         self.routing = routing
+        self.help = help
         self.limits = limits
         self.hasAssistant = hasAssistant
         self.now = now

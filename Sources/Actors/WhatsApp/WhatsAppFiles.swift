@@ -43,7 +43,7 @@ package struct WhatsAppFiles: Service {
                 } catch {
                     logger.warning("files of WhatsApp wait", metadata: ["error": "\(error)"])
                 }
-                try? await Task.sleep(for: limits.interval)
+                try? await Task.sleep(for: limits.intake.interval)
             }
         }
     }
@@ -67,7 +67,7 @@ package struct WhatsAppFiles: Service {
             }
             try await files.finish(file.message)
         } catch {
-            let pause = limits.pause(after: file.attempts)
+            let pause = limits.intake.pause(after: file.attempts)
             // Should the store be away too: the lease ends.
             try? await files.postpone(file.message, until: now() + pause, because: reason(error))
         }

@@ -1,28 +1,47 @@
-import Domain
+package import Domain
 
 /// Writes what WhatsApp tells into the rooms it concerns. Doing it twice does it once.
-struct WhatsAppScribe: Sendable {
-    /// What became of an item.
-    enum Outcome: Sendable, Equatable {
-        case done
-        /// It speaks of a message that is not known yet.
-        case waits(for: String)
-        /// Nothing can be done with it; why.
-        case parked(String)
-        /// To be written down in the audit log.
-        case traced(AuditEvent)
-    }
+package struct WhatsAppScribe: WebhookScribe {
+    package static let provider = WebhookEvent.Provider.whatsapp
+    package static let title = "WhatsApp"
 
     let people: any WhatsAppStore
     let rooms: any RoomStore
     let gateway: any RoomGateway
     let outbox: any OutboxStore
     /// Nil without an account.
-    var templates: TemplateShelf?
+    let templates: TemplateShelf?
     let now: @Sendable () -> Timestamp
 
-    /// Throws what may pass by itself: a store that is away, a queue that is full.
-    func write(_ item: WhatsAppItem) async throws -> Outcome {
+    package init(
+        people: any WhatsAppStore,
+        rooms: any RoomStore,
+        gateway: any RoomGateway,
+        outbox: any OutboxStore,
+        templates: TemplateShelf? = nil,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.people = people
+        self.rooms = rooms
+        self.gateway = gateway
+        self.outbox = outbox
+        self.templates = templates
+        self.now = now
+    }
+
+    package func items(of event: WebhookEvent) throws(WebhookUnreadable) -> [WhatsAppItem] {
+        do throws(JSONParseError) {
+            return try WhatsAppDelivery(body: event.body, receivedAt: event.receivedAt).items
+        } catch {
+            throw WebhookUnreadable(error.description)
+        }
+    }
+
+    package func items(of leftover: WebhookLeftover) -> [WhatsAppItem] {
+        WhatsAppDelivery(leftover.item, receivedAt: leftover.receivedAt).items
+    }
+
+    package func write(_ item: WhatsAppItem) async throws -> WebhookOutcome {
         do {
             switch item.content {
             case .message(let message): return try await write(message)
@@ -38,7 +57,7 @@ struct WhatsAppScribe: Sendable {
         }
     }
 
-    private func write(_ message: WhatsAppMessage) async throws -> Outcome {
+    private func write(_ message: WhatsAppMessage) async throws -> WebhookOutcome {
         let named = [message.content.target, message.context.repliesTo].compactMap(\.self)
         let places = try await people.places(of: [message.id] + named)
         guard places[message.id] == nil else { return .done }
@@ -103,7 +122,7 @@ struct WhatsAppScribe: Sendable {
         }
     }
 
-    private func write(_ status: WhatsAppStatus) async throws -> Outcome {
+    private func write(_ status: WhatsAppStatus) async throws -> WebhookOutcome {
         // What we sent carries its name in the outbox, which knows all parts of a message and tells the room.
         if let id = status.callback.flatMap(OutboxEntryID.init) {
             let problem = status.state == .failed ? status.problem?.outboxProblem : nil
@@ -127,7 +146,7 @@ struct WhatsAppScribe: Sendable {
         return .done
     }
 
-    private func write(_ preference: WhatsAppPreference) async throws -> Outcome {
+    private func write(_ preference: WhatsAppPreference) async throws -> WebhookOutcome {
         let moment = now()
         let person = try await people.identity(
             of: preference.person,
@@ -142,9 +161,11 @@ struct WhatsAppScribe: Sendable {
     }
 }
 
+extension WhatsAppItem: WebhookItem {}
+
 extension HubError {
     /// Whether trying again is of no use.
-    fileprivate var isFinal: Bool {
+    var isFinal: Bool {
         switch code {
         case .badRequest, .unauthorized, .forbidden, .notFound, .notJoined, .tooLarge, .midConflict, .conflict,
             .notEnough, .stale, .invalid, .keyReused:

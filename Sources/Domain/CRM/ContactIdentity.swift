@@ -95,11 +95,3 @@ package struct ContactIdentity: Sendable, Hashable, Comparable {
         return isKey ? key : nil
     }
 }
-
-extension String {
-    fileprivate var trimmed: String {
-        let start = drop(while: \.isWhitespace)
-        guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(start[...end])
-    }
-}

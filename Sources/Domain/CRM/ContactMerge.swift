@@ -19,6 +19,8 @@ package struct ContactMerge: Sendable, Equatable {
         package let goals: [ProgressGoalID]
         /// All but those in programs in which the other takes part, too.
         package let enrolments: [EnrolmentID]
+        package let orders: [OrderID]
+        package let callbacks: [CallbackID]
 
         package init(
             identities: [ContactIdentity],
@@ -26,7 +28,9 @@ package struct ContactMerge: Sendable, Equatable {
             deals: [DealID],
             notes: [ContactNoteID],
             goals: [ProgressGoalID] = [],
-            enrolments: [EnrolmentID] = []
+            enrolments: [EnrolmentID] = [],
+            orders: [OrderID] = [],
+            callbacks: [CallbackID] = []
         ) {
             self.identities = identities
             self.leads = leads
@@ -34,6 +38,8 @@ package struct ContactMerge: Sendable, Equatable {
             self.notes = notes
             self.goals = goals
             self.enrolments = enrolments
+            self.orders = orders
+            self.callbacks = callbacks
         }
     }
 
@@ -72,12 +78,16 @@ extension ContactMerge: Auditable {
             "notes": .array(moved.notes.map { .string($0.text) }),
             "goals": .array(moved.goals.map { .string($0.text) }),
             "enrolments": .array(moved.enrolments.map { .string($0.text) }),
+            "orders": .array(moved.orders.map { .string($0.text) }),
+            "callbacks": .array(moved.callbacks.map { .string($0.text) }),
             "undone_at": .optional(undoneAt),
         ]
     }
 
     /// The members of `document` that say what was moved.
-    package static let movedMembers = ["identities", "leads", "deals", "notes", "goals", "enrolments"]
+    package static let movedMembers = [
+        "identities", "leads", "deals", "notes", "goals", "enrolments", "orders", "callbacks",
+    ]
 
     package var trace: [String: JSONValue] { document.hiding(["identities"]) }
 }

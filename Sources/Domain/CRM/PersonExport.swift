@@ -16,8 +16,12 @@ package struct PersonExport: Sendable {
     /// Who they are on WhatsApp.
     package let people: [WhatsAppIdentity]
 
+    package let orders: [Order]
+    package let callbacks: [Callback]
+    package let sms: [SMSMessage]
+
     /// The shop's numbers of the orders that codes were for.
-    package var orders: [String] { Set(codes.compactMap(\.recipient?.order)).sorted() }
+    package var orderNumbers: [String] { Set(codes.compactMap(\.recipient?.order)).sorted() }
 
     package init(
         contact: CRMContact,
@@ -31,7 +35,10 @@ package struct PersonExport: Sendable {
         goals: [ProgressGoal],
         checkIns: [CheckIn],
         enrolments: [TrainingProgress],
-        people: [WhatsAppIdentity]
+        people: [WhatsAppIdentity],
+        orders: [Order],
+        callbacks: [Callback],
+        sms: [SMSMessage]
     ) {
         self.contact = contact
         self.merged = merged
@@ -45,5 +52,8 @@ package struct PersonExport: Sendable {
         self.checkIns = checkIns
         self.enrolments = enrolments
         self.people = people
+        self.orders = orders
+        self.callbacks = callbacks
+        self.sms = sms
     }
 }

@@ -11,7 +11,7 @@ package struct DigitalCode: Versioned, Sendable, Equatable {
     package let expiresAt: Timestamp?
     /// Present when it is reserved or sold.
     package var recipient: CodeRecipient?
-    /// Who reserved or sold it: a user or an API token.
+    /// Who reserved or sold it: a user or an API token; nil for the hub itself.
     package var allocatedBy: String?
     package var revokedBecause: String?
     /// How it came in.
@@ -64,7 +64,7 @@ extension DigitalCode {
                 throw .conflict("say which order or conversation the code is for")
             }
             self.recipient = recipient
-            allocatedBy = actor.id
+            allocatedBy = actor.id.isEmpty ? nil : actor.id
         case .available:
             recipient = nil
             allocatedBy = nil

@@ -55,17 +55,21 @@ package struct AppendPlan: Sendable {
         package var isDeleted: Bool
         /// How far it got outside; nil for what never left or was not heard of.
         package var status: MessageStatus?
+        /// The codes in it.
+        package let codes: [CodeText.Mark]
 
         package init(
             author: Participant,
             kind: MessageBody.Kind,
             isDeleted: Bool,
-            status: MessageStatus? = nil
+            status: MessageStatus? = nil,
+            codes: [CodeText.Mark] = []
         ) {
             self.author = author
             self.kind = kind
             self.isDeleted = isDeleted
             self.status = status
+            self.codes = codes
         }
     }
 
@@ -87,7 +91,7 @@ package struct AppendPlan: Sendable {
 
     private mutating func decide(_ draft: Draft) -> Outcome {
         if let earlier = past.byMID[AuthoredMID(author: draft.author, mid: draft.mid)] {
-            guard earlier.content.isSameRequest(as: draft.content) else {
+            guard earlier.content.isSameRequest(as: marked(draft.content)) else {
                 if case .run = earlier.content { return .rejected(Self.runIsOver) }
                 return .rejected(HubError(.midConflict, "mid \(draft.mid) was used for another write in this room"))
             }
@@ -97,7 +101,7 @@ package struct AppendPlan: Sendable {
         if draft.speaksForTheShop, room.conversation?.isAssistants == true {
             takeFromAssistant(UserID(draft.author.id).map { Assignee(.user($0), name: draft.author.name) })
         }
-        let event = append(draft.content, by: draft.author, mid: draft.mid)
+        let event = append(marked(draft.content), by: draft.author, mid: draft.mid)
         if let sentAt = draft.origin?.sentAt, event.isMessage || event.isRating, event.author.kind.isCustomer {
             room.conversation?.heard(at: sentAt)
         }
@@ -215,6 +219,14 @@ package struct AppendPlan: Sendable {
         return event
     }
 
+    /// An edit of a message with codes holds them as well, as far as anybody knows.
+    private func marked(_ content: EventContent) -> EventContent {
+        guard case .edit(let target, .text(let text)) = content, let marks = past.targets[target]?.codes,
+            !marks.isEmpty, let codes = try? CodeText(text, marks: marks)
+        else { return content }
+        return .edit(target: target, body: .codes(codes))
+    }
+
     /// The log gives an assignment its epoch: one more, but for whoever has it already.
     private func numbered(_ content: EventContent) -> EventContent {
         guard case .assignment(let assignee, _) = content, let conversation = room.conversation else { return content }
@@ -226,7 +238,8 @@ package struct AppendPlan: Sendable {
     private mutating func apply(_ event: RoomEvent) {
         switch event.content {
         case .message(let body, _):
-            past.targets[event.seq] = Target(author: event.author, kind: body.kind, isDeleted: false)
+            past.targets[event.seq] = Target(
+                author: event.author, kind: body.kind, isDeleted: false, codes: event.content.codes?.marks ?? [])
             room.last = MessageSummary(seq: event.seq, at: event.at, author: event.author, body: body)
             room.conversation?.received(messageAt: event.at, by: event.author)
         case .edit(let target, let body):

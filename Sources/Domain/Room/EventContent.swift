@@ -71,14 +71,22 @@ package enum EventContent: Sendable, Equatable {
         if case .message(_, let replyTo) = self { replyTo } else { nil }
     }
 
-    /// What a search finds this event by.
-    package var searchText: String? {
+    /// What was said, or is said now.
+    package var body: MessageBody? {
         switch self {
-        case .message(let body, _), .edit(_, let body): body.plainText
+        case .message(let body, _), .edit(_, let body): body
         case .deletion, .reaction, .status, .assignment, .state, .membership, .labels, .clock, .survey, .rating, .run:
             nil
         }
     }
+
+    /// The words and the codes in them, when it hands out codes.
+    package var codes: CodeText? {
+        if case .codes(let codes) = body { codes } else { nil }
+    }
+
+    /// What a search finds this event by; codes are not looked for.
+    package var searchText: String? { codes == nil ? body?.plainText : nil }
 
     /// Whether a retry with this content means the same write. An epoch is given by the log, not by the author.
     package func isSameRequest(as other: EventContent) -> Bool {

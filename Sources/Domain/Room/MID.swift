@@ -65,6 +65,33 @@ package struct MID: Sendable, Hashable, CustomStringConvertible {
         mid.text.hasPrefix(runPrefix) ? MID(own: "\(mid.text)-end") : nil
     }
 
+    package static let codesPrefix = "codes-"
+
+    /// The codes that a run of the assistant had sent again: once, however often it asks.
+    package static func codes(of run: AssistantRun.ID) -> MID {
+        MID(own: "\(codesPrefix)\(run.question.value).\(run.epoch)")
+    }
+
+    /// Codes of an order that was paid: once, whoever delivers them.
+    static func codes(of order: OrderID, place: Int, part: Int) -> MID {
+        MID(own: "order-codes-\(order.text)-\(place).\(part)")
+    }
+
+    /// What is said of an order, one for each purpose.
+    package static func note(of order: OrderID, _ purpose: String) -> MID {
+        MID(own: "order-\(purpose)-\(order.text)")
+    }
+
+    /// A note of a run for colleagues, one for each purpose.
+    package static func note(of run: AssistantRun.ID, _ purpose: StaticString) -> MID {
+        MID(own: "\(purpose)-\(run.question.value).\(run.epoch)")
+    }
+
+    /// A short message that came, in the conversation of who wrote it.
+    package static func sms(_ id: SMSID) -> MID {
+        MID(own: "sms-\(id.text)")
+    }
+
     /// A name for a write that is not retried.
     package static func fresh() -> MID {
         var random = SystemRandomNumberGenerator()

@@ -7,6 +7,10 @@ package enum MessageBody: Sendable, Equatable {
     }
 
     case text(String)
+    /// Of the kind `text`: what the assistant wrote, with what it used.
+    case cited(CitedText)
+    /// Of the kind `text`: people read it as one.
+    case codes(CodeText)
     case file(FileReference)
     case template(name: String, language: String, params: JSONValue)
     case card(MessageCard)
@@ -16,7 +20,7 @@ package enum MessageBody: Sendable, Equatable {
 
     package var kind: Kind {
         switch self {
-        case .text: .text
+        case .text, .cited, .codes: .text
         case .file: .file
         case .template: .template
         case .card(let card): card.kind.body
@@ -37,9 +41,19 @@ package enum MessageBody: Sendable, Equatable {
     package var plainText: String {
         switch self {
         case .text(let text): text
+        case .cited(let cited): cited.text
+        case .codes(let codes): codes.text
         case .file(let file): file.caption.map { "\($0) \(file.name)" } ?? file.name
         case .template(let name, _, _): name
         case .card(let card): card.text
+        }
+    }
+
+    /// As who reads it outside of the chat sees it: with what it rests on.
+    package var fullText: String {
+        switch self {
+        case .cited(let cited): cited.withSources
+        case .text, .codes, .file, .template, .card: plainText
         }
     }
 
@@ -47,6 +61,10 @@ package enum MessageBody: Sendable, Equatable {
         switch self {
         case .text(let text):
             return .object(["text": .string(text)])
+        case .cited(let cited):
+            return cited.json
+        case .codes(let codes):
+            return codes.json
         case .file(let file):
             return file.json
         case .template(let name, let language, let params):
@@ -61,7 +79,8 @@ package enum MessageBody: Sendable, Equatable {
         switch kind {
         case .text:
             guard let text = json["text"]?.string else { return nil }
-            self = .text(text)
+            let special = CitedText(json: json).map(MessageBody.cited) ?? CodeText(json: json).map(MessageBody.codes)
+            self = special ?? .text(text)
         case .file:
             guard let file = FileReference(json: json) else { return nil }
             self = .file(file)

@@ -21,12 +21,14 @@ package struct MessageSummary: Sendable, Equatable {
         self.init(seq: seq, at: at, author: author, kind: body.kind, excerpt: Self.excerpt(of: body))
     }
 
-    func with(_ body: MessageBody?) -> MessageSummary {
+    package func with(_ body: MessageBody?) -> MessageSummary {
         MessageSummary(seq: seq, at: at, author: author, kind: kind, excerpt: body.map(Self.excerpt) ?? "")
     }
 
+    /// Of codes only how many of what: lists are stored as they are.
     private static func excerpt(of body: MessageBody) -> String {
-        String(body.plainText.prefix(excerptLength))
+        if case .codes(let codes) = body { return String(codes.summary.prefix(excerptLength)) }
+        return String(body.plainText.prefix(excerptLength))
     }
 }
 

@@ -1,12 +1,14 @@
 /// The shop as its settings describe it, read once for one piece of work.
 package struct ShopProfile: Sendable {
     private let values: [String: JSONValue]
+    private let versions: [String: Int64]
     /// Whether somebody has said when the shop works; the standard week is a guess.
     package let hasOwnHours: Bool
 
     package init(_ states: [ShopSettingState]) {
         hasOwnHours = states.contains { $0.setting == .week && $0.chosen != nil }
         values = Dictionary(states.map { ($0.setting.key, $0.value) }) { _, last in last }
+        versions = Dictionary(states.map { ($0.setting.key, $0.version) }) { _, last in last }
     }
 
     package var language: Language { Language(rawValue: text(of: .language)) ?? .arabic }
@@ -58,6 +60,9 @@ package struct ShopProfile: Sendable {
     }
 
     package func value(of setting: ShopSetting) -> JSONValue { values[setting.key] ?? setting.standard }
+
+    /// See `ShopSettingState.version`.
+    package func version(of setting: ShopSetting) -> Int64 { versions[setting.key] ?? 0 }
 
     private func text(of setting: ShopSetting) -> String {
         value(of: setting).string ?? setting.standard.string ?? ""

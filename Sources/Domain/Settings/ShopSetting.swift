@@ -22,7 +22,7 @@ package struct ShopSetting: Sendable, Equatable {
         [
             nameAr, nameEn, language, timeZone, week, holidays, color, greetingAr, greetingEn, awayAr, awayEn,
             retentionDays, tellsAway, asksSatisfaction, firstResponse, nextResponse, resolution,
-        ] + routing + assistant + followUp
+        ] + routing + assistant + assistantBudget + help + followUp
 
     // MARK: The shop
 

@@ -14,6 +14,8 @@ package enum ShopSettingType: Sendable, Equatable {
     case holidays
     /// The id of a team, or an empty text for none. Whether the team is there, the store knows.
     case team
+    /// Different languages that the assistant knows, by their codes; at least one.
+    case languages
 
     package var name: String {
         switch self {
@@ -26,10 +28,13 @@ package enum ShopSettingType: Sendable, Equatable {
         case .week: "week"
         case .holidays: "holidays"
         case .team: "team"
+        case .languages: "languages"
         }
     }
 
-    package static let names = ["line", "integer", "flag", "choice", "time_zone", "color", "week", "holidays", "team"]
+    package static let names = [
+        "line", "integer", "flag", "choice", "time_zone", "color", "week", "holidays", "team", "languages",
+    ]
 
     /// Everything that is wrong with `value`.
     ///
@@ -82,6 +87,10 @@ package enum ShopSettingType: Sendable, Equatable {
                 return [FieldProblem(field, "format", "must be the id of a team, or an empty text")]
             }
             return []
+        case .languages:
+            guard ChatLanguage.list(value) == nil else { return [] }
+            let known = ChatLanguage.allCases.map(\.rawValue).joined(separator: ", ")
+            return [FieldProblem(field, "format", "must be a list of different languages of: \(known)")]
         }
     }
 

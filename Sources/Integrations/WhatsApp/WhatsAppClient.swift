@@ -66,7 +66,7 @@ package final class WhatsAppClient: SignChannel {
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
-    /// Ends its connections; for a client that does not live as long as the process.
+    /// Ends its connections. It must be called before the client goes.
     package func close() async {
         try? await client.shutdown()
     }

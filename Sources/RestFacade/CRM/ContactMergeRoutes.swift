@@ -25,6 +25,8 @@ struct ContactMergeRoutes: EndpointGroup {
             .readOnly(
                 "enrolments", .list(.id(EnrolmentID.self), count: 0...100_000),
                 "All but those in programs in which both take part."),
+            .readOnly("orders", .list(.id(OrderID.self), count: 0...100_000)),
+            .readOnly("callbacks", .list(.id(CallbackID.self), count: 0...100_000)),
             .readOnlyNullable("undone_at", .moment),
         ]
     )
@@ -35,7 +37,7 @@ struct ContactMergeRoutes: EndpointGroup {
             members: [
                 .init(
                     name: "from", schema: .id(ContactID.self), isRequired: true,
-                    note: "The contact whose identities, leads, deals, notes, goals, enrolments and conversations move."
+                    note: "The contact whose identities, deals, orders and all else move, conversations included."
                 )
             ]
         ))

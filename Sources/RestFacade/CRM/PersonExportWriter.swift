@@ -43,14 +43,16 @@ struct PersonExportWriter: Sendable {
             ("leads", export.leads.map(\.document)), ("deals", export.deals.map(\.document)),
             ("deal_moves", export.moves.map(\.document)), ("codes", export.codes.map(\.document)),
             ("goals", export.goals.map(\.document)), ("check_ins", export.checkIns.map(\.document)),
-            ("enrolments", export.enrolments.map(\.document)),
+            ("enrolments", export.enrolments.map(\.document)), ("orders", export.orders.map(\.document)),
+            ("callbacks", export.callbacks.map(\.document)),
+            ("sms", export.sms.map(\.document)),
         ]
         for (name, documents) in lists {
             writer.key(name)
             writer.value(.array(documents.map(JSONValue.object)))
         }
-        writer.key("orders")
-        writer.value(.array(export.orders.map(JSONValue.string)))
+        writer.key("order_numbers")
+        writer.value(.array(export.orderNumbers.map(JSONValue.string)))
         writer.key("conversations")
         writer.beginArray()
     }

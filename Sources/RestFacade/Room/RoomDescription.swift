@@ -47,7 +47,7 @@ enum RoomDescription {
         members: [.required("id", .line(100)), .required("name", .line(400))]
     )
 
-    private static let event = ObjectSchema(
+    static let event = ObjectSchema(
         name: "RoomEvent",
         members: [
             .required("ev", .line(40), "What happened; more members follow from it."),
@@ -55,7 +55,7 @@ enum RoomDescription {
             .required("seq", .count, "Dense: a gap is a loss."),
             .required("at", .moment),
             .required("by", .anyObject),
-            .required("mid", .line(400)),
+            .optional("mid", .line(400), "The author's name for it; what the hub noted by itself has none."),
         ],
         isOpen: true
     )

@@ -28,18 +28,18 @@ enum SettingDescription {
 
     static let list = all("SettingList", of: resource.document)
 
-    static let history = all(
-        "SettingHistory",
-        of: ResourceSchema(
-            "SettingChange",
-            [
-                .readOnly("at", .moment),
-                .readOnly("by", .anyObject, "Who: kind, id, name."),
-                .readOnly("before", .any),
-                .readOnly("after", .any),
-            ]
-        ).document
-    )
+    static let change = ResourceSchema(
+        "SettingChange",
+        [
+            .readOnly("version", .count, "That it made."),
+            .readOnly("at", .moment),
+            .readOnly("by", .anyObject, "Who: kind, id, name."),
+            .readOnly("before", .any),
+            .readOnly("after", .any),
+        ]
+    ).document
+
+    static let history = all("SettingHistory", of: change)
 
     static let maxHistory = 100
 

@@ -37,6 +37,20 @@ struct SettingRoutes: EndpointGroup {
                 ],
                 run: history
             ),
+            Endpoint(
+                method: .get,
+                path: "\(Self.onePath)/versions/{version}",
+                id: "getSettingVersion",
+                summary: "The change that made a version of a setting, however old.",
+                right: .settingsRead,
+                answers: [
+                    .init(status: .ok, note: "From the audit log.", content: .json(SettingDescription.change))
+                ],
+                run: version
+            ),
+            changing(
+                .post, "restoreSetting", "Set the value of an older version again: that makes a new one.",
+                path: "\(Self.onePath)/versions/{version}/restore", run: restore),
         ]
     }
 
@@ -44,12 +58,13 @@ struct SettingRoutes: EndpointGroup {
         _ method: HTTPRequest.Method,
         _ id: String,
         _ summary: String,
+        path: String = Self.onePath,
         body: Endpoint.Body = .none,
         run: @escaping @Sendable (Call) async throws -> Response
     ) -> Endpoint {
         Endpoint(
             method: method,
-            path: Self.onePath,
+            path: path,
             id: id,
             summary: summary,
             right: .settingsWrite,
@@ -94,6 +109,28 @@ struct SettingRoutes: EndpointGroup {
         let setting = try Self.setting(of: call)
         let changes = try await settings.history(of: setting, limit: SettingDescription.maxHistory)
         return Self.items(changes.map { .object($0.document) })
+    }
+
+    private func version(_ call: Call) async throws -> Response {
+        let change = try await change(named: call, of: try Self.setting(of: call))
+        return .json { $0.value(.object(change.document)) }
+    }
+
+    private func restore(_ call: Call) async throws -> Response {
+        let setting = try Self.setting(of: call)
+        let change = try await change(named: call, of: setting)
+        let value = change.isDefault ? nil : change.after
+        // Rules of a type may have become narrower since.
+        if let value { try SettingDescription.check(value, for: setting) }
+        return call.answer(
+            try await settings.set(setting, to: value, expected: call.expectedVersion, call.writing()))
+    }
+
+    private func change(named call: Call, of setting: ShopSetting) async throws -> ShopSettingChange {
+        guard let number = Int64(try call.context.parameters.require("version")),
+            let change = try await settings.version(number, of: setting)
+        else { throw HubError.notFound("there is no such version of this setting") }
+        return change
     }
 
     private static func items(_ items: [JSONValue]) -> Response {

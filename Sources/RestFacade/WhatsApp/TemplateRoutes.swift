@@ -25,7 +25,7 @@ struct TemplateRoutes: EndpointGroup {
             members: [.required("templates", .list(.object(template), count: 0...2000))]
         ))
 
-    private static let template = ObjectSchema(
+    static let template = ObjectSchema(
         name: "WhatsAppTemplate",
         members: [
             .required("name", .line(512)),

@@ -19,7 +19,9 @@ enum ContactMergeRow {
             deals: list(json["deals"]) { $0.string.flatMap(DealID.init) },
             notes: list(json["notes"]) { $0.string.flatMap(ContactNoteID.init) },
             goals: list(json["goals"]) { $0.string.flatMap(ProgressGoalID.init) },
-            enrolments: list(json["enrolments"]) { $0.string.flatMap(EnrolmentID.init) }
+            enrolments: list(json["enrolments"]) { $0.string.flatMap(EnrolmentID.init) },
+            orders: list(json["orders"]) { $0.string.flatMap(OrderID.init) },
+            callbacks: list(json["callbacks"]) { $0.string.flatMap(CallbackID.init) }
         )
         return ContactMerge(
             id: id,

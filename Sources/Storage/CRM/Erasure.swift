@@ -12,6 +12,7 @@ struct Erasure {
     private let notes: [ContactNote]
     /// Goals, locked.
     private let goals: [String]
+    private let callbacks: [String]
     private let visitors: [Visitor]
     /// Locked.
     private let people: [WhatsAppIdentity]
@@ -22,9 +23,11 @@ struct Erasure {
     private let rooms: [RoomRow]
     private let files: [AttachmentID]
     private let messages: Int64
+    /// What the calendar is owed, so that nothing of them stays there.
+    private let calendar: [SQLStatement]
 
     /// Finds it all, and locks leads, deals and rooms in their order.
-    init(contacts: [CRMContact], _ session: any SQLSession) throws {
+    init(contacts: [CRMContact], at moment: Timestamp, _ session: any SQLSession) throws {
         let ids = contacts.map(\.id)
         self.contacts = contacts
         leads = try session.execute(PersonStatements.leads.over(ids)).map(LeadRow.read)
@@ -46,6 +49,16 @@ struct Erasure {
             return try RoomRow(reading: &row)
         }
         let roomIDs = rooms.map(\.room.id)
+        let promised =
+            try session.execute(Self.callbacksOf.over(ids))
+            + session.execute(
+                Self.callbacksIn.over(roomIDs))
+        callbacks = try promised.map { row in
+            var row = row.reader
+            return try row.text()
+        }
+        calendar = try CalendarStatements.owed(
+            forErased: callbacks.compactMap(CallbackID.init), at: moment, session)
         var files: Set<AttachmentID> = []
         var messages: Int64 = 0
         for row in try session.execute(Self.bodies.over(roomIDs)) {
@@ -107,8 +120,11 @@ struct Erasure {
                 Self.members.over(visitors.map(\.id)),
                 Self.identities.over(people.map { [.id($0.id), .moment(moment)] }),
                 Self.formerAddresses.over(people.map(\.id)),
+                Self.removeCallbacks.over(callbacks.map { [.text($0)] }),
                 Self.messageContexts.over(roomIDs),
                 Self.owedFiles.over(roomIDs),
+                SQLRecapStore.erase.over(roomIDs),
+                SQLOrderDeliveryStore.forget.over(ids),
                 Self.owedMessages.over(roomIDs),
                 Self.deliveries.over(told.map { [.text($0)] }),
                 Self.leftovers.over(told.map { [.text($0)] }),
@@ -121,8 +137,10 @@ struct Erasure {
                 Self.attachments.over(files),
                 Self.answers.over(answered.map { [.text($0)] }),
             ]
-            + searchTexts(dialect)
+            + SMSStatements.erasing(phones) + calendar + searchTexts(dialect)
     }
+
+    private var phones: [String] { contacts.flatMap(\.identities).filter { $0.kind == .phone }.map(\.value) }
 
     /// PostgreSQL's texts are removed. SQLite's index is a file of its own, which begins anew from the log when the
     /// log asks for another generation of it.
@@ -171,11 +189,14 @@ struct Erasure {
     /// Ids that stand in the answers to requests that may be repeated.
     private var answered: [String] {
         contacts.map(\.id.text) + leads.map(\.id.text) + deals.map(\.id.text) + notes.map(\.id.text) + goals
+            + callbacks
     }
 
-    /// What names a person in deliveries of WhatsApp.
+    /// What names a person in deliveries of webhooks. A form writes the plus of a number in its own way.
     private var told: [String] {
         people.flatMap { [$0.userID, $0.phone].compactMap(\.self) } + former.map(\.value)
+            + phones.map { String($0.dropFirst()) }
+            + contacts.flatMap(\.identities).filter { $0.kind == .email }.map(\.value)
     }
 
     // MARK: Finding
@@ -206,6 +227,13 @@ struct Erasure {
         .locking(
             "SELECT g.id FROM progress_goals g WHERE g.contact_id IN (SELECT k.id FROM k) ORDER BY g.id", of: "g")
     )
+
+    private static let callbacksOf = SQLBulk(
+        [.text("id")], "SELECT b.id FROM k CROSS JOIN callbacks b WHERE b.contact_id = k.id")
+
+    /// Those that were agreed with somebody who was no contact then.
+    private static let callbacksIn = SQLBulk(
+        [.text("id")], "SELECT b.id FROM k CROSS JOIN callbacks b WHERE b.conversation = k.id")
 
     private static let bodies = SQLBulk(
         [.text("id")],
@@ -286,6 +314,9 @@ struct Erasure {
             """
         )
     )
+
+    private static let removeCallbacks = SQLBulk(
+        [.text("id")], "DELETE FROM callbacks WHERE EXISTS (SELECT 1 FROM k WHERE k.id = callbacks.id)")
 
     private static let messageContexts = SQLBulk(
         [.text("id")], "UPDATE whatsapp_messages SET context = '{}' FROM k WHERE whatsapp_messages.room_id = k.id")

@@ -27,6 +27,12 @@ enum MergeStatements {
         ) RETURNING id
         """
 
+    static let moveOrders: SQLText =
+        "UPDATE orders SET contact_id = $2, version = version + 1 WHERE contact_id = $1 RETURNING id"
+
+    static let moveCallbacks: SQLText =
+        "UPDATE callbacks SET contact_id = $2, version = version + 1 WHERE contact_id = $1 RETURNING id"
+
     static let moveIdentities: SQLText = "UPDATE crm_identities SET contact_id = $2 WHERE contact_id = $1"
 
     /// The first column of each row, in rising order.
@@ -75,6 +81,8 @@ enum MergeStatements {
         let others = [
             giveGoals.over(merge.moved.goals.map { [.id($0), .id(merge.from), .id(merge.into)] }),
             giveEnrolments.over(merge.moved.enrolments.map { [.id($0), .id(merge.from), .id(merge.into)] }),
+            giveOrders.over(merge.moved.orders.map { [.id($0), .id(merge.from), .id(merge.into)] }),
+            giveCallbacks.over(merge.moved.callbacks.map { [.id($0), .id(merge.from), .id(merge.into)] }),
         ]
         return rows + others + (identities.isEmpty ? [] : [giveIdentities.over(identities)])
     }
@@ -94,6 +102,23 @@ enum MergeStatements {
         UPDATE training_enrolments SET learner_id = k.from_id, version = version + 1 FROM k
         WHERE training_enrolments.id = k.id AND training_enrolments.learner_kind = 'contact'
             AND training_enrolments.learner_id = k.into_id
+        """
+    )
+
+    /// What was given to somebody else since stays with them.
+    private static let giveOrders = SQLBulk(
+        [.text("id"), .text("from_id"), .text("into_id")],
+        """
+        UPDATE orders SET contact_id = k.from_id, version = version + 1 FROM k
+        WHERE orders.id = k.id AND orders.contact_id = k.into_id
+        """
+    )
+
+    private static let giveCallbacks = SQLBulk(
+        [.text("id"), .text("from_id"), .text("into_id")],
+        """
+        UPDATE callbacks SET contact_id = k.from_id, version = version + 1 FROM k
+        WHERE callbacks.id = k.id AND callbacks.contact_id = k.into_id
         """
     )
 

@@ -67,6 +67,36 @@ enum PersonStatements {
         )
     )
 
+    static let orders = SQLBulk(
+        [.text("id")],
+        SQLText(
+            """
+            SELECT \(OrderRow.columns) FROM k CROSS JOIN orders o
+            WHERE o.contact_id = k.id ORDER BY o.placed_ms, o.id
+            """
+        )
+    )
+
+    static let callbacks = SQLBulk(
+        [.text("id")],
+        SQLText(
+            """
+            SELECT \(CallbackRow.columns) FROM k CROSS JOIN callbacks b
+            WHERE b.contact_id = k.id ORDER BY b.due_ms, b.id
+            """
+        )
+    )
+
+    static let sms = SQLBulk(
+        [.text("id")],
+        SQLText(
+            """
+            SELECT \(SMSRow.columns) FROM k CROSS JOIN \(SMSRow.tables)
+            WHERE i.contact_id = k.id ORDER BY s.created_ms, s.id
+            """
+        )
+    )
+
     static let goals = SQLBulk(
         [.text("id")],
         SQLText(

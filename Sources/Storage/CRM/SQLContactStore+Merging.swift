@@ -31,6 +31,8 @@ extension SQLContactStore: ContactMerging {
         let notes = try session.execute(MergeStatements.moveNotes, [.id(from), .id(into)])
         let goals = try session.execute(MergeStatements.moveGoals, [.id(from), .id(into)])
         let enrolments = try session.execute(MergeStatements.moveEnrolments, [.id(from), .id(into)])
+        let orders = try session.execute(MergeStatements.moveOrders, [.id(from), .id(into)])
+        let callbacks = try session.execute(MergeStatements.moveCallbacks, [.id(from), .id(into)])
         _ = try session.execute(MergeStatements.moveIdentities, [.id(from), .id(into)])
         let merge = ContactMerge(
             id: .make(at: moment),
@@ -44,7 +46,9 @@ extension SQLContactStore: ContactMerging {
                 deals: try MergeStatements.ids(deals, DealID.init),
                 notes: try MergeStatements.ids(notes, ContactNoteID.init),
                 goals: try MergeStatements.ids(goals, ProgressGoalID.init),
-                enrolments: try MergeStatements.ids(enrolments, EnrolmentID.init)
+                enrolments: try MergeStatements.ids(enrolments, EnrolmentID.init),
+                orders: try MergeStatements.ids(orders, OrderID.init),
+                callbacks: try MergeStatements.ids(callbacks, CallbackID.init)
             )
         )
         var keeping = kept

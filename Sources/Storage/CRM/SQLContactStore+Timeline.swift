@@ -90,15 +90,19 @@ private enum TimelineSources {
             FROM \(codes) JOIN products p ON p.id = c.product_id LEFT JOIN users u ON u.id = c.allocated_by
             """
         case .order:
-            // One of its codes stands for all.
+            // Where the hub knows only its number, one of its codes stands for all.
             """
+            SELECT o.contact_id, '\(kind.rawValue)' AS kind, o.number AS id, o.placed_ms AS at_ms, \(noText) AS text,
+                o.state, o.total AS amount, o.currency, \(noText) AS by_name, \(anybody)
+            FROM orders o WHERE o.contact_id IS NOT NULL
+            UNION ALL
             SELECT i.contact_id, '\(kind.rawValue)' AS kind, c.order_ref AS id, c.changed_ms AS at_ms,
                 \(noText) AS text, \(noText) AS state, \(noNumber) AS amount, \(noText) AS currency,
                 u.name AS by_name, \(ofConversation)
             FROM \(codes) LEFT JOIN users u ON u.id = c.allocated_by
             WHERE c.id = (
                 SELECT MIN(x.id) FROM codes x WHERE x.order_ref = c.order_ref AND x.conversation = c.conversation
-            )
+            ) AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.number = c.order_ref AND o.contact_id = i.contact_id)
             """
         }
     }

@@ -33,7 +33,10 @@ struct SQLPersonalData: PersonalData {
                         + session.execute(PersonStatements.joined.over([person.id])).map { row in
                             person.before(try WhatsAppRow.readJoined(row))
                         }
-                }
+                },
+                orders: try OrderRow.read(session.execute(PersonStatements.orders.over(ids)), session),
+                callbacks: try session.execute(PersonStatements.callbacks.over(ids)).map(CallbackRow.read),
+                sms: try session.execute(PersonStatements.sms.over(ids)).map(SMSRow.read)
             )
             return Change(export, AuditEvent("contact.exported", contact.subject))
         }.value()
@@ -53,7 +56,7 @@ struct SQLPersonalData: PersonalData {
             guard try PersonStatements.contacts(of: id, session) == ids else {
                 throw HubError.busy("another contact was merged into it meanwhile: try again")
             }
-            let erasure = try Erasure(contacts: locked, session)
+            let erasure = try Erasure(contacts: locked, at: writing.at, session)
             let report = erasure.report
             for statement in erasure.statements(at: writing.at, session.dialect) { _ = try session.execute(statement) }
             return Change(

@@ -44,6 +44,18 @@ struct ScopeCondition {
         )
     }
 
+    /// For what is seen with its contact, by all when it has none; and by its owner, where it has one.
+    static func withContact(_ scope: CRMScope, _ column: String, owner: String? = nil) -> ScopeCondition {
+        let isOwn = owner.map { " OR \($0) = $?" } ?? ""
+        return ScopeCondition(
+            scope,
+            """
+            (\(column) IS NULL\(isOwn)
+            OR EXISTS (SELECT 1 FROM crm_contacts c WHERE c.id = \(column) AND \(isSeen)))
+            """
+        )
+    }
+
     /// For leads or deals whose owner stands in one column, and the owner of their contact in another.
     static func work(_ scope: CRMScope, owner: String, contactOwner: String) -> ScopeCondition {
         ScopeCondition(

@@ -70,25 +70,39 @@ struct SQLCodeStore: CodeStore {
             guard codes.allSatisfy({ $0.state.name == .reserved && $0.recipient == recipient }) else {
                 throw HubError.conflict("a code is not reserved for this conversation any more: try again")
             }
-            let batch = try AppendBatch([AppendRequest(room: handOver.room, drafts: [handOver.message])])
-            let found = try AppendStatements.read(batch, session)
-            guard let room = found.rooms[handOver.room]?.room, room.kind == .conversation else {
-                throw HubError.notFound("there is no such conversation")
-            }
-            let moment = now()
-            let decision = batch.decide(found, now: moment)
-            guard case .appended(let seq, let at)? = decision.results.first?.outcomes.first else {
-                throw Self.refusal(decision)
-            }
-            let changes = try CodeChanges(
-                CodeChange(.sell), of: codes, by: writing.actor, at: moment, action: "handed_over")
-            let head = decision.results.first?.room?.head ?? seq
-            return Change(
-                HandedOver(codes: changes.codes, room: handOver.room, seq: seq, at: at, head: head),
-                events: changes.events,
-                statements: AppendStatements.writes(of: decision, session.dialect) + changes.statements
-            )
+            return try Self.sell(
+                codes, with: handOver.message, in: handOver.room, by: writing.actor, at: now(), "handed_over", session)
         }
+    }
+
+    /// Sells locked codes with the message that holds them.
+    ///
+    /// - Parameter action: What it is called in the audit log.
+    static func sell(
+        _ codes: [DigitalCode],
+        with message: Draft,
+        in room: RoomID,
+        by actor: AuditActor,
+        at moment: Timestamp,
+        _ action: String,
+        _ session: any SQLSession
+    ) throws -> Change<HandedOver> {
+        let batch = try AppendBatch([AppendRequest(room: room, drafts: [message])])
+        let found = try AppendStatements.read(batch, session)
+        guard found.rooms[room]?.room.kind == .conversation else {
+            throw HubError.notFound("there is no such conversation")
+        }
+        let decision = batch.decide(found, now: moment)
+        guard case .appended(let seq, let at)? = decision.results.first?.outcomes.first else {
+            throw refusal(decision)
+        }
+        let changes = try CodeChanges(CodeChange(.sell), of: codes, by: actor, at: moment, action: action)
+        let head = decision.results.first?.room?.head ?? seq
+        return Change(
+            HandedOver(codes: changes.codes, room: room, seq: seq, at: at, head: head),
+            events: changes.events,
+            statements: try AppendStatements.writes(of: decision, session.dialect) + changes.statements
+        )
     }
 
     private static func refusal(_ decision: AppendBatch.Decision) -> HubError {

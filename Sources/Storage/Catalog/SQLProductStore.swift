@@ -80,7 +80,7 @@ struct SQLProductStore: ProductStore {
 
     private static let others: SQLText = "SELECT 1 FROM products WHERE id <> $1 AND (sku = $2 OR zid_id = $3) LIMIT 1"
 
-    private static let insert: SQLText = """
+    static let insert: SQLText = """
         INSERT INTO products (
             id, created_ms, changed_ms, version, name_ar, name_en, description_ar, description_en, sku, price,
             currency, stock_policy, stock, low_stock_threshold, state, category, images, zid_id, search
@@ -88,7 +88,7 @@ struct SQLProductStore: ProductStore {
         ON CONFLICT DO NOTHING RETURNING id
         """
 
-    private static let update: SQLText = """
+    static let update: SQLText = """
         UPDATE products SET
             created_ms = $2, changed_ms = $3, version = $4, name_ar = $5, name_en = $6, description_ar = $7,
             description_en = $8, sku = $9, price = $10, currency = $11, stock_policy = $12, stock = $13,

@@ -22,6 +22,8 @@ struct AppendBatch: Sendable {
         var targets: [RoomSeq: AppendPlan.Target] = [:]
         /// Customers' messages after each of `seen`, in rising order.
         var missed: [RoomSeq: [RoomEvent]] = [:]
+        /// Of the database that it comes from, and what is written goes to.
+        var texts: TextCloak?
     }
 
     /// What the transaction writes, and what it answers.
@@ -39,6 +41,8 @@ struct AppendBatch: Sendable {
         var withdrawn: [RoomSeq] = []
         /// Conversations that routing should look at.
         var signals: [RoutingSignal] = []
+        /// Seals what of it holds codes.
+        var texts: TextCloak?
     }
 
     /// A message of another channel that was appended.
@@ -98,6 +102,7 @@ struct AppendBatch: Sendable {
         var rows = found.rooms
         var results: [Int: AppendResult] = [:]
         var decision = Decision(results: [])
+        decision.texts = found.texts
         // A side event's anchor is the head of its conversation after this commit, so conversations come first.
         let isSide = requests.map { rows[$0.room]?.room.kind == .side }
         let order = requests.indices.filter { !isSide[$0] } + requests.indices.filter { isSide[$0] }

@@ -25,6 +25,10 @@ extension MessageBody {
         switch self {
         case .text(let text):
             text.isStorable
+        case .cited(let cited):
+            cited.text.isStorable && cited.sources.allSatisfy { $0.title.isStorable && $0.url?.isStorable ?? true }
+        case .codes(let codes):
+            codes.text.isStorable && codes.marks.allSatisfy(\.product.isStorable)
         case .file(let file):
             [file.name, file.type, file.url, file.caption ?? ""].allSatisfy(\.isStorable)
         case .template(let name, let language, let params):

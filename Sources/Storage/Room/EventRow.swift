@@ -8,7 +8,7 @@ enum EventRow {
         e.content, e.anchor
         """
 
-    static func read(_ row: inout SQLRowReader) throws(HubError) -> RoomEvent {
+    static func read(_ row: inout SQLRowReader, _ texts: TextCloak) throws(HubError) -> RoomEvent {
         let room = try row.text(RoomID.init)
         let seq = try row.seq()
         let kind = try row.text(EventContent.Kind.init(rawValue:))
@@ -17,7 +17,7 @@ enum EventRow {
         let mid = try row.text(MID.init)
         let target = try row.optionalSeq()
         let replyTo = try row.optionalSeq()
-        let json = try row.json()
+        let json = try texts.opened(try row.json(), room, seq)
         let anchor = try row.optionalSeq()
         guard let content = EventContent(kind: kind, json: json, target: target, replyTo: replyTo) else {
             throw row.unreadable
@@ -25,12 +25,12 @@ enum EventRow {
         return RoomEvent(room: room, seq: seq, at: at, author: author, mid: mid, content: content, anchor: anchor)
     }
 
-    static func read(_ rows: [SQLRow]) throws(HubError) -> [RoomEvent] {
+    static func read(_ rows: [SQLRow], _ texts: TextCloak) throws(HubError) -> [RoomEvent] {
         var events: [RoomEvent] = []
         events.reserveCapacity(rows.count)
         for row in rows {
             var reader = row.reader
-            events.append(try read(&reader))
+            events.append(try read(&reader, texts))
         }
         return events
     }
@@ -43,12 +43,12 @@ enum EventRow {
     }
 
     /// In the order of `insertColumns`.
-    static func values(of event: RoomEvent) -> [SQLValue] {
+    static func values(of event: RoomEvent, _ texts: TextCloak) throws(HubError) -> [SQLValue] {
         [
             .id(event.room), .seq(event.seq), .text(event.content.kind.rawValue), .moment(event.at),
             .text(event.author.kind.rawValue), .text(event.author.id), .text(event.author.name),
             .text(event.mid.text), .optional(event.content.target), .optional(event.content.replyTo),
-            .json(event.content.json), .optional(event.anchor),
+            .json(try texts.content(of: event)), .optional(event.anchor),
         ]
     }
 

@@ -34,36 +34,45 @@ enum AppendStatements {
         if !seenKeys.isEmpty { statements.append(missed.over(seenKeys)) }
         let results = try session.batch(statements)
         var found = AppendBatch.Found()
+        found.texts = session.texts
         for row in results[0] {
             var reader = row.reader
             let room = try RoomRow(reading: &reader)
             found.rooms[room.room.id] = room
         }
-        for event in try EventRow.read(results[1]) {
+        for event in try EventRow.read(results[1], session.texts) {
             let mid = AppendPlan.AuthoredMID(author: event.author, mid: event.mid)
             found.known[AppendBatch.RoomMID(room: event.room, mid: mid)] = event
         }
         for row in targetKeys.isEmpty ? [] : results[2] {
             var reader = row.reader
-            let event = try EventRow.read(&reader)
+            let event = try EventRow.read(&reader, session.texts)
             guard case .message(let body, _) = event.content else { continue }
             found.targets[AppendBatch.RoomSeq(room: event.room, seq: event.seq)] = try AppendPlan.Target(
                 author: event.author,
                 kind: body.kind,
                 isDeleted: reader.flag(),
-                status: reader.optionalJSON()?["state"]?.string.flatMap(MessageStatus.init(rawValue:))
+                status: reader.optionalJSON()?["state"]?.string.flatMap(MessageStatus.init(rawValue:)),
+                codes: event.content.codes?.marks ?? []
             )
         }
         for row in seenKeys.isEmpty ? [] : results[statements.count - 1] {
             var reader = row.reader
-            let event = try EventRow.read(&reader)
+            let event = try EventRow.read(&reader, session.texts)
             let seen = try AppendBatch.RoomSeq(room: event.room, seq: reader.seq())
             found.missed[seen, default: []].append(event)
         }
         return found
     }
 
-    static func writes(of decision: AppendBatch.Decision, _ dialect: SQLDialect) -> [SQLStatement] {
+    /// Throws when a text with codes cannot be sealed.
+    static func writes(of decision: AppendBatch.Decision, _ dialect: SQLDialect) throws(HubError) -> [SQLStatement] {
+        let sealing = decision.texts ?? TextCloak()
+        var events: [[SQLValue]] = []
+        events.reserveCapacity(decision.events.count)
+        for event in decision.events { events.append(try EventRow.values(of: event, sealing)) }
+        var owed: [[SQLValue]] = []
+        for entry in decision.owed { owed.append(try OutboxRow.values(entry, sealing)) }
         let members = MemberChanges(decision)
         let texts: [[SQLValue]] =
             switch dialect {
@@ -73,12 +82,12 @@ enum AppendStatements {
         // In the order of ids, as all that touches several rooms.
         let rows = decision.changed.values.sorted { $0.room.id < $1.room.id }.map(values)
         let writes: [(SQLBulk, [[SQLValue]])] = [
-            (insertEvents, decision.events.map(EventRow.values)),
+            (insertEvents, events),
             (updateRooms, rows),
             (insertTexts, texts),
             (MemberStatements.remove, members.removed),
             (MemberStatements.add, members.added),
-            (OutboxRow.insert, decision.owed.map(OutboxRow.values)),
+            (OutboxRow.insert, owed),
             (RoutingStatements.signal, decision.signals.map { [.id($0.room), .optional($0.answeredBy?.text)] }),
         ]
         return writes.compactMap { bulk, rows in rows.isEmpty ? nil : bulk.over(rows) }

@@ -10,15 +10,15 @@ extension SQLRoomStore {
             var edgeRow = results[2].first?.reader
             let bounds = try HistoryBounds(
                 page,
-                read: EventRow.read(results[1]),
+                read: EventRow.read(results[1], session.texts),
                 edge: edgeRow?.optionalSeq(),
                 head: head
             )
             let rest = try session.finish(HistoryStatements.rest(of: room, bounds))
             return try HistorySlice(
                 messages: bounds.messages,
-                changes: EventRow.read(rest[0]),
-                notices: EventRow.read(rest[1]),
+                changes: EventRow.read(rest[0], session.texts),
+                notices: EventRow.read(rest[1], session.texts),
                 head: head,
                 hasMore: bounds.hasMore
             )

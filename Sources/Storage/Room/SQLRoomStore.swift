@@ -17,7 +17,8 @@ struct SQLRoomStore: RoomStore {
 
     func events(of room: RoomID, after: SequenceNumber, limit: Int) async throws -> [RoomEvent] {
         try await database.read { session in
-            try EventRow.read(session.execute(Self.eventsAfter, [.id(room), .seq(after), .count(limit)]))
+            let rows = try session.execute(Self.eventsAfter, [.id(room), .seq(after), .count(limit)])
+            return try EventRow.read(rows, session.texts)
         }
     }
 

@@ -42,17 +42,38 @@ struct SQLShopSettingStore: ShopSettingStore {
     }
 
     func history(of setting: ShopSetting, limit: Int) async throws -> [ShopSettingChange] {
-        try await database.read { session in
-            try session.execute(Self.history, [.text(setting.key), .count(limit)]).map { row in
-                var row = row.reader
-                let moment = try row.moment()
-                let actor = AuditActor(
-                    kind: try row.text(AuditActor.Kind.init), id: try row.text(), name: try row.text())
-                return ShopSettingChange(
-                    at: moment, actor: actor, before: try row.optionalJSON()?["value"],
-                    after: try row.optionalJSON()?["value"])
+        try await database.snapshot { session in
+            // Each change wrote one entry with it, in one transaction: so the latest entry made the present version.
+            let found = try session.batch([
+                SQLStatement(Self.present, [.text(setting.key)]),
+                SQLStatement(Self.history, [.text(setting.key), .count(limit)]),
+            ])
+            guard var present = found[0].first?.reader else { return [] }
+            let version = try present.integer()
+            return try found[1].enumerated().map { place, row in
+                try Self.change(row, version: version - Int64(place))
             }
         }
+    }
+
+    func version(_ number: Int64, of setting: ShopSetting) async throws -> ShopSettingChange? {
+        guard number > 0 else { return nil }
+        return try await database.read { session in
+            try session.execute(Self.oneVersion, [.text(setting.key), .integer(number - 1)]).first.map { row in
+                try Self.change(row, version: number)
+            }
+        }
+    }
+
+    private static func change(_ row: SQLRow, version: Int64) throws(HubError) -> ShopSettingChange {
+        var row = row.reader
+        let moment = try row.moment()
+        let actor = AuditActor(
+            kind: try row.text(AuditActor.Kind.init), id: try row.text(), name: try row.text())
+        let (before, after) = (try row.optionalJSON(), try row.optionalJSON())
+        return ShopSettingChange(
+            version: version, at: moment, actor: actor, before: before?["value"], after: after?["value"],
+            isDefault: after?["is_default"] == .bool(true))
     }
 
     /// Throws `invalid` for a team that does not exist.
@@ -94,8 +115,15 @@ struct SQLShopSettingStore: ShopSettingStore {
     private static let update: SQLText =
         "UPDATE shop_settings SET value = $2, version = $3, changed_ms = $4 WHERE key = $1"
 
-    private static let history: SQLText = """
+    private static let present: SQLText = "SELECT version FROM shop_settings WHERE key = $1"
+
+    private static let changes = """
         SELECT at_ms, actor_kind, actor_id, actor_name, before_json, after_json FROM audit_logs
-        WHERE subject_kind = 'setting' AND subject_id = $1 AND action = 'setting.changed' ORDER BY seq DESC LIMIT $2
+        WHERE subject_kind = 'setting' AND subject_id = $1 AND action = 'setting.changed'
         """
+
+    private static let history = SQLText("\(changes) ORDER BY seq DESC LIMIT $2")
+
+    /// Versions count from 1, a change each.
+    private static let oneVersion = SQLText("\(changes) ORDER BY seq LIMIT 1 OFFSET $2")
 }

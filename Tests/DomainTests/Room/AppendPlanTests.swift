@@ -53,6 +53,32 @@ import Testing
                     anchor: nil))
     }
 
+    // MARK: Codes
+
+    @Test func anEditOfCodesHoldsThemAsWell() throws {
+        let marks = [CodeText.Mark(.sample(1), product: "بطاقة")]
+        let target = AppendPlan.Target(author: Samples.agent, kind: .text, isDeleted: false, codes: marks)
+        let draft = Draft(author: Samples.agent, mid: "e", content: .edit(target: 3, body: .text("X-1 جديد")))
+        let held = AppendPlan.Past(targets: [3: target])
+        let edited = plan([draft], past: held)
+        let content = EventContent.edit(target: 3, body: .codes(try CodeText("X-1 جديد", marks: marks)))
+        #expect(edited.events.map(\.content) == [content])
+        // Sent again, it is the same edit.
+        var past = held
+        past.byMID[.init(author: Samples.agent, mid: "e")] = edited.events[0]
+        #expect(plan([draft], past: past).outcomes == [.duplicate(5, at: now)])
+        // Of another message it is a text.
+        #expect(plan([draft], past: self.past(by: Samples.agent)).events.map(\.content) == [draft.content])
+    }
+
+    @Test func listsTellOfCodesOnlyWhichProduct() throws {
+        let marks = [CodeText.Mark(.sample(1), product: "بطاقة"), CodeText.Mark(.sample(2), product: "بطاقة")]
+        let codes = try CodeText("تفضل\nSECRET-1\nSECRET-2", marks: marks)
+        let sent = plan([Draft(author: Samples.agent, mid: "c", content: .message(.codes(codes), replyTo: nil))])
+        #expect(sent.room.last?.excerpt == "2 × بطاقة")
+        #expect(sent.events[0].content.searchText == nil)
+    }
+
     @Test func nothingComesOfNothing() {
         let plan = plan([])
         #expect(plan.outcomes.isEmpty && plan.events.isEmpty)

@@ -41,6 +41,10 @@ enum Hours {
         try #require(BusinessHours(zone: zone, week: week, holidays: .array(holidays)))
     }
 
+    static func never() throws -> BusinessHours {
+        try make(week(""), zone: .utc)
+    }
+
     static func always() throws -> BusinessHours {
         try make(OpeningWeek.always, zone: .utc)
     }

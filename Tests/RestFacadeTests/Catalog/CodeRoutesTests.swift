@@ -129,11 +129,12 @@ import Testing
             let head = try await hub.rooms.head(of: room, beyond: SequenceNumber(1), within: .seconds(10))
             #expect(head == SequenceNumber(2))
             let events = try await hub.stores.rooms.events(of: room, after: SequenceNumber(1), limit: 10)
-            guard case .message(.text(let text), _)? = events.first?.content else {
+            guard case .message(.codes(let codes), _)? = events.first?.content else {
                 Issue.record("no message")
                 return
             }
-            #expect(events.count == 1 && text.hasPrefix("بطاقة\nPLANTED-000") && events[0].author == agent.participant)
+            #expect(events.count == 1 && events[0].author == agent.participant)
+            #expect(codes.text.hasPrefix("بطاقة\nPLANTED-000") && codes.summary == "1 × بطاقة")
             #expect(try await hub.say("شكرا", agent.participant, in: room) == SequenceNumber(3))
             #expect(try await hub.client.get("/api/v1/products/\(product)", token: admin).number("stock") == 1)
             // A message that is too long gives its codes back.

@@ -68,6 +68,23 @@ import Testing
             let now = fixture.clock.now
             return try goal.checkIn(.make(at: now), .delta(1), note: "planted-check-in", by: "سارة", at: now)
         }
+        let phone = "+966501234567"
+        _ = try await stores.contacts.change(
+            twin.id, scope: .everything, expected: nil, fixture.writing()
+        ) { [extra = try identity(.phone, phone)] in $0.setIdentities($0.identities + [extra]) }
+        let draft = try SMSDraft(
+            id: .make(at: fixture.clock.now), entry: .make(at: fixture.clock.now), contact: twin.id, phone: nil,
+            text: "planted-sms", author: .make(at: fixture.clock.now))
+        let kept: @Sendable (SMSMessage) -> StoredAnswer = { message in
+            StoredAnswer(status: 201, location: nil, body: JSONValue.object(message.document).text)
+        }
+        _ = try await stores.sms.send(
+            draft, scope: .everything,
+            fixture.writing(once: Once(owner: "u", key: "sms", fingerprint: "f", answer: kept)))
+        _ = try await stores.sms.receive(
+            ReceivedSMS(
+                id: .make(at: fixture.clock.now), providerID: "SM1", phone: phone, text: "planted-answer",
+                at: fixture.clock.now))
         _ = try await stores.merging.merge(twin.id, into: contact.id, scope: .everything, fixture.writing())
         _ = lead
         return (contact.id, visitor)

@@ -75,7 +75,7 @@ import Testing
             #expect(!"\(seen)".contains("SECRET") && !"\(seen)".contains(foreign[0].id.text))
 
             let export = try await stores.persons.export(of: contact.id, scope: .everything, fixture.writing())
-            #expect(Set(export.codes.map(\.id)) == Set((held + ordered).map(\.id)) && export.orders == ["o-1"])
+            #expect(Set(export.codes.map(\.id)) == Set((held + ordered).map(\.id)) && export.orderNumbers == ["o-1"])
             // What is held for an order is not held for the conversation alone.
             let released = try await stores.codes.change(
                 .reserved(for: .conversation(visitor.room)), CodeChange(.release), fixture.writing()

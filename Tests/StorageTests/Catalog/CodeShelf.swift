@@ -28,6 +28,7 @@ struct CodeShelf {
                 fixture.clock.now
             })
         vault = try await VaultDoor(store: stores.indexKey, keys: keys).open()
+        stores.use(vault)
     }
 
     func begin(_ mode: CodeImport.Mode = .valid) async throws -> CodeImport {

@@ -23,6 +23,11 @@ import Testing
             #expect(back.version == 2 && back.value == ShopSetting.nameAr.standard)
             let history = try await settings.history(of: .nameAr, limit: 10)
             #expect(history.map(\.after) == [ShopSetting.nameAr.standard, .string("متجر ١")])
+            #expect(history.map(\.version) == [2, 1] && history.map(\.isDefault) == [true, false])
+            #expect(try await settings.version(1, of: .nameAr) == history.last)
+            #expect(try await settings.version(2, of: .nameAr) == history.first)
+            for unknown: Int64 in [-1, 0, 3] { #expect(try await settings.version(unknown, of: .nameAr) == nil) }
+            #expect(try await settings.version(1, of: .color) == nil)
             #expect(history.map(\.before) == [.string("متجر ١"), ShopSetting.nameAr.standard])
             #expect(history.first?.actor.name == "سارة" && history.first?.at == fixture.clock.now)
             #expect(try await settings.history(of: .nameAr, limit: 1).count == 1)

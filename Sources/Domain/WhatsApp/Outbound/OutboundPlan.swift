@@ -10,13 +10,13 @@ package enum OutboundPlan: Sendable, Equatable {
 
     /// What an event owes the customer of a conversation on WhatsApp; nil when nothing.
     ///
-    /// Staff at the phone app have sent theirs already. Of the hub only texts leave, such as that the shop is closed, and
-    /// the question how it was; its notices are for staff.
+    /// Staff at the phone app have sent theirs already. Of the hub only texts leave, such as that the shop is closed, the
+    /// question how it was, and templates; its notices are for staff.
     package init?(_ content: EventContent, by author: Participant) {
         switch author.kind {
         case .staff where UserID(author.id) != nil, .assistant: break
         case .system:
-            guard case .message(let body, _) = content, body.kind == .text || body.kind == .interactive else {
+            guard case .message(let body, _) = content, [.text, .interactive, .template].contains(body.kind) else {
                 return nil
             }
         case .staff, .visitor, .contact: return nil
@@ -32,6 +32,8 @@ package enum OutboundPlan: Sendable, Equatable {
     package init(_ body: MessageBody) {
         switch body {
         case .text(let text): self = Self.text(text)
+        case .cited(let cited): self = Self.text(cited.withSources)
+        case .codes(let codes): self = Self.text(codes.text)
         case .file(let file): self = Self.file(file)
         case .template(let name, let language, let params): self = Self.template(name, language, params)
         case .card(let card):
