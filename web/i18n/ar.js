@@ -1,5 +1,6 @@
 /** The Arabic catalogue. Same keys as en.js; a test compares them. */
 import docs from "./ar-docs.js";
+import help from "./ar-help.js";
 
 export default {
     lang: "ar",
@@ -37,6 +38,7 @@ export default {
         "message.you": "أنت",
         "message.file": "ملف: {name}",
         "message.template": "قالب: {name}",
+        "message.sources": "المصادر",
         "message.tools": "خيارات الرسالة",
         "message.react": "تفاعل",
         "message.reply": "رد",
@@ -385,5 +387,6 @@ export default {
         "survey.score.5": "ممتازة",
 
         ...docs,
+        ...help,
     },
 };

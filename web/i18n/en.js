@@ -1,5 +1,6 @@
 /** The English catalogue. Same keys as ar.js; a test compares them. */
 import docs from "./en-docs.js";
+import help from "./en-help.js";
 
 export default {
     lang: "en",
@@ -37,6 +38,7 @@ export default {
         "message.you": "You",
         "message.file": "File: {name}",
         "message.template": "Template: {name}",
+        "message.sources": "Sources",
         "message.tools": "Message options",
         "message.react": "React",
         "message.reply": "Reply",
@@ -362,5 +364,6 @@ export default {
         "survey.score.5": "Very good",
 
         ...docs,
+        ...help,
     },
 };

@@ -26,6 +26,7 @@
  */
 import { systemClock } from "./clock.js";
 import { HubError } from "./errors.js";
+import { HelpBook } from "./help.js";
 import { StaffIdentity, VisitorIdentity } from "./identity.js";
 import { makeMid } from "./ids.js";
 import { Link } from "./link.js";
@@ -35,29 +36,30 @@ import { afterError } from "./retry.js";
 import { RoomBook } from "./room-book.js";
 import { StaffSession, VisitorSession } from "./session.js";
 import { SafeStorage } from "./storage.js";
+import { TypingSign } from "./typing-sign.js";
 import { Writer } from "./writer.js";
 
 /** How long `call` waits for a live connection before it gives up with `offline`. */
 const CALL_WAIT_MS = 10_000;
 const CALL_TRIES = 6;
 
-/** The hub forgets typing after 6 s; renewing it more often than this is noise. */
-const TYPING_RENEW_MS = 3_000;
-
 export class HubClient extends EventTarget {
     /** Who is using this client: `{kind, id, name, …}`, or null before the first `auth`. */
     me = null;
     status = { state: "idle" };
+    /** Staff: what this hub can do beside the rest, e.g. `help`. */
+    features = [];
     #clock;
     #random;
     #session;
     #rest;
     #book;
     #writer;
+    #help = new HelpBook(() => this.#whenLive());
     #link;
     #presence = null;
     #epoch = null;
-    #typed = new Map();
+    #typing;
 
     /** For a visitor of a shop. `profile` is that of the `auth` op. */
     static visitor(options) {
@@ -82,6 +84,7 @@ export class HubClient extends EventTarget {
         this.origin = hub.replace(/\/+$/, "");
         this.#clock = runtime.clock ?? systemClock;
         this.#random = runtime.random ?? Math.random;
+        this.#typing = new TypingSign(this.#clock);
         const openStore = runtime.openStore ?? openOutboxStore;
         const storage = new SafeStorage(runtime.storage);
         this.#rest = new Rest(this.origin, { fetch: runtime.fetch, token: (options) => this.#session.token(options) });
@@ -178,9 +181,8 @@ export class HubClient extends EventTarget {
 
     /**
      * Sends a text, a file, or of staff any `kind` with its `body`. `room` null is a visitor's own conversation.
-     * @param {{text?: string, file?: File, caption?: string, kind?: "template" | "interactive", body?: object,
-     *   replyTo?: number, seen?: number}} message
-     *   `seen` is the last seq its author saw: if the customer wrote more, the hub refuses it with `conflict`
+     * `seen` is the last seq its author saw: if the customer wrote more, the hub refuses it with `conflict`.
+     * @param {{text?, file?: File, caption?, kind?: "template" | "interactive", body?, replyTo?, seen?}} message
      */
     send(room, { text, file, caption, kind = file ? "file" : "text", body = file ? null : { text }, replyTo, seen }) {
         return this.#writer.add({
@@ -230,11 +232,7 @@ export class HubClient extends EventTarget {
 
     typing(room, on) {
         const target = this.#book.of(room);
-        const now = this.#clock.now();
-        const last = this.#typed.get(target?.id) ?? -Infinity;
-        if (!target?.isLive || (on && now - last < TYPING_RENEW_MS) || (!on && last === -Infinity)) return;
-        if (on) this.#typed.set(target.id, now);
-        else this.#typed.delete(target.id);
+        if (!target?.isLive || !this.#typing.isNews(target.id, on)) return;
         this.#link.connection?.post({ op: "typing", room: target.id, on });
     }
 
@@ -263,6 +261,11 @@ export class HubClient extends EventTarget {
     /** Stops an answer of the assistant; `run` is that of a room's `draft`. */
     cancel(run) {
         return this.call({ op: "cancel", run });
+    }
+
+    /** Asks a language model; see help.js. `kind`: `reply`, `summary` or `translation`; `fields` are those of the op. */
+    help(room, kind, fields = {}) {
+        return this.#help.begin({ room, kind, ...fields });
     }
 
     /** Takes a conversation that one was asked to take by an `offer` event, or leaves it to somebody else. */
@@ -304,6 +307,7 @@ export class HubClient extends EventTarget {
         this.#epoch = epoch;
         const reply = await this.#session.authenticate(connection, this.#book.positions());
         this.me = this.#session.me;
+        this.features = reply.features ?? [];
         if (reply.room) this.#book.name(reply.room);
         this.#book.resumed(reply.rooms ?? {});
         if (this.#presence) connection.post({ op: "presence", state: this.#presence });
@@ -321,6 +325,9 @@ export class HubClient extends EventTarget {
             case "token":
                 this.#refreshInPlace();
                 return;
+            case "help":
+                this.#help.receive(event);
+                return;
         }
         this.#book.receive(event);
     }
@@ -334,11 +341,12 @@ export class HubClient extends EventTarget {
     #entered(status) {
         this.status = status;
         if (status.state === "live") {
-            this.#typed.clear();
+            this.#typing.clear();
             this.#book.catchUp();
             this.#writer.online();
         } else {
             this.#writer.offline();
+            this.#help.dropped();
         }
         this.#emit("status", status);
         if (status.state === "stopped" && this.role === "staff" && this.identity.user === null) this.#emit("signedout");

@@ -23,6 +23,7 @@ export class ConversationHeader {
     #assign;
     #state;
     #quick;
+    #summarise;
 
     constructor(app, conversation) {
         this.#app = app;
@@ -52,7 +53,11 @@ export class ConversationHeader {
         const details = iconButton(icon("info"), t("staff.details"), () => this.#conversation.toggleDetails(), {
             class: "icon-button details-button",
         });
-        return [this.#assign, this.#state, this.#quick, details];
+        this.#summarise = iconButton(icon("spark"), t("help.summary"), () => this.#conversation.summarise(), {
+            hidden: true,
+            data: { help: "summary" },
+        });
+        return [this.#assign, this.#state, this.#quick, this.#summarise, details];
     }
 
     #teamTools() {
@@ -85,6 +90,7 @@ export class ConversationHeader {
             t("conversation.state"),
             t(`state.${summary.state}`),
         );
+        this.#summarise.hidden = !this.#conversation.canSummarise;
         this.#quick.textContent = t(summary.state === "resolved" ? "conversation.reopen" : "conversation.resolve");
         this.#quick.classList.toggle("is-plain", summary.state === "resolved");
     }

@@ -13,6 +13,7 @@ import { TypingLine } from "../ui/typing-line.js";
 import { WindowLine } from "../ui/window-line.js";
 import { composeChoices } from "./choices-dialog.js";
 import { ConversationHeader } from "./conversation-header.js";
+import { ConversationHelp } from "./conversation-help.js";
 import { DetailsPane } from "./details-pane.js";
 import { ModeSwitch } from "./mode-switch.js";
 import { chooseTemplate } from "./template-dialog.js";
@@ -33,6 +34,7 @@ export class Conversation {
     #mode;
     #header;
     #details = null;
+    #help;
     #typing;
     #window;
     #replyTo = null;
@@ -59,12 +61,14 @@ export class Conversation {
                 ? { label: t("composer.replies"), find: app.replies.find.bind(app.replies), choose: (it) => this.#fill(it) }
                 : undefined,
             more: this.#isCustomer ? () => this.#moreItems() : undefined,
+            help: { label: t("help.menu"), items: () => this.#help.items(this.#isCustomer && !this.#mode.isNote) },
         });
+        this.#help = new ConversationHelp(app, { room: () => this.#target.id, composer: this.#composer });
         this.#header = new ConversationHeader(app, this);
         this.#mode = this.#isCustomer ? new ModeSwitch(t, () => this.#modeChanged()) : null;
         if (this.#isCustomer) this.#details = new DetailsPane(app, this);
         this.#window = new WindowLine(t, app.format, this.#listeners.signal, () => this.#sendTemplate());
-        const foot = h("footer.stage-foot", {}, this.#window.element, this.#mode?.element, this.#composer.element);
+        const foot = h("footer.stage-foot", {}, this.#help.element, this.#window.element, this.#mode?.element, this.#composer.element);
         this.element = h(
             "div.conversation",
             { data: { room: id } },
@@ -92,6 +96,14 @@ export class Conversation {
         this.element.classList.toggle("shows-details");
     }
 
+    get canSummarise() {
+        return this.#isCustomer && this.#help.isOffered;
+    }
+
+    summarise() {
+        this.#help.summarise(this.room.id, this.room.side);
+    }
+
     /** Shows a message by its seq, loading older ones as far as needed. */
     async jumpTo(seq, isNote) {
         await this.#until(() => this.room.seq !== null && (!isNote || this.#side?.seq != null));
@@ -108,6 +120,7 @@ export class Conversation {
     leave() {
         this.#app.hub.typing(this.#target.id, false);
         this.#listeners.abort();
+        this.#help.leave();
         if (!this.#isCustomer) return;
         this.#app.hub.close(this.room.id);
         if (this.#side) this.#app.hub.close(this.#side.id);
@@ -120,6 +133,7 @@ export class Conversation {
 
     #makeList() {
         const { hub, t, format } = this.#app;
+        const help = () => this.#help;
         return new MessageList({
             rows: () => this.#rows(),
             isComplete: () => this.room.timeline.isComplete && (this.#side?.timeline.isComplete ?? true),
@@ -143,6 +157,9 @@ export class Conversation {
                     retry: (mid) => hub.retry(mid, this.#seen()),
                     discard: (mid) => hub.discard(mid),
                     stop: (run) => hub.cancel(run),
+                    get translate() {
+                        return help().isOffered ? (row) => help().translate(row) : undefined;
+                    },
                 },
             },
         });
@@ -196,6 +213,7 @@ export class Conversation {
         this.#header.redraw();
         this.#details?.redraw();
         this.#window.show(this.summary?.window_until);
+        this.#composer.offersHelp = this.#help.isOffered;
         this.#composer.offersMore = this.summary?.channel === "whatsapp" && !this.#mode?.isNote;
     }
 

@@ -3,6 +3,7 @@ import { avatar } from "./avatar.js";
 import { bdi, h, iconButton } from "./dom.js";
 import { icon } from "./icons.js";
 import { richText } from "./rich-text.js";
+import { sources } from "./sources.js";
 
 const TICKS = {
     queued: "clock",
@@ -98,7 +99,9 @@ function body(row, context) {
     if (item.kind === "template") return template(item, context);
     if (item.kind === "interactive") return h("div.card", {}, richText(item.body.text), choices(item.body));
     if (item.kind === "notice" && item.body.notice === "goes_on") return goesOn(item.body, context);
-    return richText(item.body.text);
+    const text = richText(item.body.text);
+    const cited = sources(item.body.sources, context);
+    return cited ? h("div.cited", {}, text, cited) : text;
 }
 
 /** The customer has a new number, and another conversation of theirs goes on. */
@@ -227,6 +230,9 @@ function tools(row, isMine, { t, actions }) {
     const buttons = [
         actions.pickReaction ? reactionButton(row, t, actions) : null,
         actions.reply ? iconButton(icon("reply"), t("message.reply"), () => actions.reply(row)) : null,
+        actions.translate && (row.item.body?.text || row.item.body?.caption)
+            ? iconButton(icon("globe"), t("help.translate.message"), () => actions.translate(row))
+            : null,
         actions.edit && canEdit ? iconButton(icon("edit"), t("message.edit"), () => actions.edit(row)) : null,
         actions.remove && (isMine || actions.canRemoveAll)
             ? iconButton(icon("trash"), t("message.delete"), () => actions.remove(row))

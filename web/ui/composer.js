@@ -21,6 +21,7 @@ export class Composer {
     #file;
     #banner;
     #more = null;
+    #help = null;
     #sendButton;
     #onCancel = null;
     #typingTimer = null;
@@ -28,8 +29,9 @@ export class Composer {
 
     /**
      * @param {{send: (text) => void, file: (file) => void, typing: (on) => void,
-     *   suggest?: {label, find, choose}, more?: () => Array}} on `suggest` offers texts after `/`, `more`
-     *   are the entries of a menu of other messages
+     *   suggest?: {label, find, choose}, more?: () => Array, help?: {label, items: () => Array}}} on
+     *   `suggest` offers texts after `/`, `more` are the entries of a menu of other messages, `help` those of one
+     *   that helps with the text
      */
     constructor(t, on) {
         this.#t = t;
@@ -57,6 +59,10 @@ export class Composer {
             this.#more = iconButton(icon("plus"), t("composer.more"), () => {}, { hidden: true, data: { menu: "more" } });
             attachMenu(this.#more, on.more);
         }
+        if (on.help) {
+            this.#help = iconButton(icon("spark"), on.help.label, () => {}, { hidden: true, data: { menu: "help" } });
+            attachMenu(this.#help, on.help.items);
+        }
         this.#sendButton = h(
             "button.send-button",
             { type: "submit", "aria-label": t("composer.send"), disabled: true },
@@ -81,6 +87,7 @@ export class Composer {
                 }),
                 this.#file,
                 this.#more,
+                this.#help,
                 this.#text,
                 this.#sendButton,
             ),
@@ -96,6 +103,16 @@ export class Composer {
         this.#fit();
     }
 
+    /** Puts a text at the caret, or in place of everything. The browser's undo takes it back. */
+    insert(text, { replaces = false } = {}) {
+        this.focus();
+        if (replaces) this.#text.select();
+        if (!document.execCommand("insertText", false, text)) {
+            this.#text.setRangeText(text, this.#text.selectionStart, this.#text.selectionEnd, "end");
+        }
+        this.#edited();
+    }
+
     focus() {
         this.#text.focus({ preventScroll: true });
     }
@@ -103,6 +120,15 @@ export class Composer {
     /** Whether the menu of other messages is there. */
     set offersMore(isOn) {
         if (this.#more) this.#more.hidden = !isOn;
+    }
+
+    focusHelp() {
+        this.#help?.focus({ preventScroll: true });
+    }
+
+    /** Whether the menu that helps with the text is there. */
+    set offersHelp(isOn) {
+        if (this.#help) this.#help.hidden = !isOn;
     }
 
     set placeholder(text) {

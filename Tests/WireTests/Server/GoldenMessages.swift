@@ -38,6 +38,7 @@ enum GoldenMessages {
         ("msg-text-staff", Samples.agent, .message(.text("وعليكم السلام\nكيف أساعدك؟"), replyTo: 1)),
         ("msg-file", Samples.agent, .message(.file(Samples.file), replyTo: nil)),
         ("msg-template", Samples.agent, .message(Samples.template, replyTo: nil)),
+        ("msg-codes", Samples.agent, .message(.codes(Samples.codes), replyTo: nil)),
         ("edit", Samples.agent, .edit(target: 2, body: .text("مصحح"))),
         ("del", Samples.agent, .deletion(target: 2)),
         ("react", Samples.agent, .reaction(target: 1, emoji: "👍", on: true)),
@@ -57,6 +58,7 @@ enum GoldenMessages {
         ("clock", .hub, .clock(.firstResponse, .warned, due: Samples.start)),
         ("survey", .hub, .survey),
         ("rating", Samples.visitor, .rating(Samples.rating)),
+        ("msg-cited", .assistant, .message(Samples.cited, replyTo: nil)),
         ("run", .assistant, .run(AssistantRun(Samples.run, .started))),
     ]
 
@@ -77,6 +79,15 @@ enum GoldenMessages {
 
     private static let signs: [Message] =
         [everybody("delta", PushEncoder.delta(Samples.run, at: 10, "مرحبا").staff)]
+        + [
+            staff("help", PushEncoder.help(HelpID(17), in: Samples.room, at: 10, "مرحبا")),
+            staff("help-done", PushEncoder.help(HelpID(17), in: Samples.room, .done("مرحبا", missing: []))),
+            staff(
+                "help-missing",
+                PushEncoder.help(HelpID(17), in: Samples.room, .done("Hello", missing: ["AB-1234", "50"]))),
+            staff("help-cancelled", PushEncoder.help(HelpID(17), in: Samples.room, .cancelled)),
+            staff("help-failed", PushEncoder.help(HelpID(17), in: Samples.room, .failed(.helpIsOff))),
+        ]
         + both("typing", PushEncoder.typing(Samples.room, Samples.agent, on: true))
         + both("read", PushEncoder.read(Samples.room, Samples.agent, upTo: 7))
         + both(
@@ -103,6 +114,7 @@ enum GoldenMessages {
 
     private static let replies: [Message] = [
         everybody("reply-empty", Reply.empty(1)),
+        staff("reply-help", Reply.helping(2, HelpID(17))),
         everybody("reply-pong", Reply.pong(2)),
         everybody("reply-written", Reply.written(3, seq: 7, at: Samples.start, isDuplicate: false)),
         everybody("reply-written-again", Reply.written(3, seq: 7, at: Samples.start, isDuplicate: true)),

@@ -53,6 +53,17 @@ import Testing
         }
     }
 
+    @Test func answersGrowWhilePeopleChat() async throws {
+        try await withFolder { folder in
+            let results = try await run("--scenario", "answers", "--rooms", "5", "--seconds", "1", output: folder)
+            let hub = try #require(results.runs.first)
+            #expect(hub.failure == nil)
+            #expect((hub.lost, hub.duplicates) == (0, 0))
+            #expect(hub.more[MoreKey.growingAnswers] == 5)
+            #expect(hub.latency?.p50 ?? 0 > 0)
+        }
+    }
+
     @Test func aProductIsReadAgainAndAgain() async throws {
         try await withFolder { folder in
             let results = try await run("--scenario", "rest", "--members", "2", "--seconds", "0.5", output: folder)

@@ -64,6 +64,7 @@ struct Figures: Codable, Equatable {
     private var cost: Double {
         switch scenario {
         case .fanout, .rooms, .slow, .rest, .pages, .webhook: cpuPerDelivery ?? .infinity
+        case .answers: more[MoreKey.cpuOfDelta] ?? .infinity
         case .publish: -Double(published)
         case .idle: residentPerConnection ?? .infinity
         case .storm: more[MoreKey.secondsUntilLive] ?? .infinity
@@ -78,5 +79,9 @@ enum MoreKey {
     static let retries = "times the server asked to come later"
     static let cpuOfReturn = "CPU of a return, µs"
     static let p99WithoutSlow = "p99 while all read, µs"
+    static let cpuOfDelta = "CPU of a delta, µs"
+    static let deltasPerSecond = "deltas/s"
+    static let growingAnswers = "answers that grew"
+    static let p99WithoutAnswers = "p99 of people's messages without answers, µs"
     static let memoryOfSlow = "memory more with it, KiB"
 }

@@ -1,7 +1,7 @@
 /// The goals of the standard set.
 extension Goal {
     static var all: [Goal] {
-        fanout + compressed + durable + connections + rest + webhook
+        fanout + compressed + durable + connections + rest + webhook + answers
     }
 
     private static var fanout: [Goal] {
@@ -76,6 +76,18 @@ extension Goal {
         ["hub", "hub-postgres"].map { hub in
             Goal("200 deliveries of WhatsApp a second, \(hub): p99 of the answer in ms", atMost: 50) { results in
                 results.run(hub, Comparison.webhook.title)?.latency.map { Double($0.p99) / 1000 }
+            }
+        }
+    }
+
+    /// People's chat keeps its latency, which a busy machine may stretch a little.
+    private static var answers: [Goal] {
+        ["hub", "hub-postgres"].map { hub in
+            Goal("500 answers at once, \(hub): p99 of people's messages, with / without", atMost: 3) { results in
+                guard let run = results.run(hub, Comparison.answers.title), let p99 = run.latency?.p99,
+                    let alone = run.more[MoreKey.p99WithoutAnswers], alone > 0
+                else { return nil }
+                return Double(p99) / alone
             }
         }
     }

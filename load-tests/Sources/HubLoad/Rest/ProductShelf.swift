@@ -14,13 +14,18 @@ struct ProductShelf {
     init(_ server: PeerProcess, _ peer: Peer) throws(LoadError) {
         port = server.port
         try Self.fill(server, peer)
+        token = try Self.signIn(server, peer)
+    }
+
+    /// A token of the administrator whom `start` makes.
+    static func signIn(_ server: PeerProcess, _ peer: Peer) throws(LoadError) -> String {
         let credentials = #"{"email":"admin@example.com","password":"load-test-password"}"#
-        let answer = try RestConnection(port: port).ask(
+        let answer = try RestConnection(port: server.port).ask(
             RestConnection.request("POST", "/api/v1/auth/login", json: credentials))
-        guard answer.status == 200, let token = Self.member("access_token", of: answer.body) else {
+        guard answer.status == 200, let token = member("access_token", of: answer.body) else {
             throw LoadError("\(peer.name) let nobody sign in: \(answer.status) \(answer.body)")
         }
-        self.token = token
+        return token
     }
 
     /// A member of a JSON object that is a string; nil when it is none.

@@ -16,6 +16,7 @@ struct Comparison {
     static let rest = Plan(.rest)
     static let pages = Plan(.pages)
     static let webhook = Plan(.webhook)
+    static let answers = Plan(.answers)
 
     private static let hubs = ["hub", "hub-postgres"]
     /// socketify polls without pause when it has little to do, so it is compared at full speed only.
@@ -33,6 +34,7 @@ struct Comparison {
         Comparison(plan: rest, targets: ["hub", "fastapi-sqlmodel"]),
         Comparison(plan: pages, targets: ["hub", "fastapi-sqlmodel"]),
         Comparison(plan: webhook, targets: hubs),
+        Comparison(plan: answers, targets: hubs),
         Comparison(plan: storm, targets: hubs),
         Comparison(plan: slow, targets: ["hub"]),
         Comparison(plan: idle, targets: ["hub"]),

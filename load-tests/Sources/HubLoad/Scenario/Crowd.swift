@@ -30,11 +30,12 @@ final class Crowd: SwarmListener {
 
     // MARK: Coming and going
 
-    /// Makes rooms and brings their members in; the first of each before the others.
+    /// Makes further rooms and brings their members in; the first of each before the others.
     ///
     /// The last `slowOnes` have a small receive buffer, so that the server feels soon when they do not read.
     func gather(rooms count: Int, membersPerRoom: Int, slowOnes: Int = 0) throws(LoadError) {
-        for index in 0..<count {
+        let firstRoom = rooms.count
+        for index in firstRoom..<firstRoom + count {
             let first = members.count
             for _ in 0..<membersPerRoom {
                 _ = swarm.add()
@@ -42,7 +43,7 @@ final class Crowd: SwarmListener {
             }
             rooms.append(Room(index: index, members: first..<members.count))
         }
-        try enter(rooms.map(\.members.lowerBound))
+        try enter(rooms[firstRoom...].map(\.members.lowerBound))
         try enter(members.indices.dropLast(slowOnes).filter { members[$0].state == .away })
         try enter(members.indices.suffix(slowOnes), receiveBytes: Self.slowReceiveBytes)
     }
@@ -146,6 +147,9 @@ final class Crowd: SwarmListener {
         case .retry(let answer, let milliseconds):
             tally.retries += 1
             postponed.append((MonotonicTime.after(seconds: Double(milliseconds) / 1000), link, answer))
+        case .deltas(let count):
+            tally.deltas += count
+            tally.growing.insert(link)
         case .refused(let message):
             tally.refusals += 1
             tally.firstRefusal = tally.firstRefusal ?? message

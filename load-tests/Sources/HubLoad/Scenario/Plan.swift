@@ -27,6 +27,7 @@ struct Plan: Equatable {
         case .publish: (rooms, members, rate) = (64, 1, .max(window: 1))
         case .rest: (rooms, members, rate) = (1, 8, .max(window: 1))
         case .webhook: (rooms, members, rate, seconds) = (100, 16, .perSecond(200), 30)
+        case .answers: (rooms, members, rate, warmup) = (500, 1, .perSecond(30), 5)
         case .pages: (rooms, members, rate) = (1, 1, .max(window: 1))
         }
     }

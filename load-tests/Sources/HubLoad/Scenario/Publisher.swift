@@ -2,11 +2,15 @@
 struct Publisher {
     let crowd: Crowd
     let rate: Rate
-    private var nextRoom = 0
+    private let rooms: Range<Int>
+    private var nextRoom: Int
 
-    init(crowd: Crowd, rate: Rate) {
+    /// - Parameter rooms: All that are there now, when nothing is said.
+    init(crowd: Crowd, rate: Rate, rooms: Range<Int>? = nil) {
         self.crowd = crowd
         self.rate = rate
+        self.rooms = rooms ?? crowd.rooms.indices
+        nextRoom = self.rooms.lowerBound
     }
 
     mutating func publish(for seconds: Double, _ progress: Progress) throws(LoadError) {
@@ -34,7 +38,7 @@ struct Publisher {
             }
         case .max(let window):
             while MonotonicTime.now < end {
-                for room in crowd.rooms.indices {
+                for room in rooms {
                     while crowd.waiting(in: room) < window {
                         try crowd.publish(in: room, stamp: MonotonicTime.now)
                     }
@@ -47,6 +51,6 @@ struct Publisher {
 
     private mutating func publishNext(stamp: UInt64) throws(LoadError) {
         try crowd.publish(in: nextRoom, stamp: stamp)
-        nextRoom = (nextRoom + 1) % crowd.rooms.count
+        nextRoom = nextRoom + 1 < rooms.upperBound ? nextRoom + 1 : rooms.lowerBound
     }
 }

@@ -15,6 +15,8 @@ struct Run {
                 try measureRest(into: &figures)
             } else if plan.scenario == .webhook {
                 try measureWebhook(into: &figures)
+            } else if plan.scenario == .answers {
+                try measureAnswers(into: &figures)
             } else {
                 try measure(into: &figures)
             }
@@ -40,8 +42,13 @@ struct Run {
         case .idle: try idle(crowd, server, above: empty, into: &figures)
         case .storm: try storm(crowd, server, into: &figures)
         case .slow: try slow(crowd, server, into: &figures)
-        case .rest, .pages, .webhook: throw LoadError("this scenario has no rooms")
+        case .rest, .pages, .webhook, .answers: throw LoadError("this scenario has no rooms")
         }
+        try judge(crowd, into: &figures)
+    }
+
+    /// Says what was lost, once everything had its time to come.
+    func judge(_ crowd: Crowd, into figures: inout Figures) throws(LoadError) {
         try crowd.settle(within: 20)
         figures.lost = crowd.lost
         figures.duplicates = crowd.tally.duplicates
@@ -51,11 +58,11 @@ struct Run {
         }
     }
 
-    func start() throws(LoadError) -> PeerProcess {
+    func start(_ environment: [String: String] = [:]) throws(LoadError) -> PeerProcess {
         if plan.pins {
             Cores.leaveLast()
         }
-        let server = try PeerProcess(peer, deflate: plan.deflate)
+        let server = try PeerProcess(peer, deflate: plan.deflate, environment: environment)
         if plan.pins {
             Cores.takeLast()
         }

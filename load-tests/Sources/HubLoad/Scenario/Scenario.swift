@@ -18,19 +18,21 @@ enum Scenario: String, CaseIterable, Codable {
     case pages
     /// Signed deliveries of WhatsApp, each at its time.
     case webhook
+    /// Answers of the assistant that all grow at once, while people chat.
+    case answers
 
     /// Whether it is about products over plain HTTP.
     var isRest: Bool {
         switch self {
         case .rest, .pages: true
-        case .fanout, .rooms, .idle, .storm, .slow, .publish, .webhook: false
+        case .fanout, .rooms, .idle, .storm, .slow, .publish, .webhook, .answers: false
         }
     }
 
     /// Whether `--rate` means anything to it.
     var publishes: Bool {
         switch self {
-        case .fanout, .rooms, .slow, .webhook: true
+        case .fanout, .rooms, .slow, .webhook, .answers: true
         case .idle, .storm, .publish, .rest, .pages: false
         }
     }

@@ -12,6 +12,9 @@ struct Tally {
     /// Times a member was told to come back later.
     var retries = 0
     var refusals = 0
+    /// Pieces of answers that grow, and the links that got any.
+    var deltas = 0
+    var growing: Set<Int> = []
     var firstRefusal: String?
     /// Microseconds from the moment a message was due to its delivery; what is above a minute counts as one.
     private var latencies = Histogram<UInt64>(highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: .three)

@@ -10,6 +10,8 @@ enum Hearing: Equatable {
     case behind(String)
     /// The server has no time: answer this after so many milliseconds.
     case retry(String, milliseconds: Int)
+    /// Pieces of an answer that grows.
+    case deltas(Int)
     /// The server refused something.
     case refused(String)
 }

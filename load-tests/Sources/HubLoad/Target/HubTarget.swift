@@ -65,7 +65,8 @@ struct HubTarget: Target {
         if message.contains(#""ev":"behind""#) {
             return .behind(join(room, received: received))
         }
-        return .ignore
+        let deltas = message.ranges(of: #""ev":"delta""#).count
+        return deltas > 0 ? .deltas(deltas) : .ignore
     }
 
     func publish(_ text: String, number: UInt32, in room: Room) -> String {

@@ -13,7 +13,20 @@ final class PeerProcess {
     /// Starts it on a free port of the loopback and waits until it listens.
     ///
     /// It dies with this process, whatever ends it.
-    init(_ peer: Peer, deflate: Bool) throws(LoadError) {
+    convenience init(_ peer: Peer, deflate: Bool, environment: [String: String] = [:]) throws(LoadError) {
+        try self.init(
+            peer.name, program: peer.program, arguments: [deflate ? "on" : "off"], environment: environment)
+    }
+
+    /// - Parameters:
+    ///   - arguments: What follows the port and the folder.
+    ///   - environment: Beside that of this process.
+    init(
+        _ name: String,
+        program: String,
+        arguments: [String] = [],
+        environment: [String: String] = [:]
+    ) throws(LoadError) {
         port = try Connector.freePort()
         folder = NSTemporaryDirectory() + "/hub-load-\(UUID().uuidString)"
         do {
@@ -21,20 +34,19 @@ final class PeerProcess {
             let log = folder + "/log"
             _ = FileManager.default.createFile(atPath: log, contents: nil)
             process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = [
-                "setpriv", "--pdeathsig", "TERM", peer.program, String(port), folder, deflate ? "on" : "off",
-            ]
+            process.arguments = ["setpriv", "--pdeathsig", "TERM", program, String(port), folder] + arguments
+            process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
             process.standardOutput = FileHandle(forWritingAtPath: log)
             process.standardError = process.standardOutput
             try process.run()
         } catch {
-            throw LoadError("could not start \(peer.name): \(error)")
+            throw LoadError("could not start \(name): \(error)")
         }
         let deadline = MonotonicTime.after(seconds: 30)
         while !Connector.isOpen(port) {
             guard process.isRunning, MonotonicTime.now < deadline else {
                 let log = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? ""
-                throw LoadError("\(peer.name) did not start:\n\(log)")
+                throw LoadError("\(name) did not start:\n\(log)")
             }
             usleep(20_000)
         }
