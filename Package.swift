@@ -78,7 +78,7 @@ let package = Package(
         .target(
             name: "Integrations",
             dependencies: [
-                "Domain", asyncHTTPClient, jwtKit, crypto, cryptoExtras, nioCore, nioHTTP1, nioPosix, nioSSL,
+                "Domain", asyncHTTPClient, jwtKit, crypto, cryptoExtras, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
             ],
             swiftSettings: house
         ),
@@ -170,7 +170,9 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationsTests",
-            dependencies: ["Integrations", "Domain", "HubTestKit", crypto, jwtKit, nioCore, nioPosix],
+            dependencies: [
+                "Integrations", "Domain", "HubTestKit", crypto, jwtKit, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
+            ],
             exclude: ["Secret/Vectors"],
             swiftSettings: house
         ),

@@ -8,6 +8,8 @@ struct HubFakes: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hub-fakes",
         abstract: "Stands in for outside services on this machine.",
-        subcommands: [WhatsAppCommand.self, OpenAICommand.self, MailCommand.self]
+        subcommands: [
+            WhatsAppCommand.self, OpenAICommand.self, MailCommand.self, ServicesCommand.self, VaultCommand.self,
+        ]
     )
 }

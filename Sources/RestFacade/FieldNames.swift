@@ -7,6 +7,9 @@ extension HTTPField.Name {
     static let referrerPolicy = known("Referrer-Policy")
     static let crossOriginResourcePolicy = known("Cross-Origin-Resource-Policy")
     static let hubSignature = known("X-Hub-Signature-256")
+    static let twilioSignature = known("X-Twilio-Signature")
+    static let sendGridSignature = known("X-Twilio-Email-Event-Webhook-Signature")
+    static let sendGridTimestamp = known("X-Twilio-Email-Event-Webhook-Timestamp")
     static let lastEventID = known("Last-Event-ID")
 
     static let idempotencyKey = known("Idempotency-Key")

@@ -15,6 +15,7 @@ package struct RestFacade: Sendable {
     package let resources: ResourceStores
     /// What `/metrics` tells besides the requests.
     package let metrics: [any MetricSource]
+    package let requests: RequestMetrics
     /// Whether the hub has been told to stop.
     package let isDraining: @Sendable () -> Bool
     package let settings: RestSettings
@@ -31,6 +32,7 @@ package struct RestFacade: Sendable {
         attachments: AttachmentRoutes,
         resources: ResourceStores,
         metrics: [any MetricSource] = [],
+        requests: RequestMetrics = RequestMetrics(),
         isDraining: @escaping @Sendable () -> Bool,
         settings: RestSettings,
         now: @escaping @Sendable () -> Timestamp
@@ -45,6 +47,7 @@ package struct RestFacade: Sendable {
         self.attachments = attachments
         self.resources = resources
         self.metrics = metrics
+        self.requests = requests
         self.isDraining = isDraining
         self.settings = settings
         self.now = now
@@ -60,7 +63,6 @@ package struct RestFacade: Sendable {
     /// The router without its fence.
     func openRouter(pages: StaticPages?) -> Router<RestContext> {
         let router = Router(context: RestContext.self, options: .autoGenerateHeadEndpoints)
-        let requests = RequestMetrics()
         router.addMiddleware {
             MetricsMiddleware(metrics: requests)
             AccessLogMiddleware()
@@ -76,13 +78,13 @@ package struct RestFacade: Sendable {
             settings: settings,
             now: now
         )
-        for endpoint in makeGroups(requests).flatMap(\.endpoints) { door.add(endpoint, to: router) }
+        for endpoint in makeGroups().flatMap(\.endpoints) { door.add(endpoint, to: router) }
         pages?.add(to: router)
         return router
     }
 
     /// The whole API, in the order of its documentation.
-    func makeGroups(_ requests: RequestMetrics = RequestMetrics()) -> [any EndpointGroup] {
+    func makeGroups() -> [any EndpointGroup] {
         let described: [any EndpointGroup] =
             [
                 AuthRoutes(login: login, users: users, settings: settings),

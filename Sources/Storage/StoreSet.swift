@@ -30,15 +30,29 @@ package struct StoreSet: Sendable {
     package let outbox: any OutboxStore
     package let addressBook: any WhatsAppAddressBook
     package let cannedReplies: any CannedReplyStore
+    package let integrations: any IntegrationStore
     package let labels: any LabelStore
     package let cases: any CaseStore
     package let ratings: any RatingStore
     package let assistantRuns: any AssistantRunStore
+    package let usage: any UsageStore
+    package let recaps: any RecapStore
+    package let orders: any OrderStore
+    package let deliveries: any OrderDeliveryStore
+    package let zid: any ZidStore
+    package let alerts: any AlertStore
+    package let traffic: any TrafficStore
+    package let callbacks: any CallbackStore
+    package let sms: any SMSStore
     package let mail: any MailStore
     package let followUps: any FollowUpStore
+    package let articles: any ArticleStore
+    package let passages: any PassageStore
+    package let embeddings: any EmbeddingStore
     package let health: any StoreHealth
     package let indexKey: any IndexKeyStore
     package let envelopes: any EnvelopeStore
+    package let plainTexts: any PlainTextStore
     package let migrator: Migrator
     private let database: any SQLDatabase
 
@@ -72,17 +86,36 @@ package struct StoreSet: Sendable {
         outbox = SQLOutboxStore(database: database)
         addressBook = SQLWhatsAppAddressBook(database: database)
         cannedReplies = SQLCannedReplyStore(database: database)
+        integrations = SQLIntegrationStore(database: database)
         labels = SQLLabelStore(database: database)
         cases = SQLCaseStore(database: database)
         ratings = SQLRatingStore(database: database)
         assistantRuns = SQLAssistantRunStore(database: database)
+        usage = SQLUsageStore(database: database)
+        recaps = SQLRecapStore(database: database)
+        orders = SQLOrderStore(database: database)
+        deliveries = SQLOrderDeliveryStore(database: database, now: now)
+        zid = SQLZidStore(database: database)
+        alerts = SQLAlertStore(database: database)
+        traffic = SQLTrafficStore(database: database)
+        callbacks = SQLCallbackStore(database: database)
+        sms = SQLSMSStore(database: database)
         mail = SQLMailStore(database: database)
         followUps = SQLFollowUpStore(database: database)
+        articles = SQLArticleStore(database: database)
+        passages = SQLPassageStore(database: database)
+        embeddings = SQLEmbeddingStore(database: database)
         health = SQLStoreHealth(database: database, now: now)
         indexKey = SQLIndexKeyStore(database: database, now: now)
         envelopes = SQLEnvelopeStore(database: database)
+        plainTexts = SQLPlainTextStore(database: database)
         self.migrator = migrator
         self.database = database
+    }
+
+    /// From now on texts with codes are sealed and opened by this vault; before, they are neither written nor read.
+    package func use(_ vault: any SecretVault) {
+        database.texts.use(vault.texts)
     }
 
     /// How the database's connections are used.

@@ -7,7 +7,6 @@ host, or complained about in a console. `hub` comes from conftest.py, once per d
 Screenshots are written to the directory named by HUB_SCREENSHOTS, else to pytest's tmp_path.
 """
 
-import time
 from urllib.parse import urlsplit
 
 from selenium.webdriver.common.by import By

@@ -95,13 +95,13 @@ def test_what_the_hub_sends_lists_all_of_its_fields():
 
 def test_has_every_operation_of_the_protocol():
     assert contract("staff").commands.keys() == table("Client operations")
-    for_staff = {"inbox", "assign", "state", "search", "accept", "decline", "transfer"}
+    for_staff = {"inbox", "assign", "state", "search", "accept", "decline", "transfer", "help"}
     assert contract("visitor").commands.keys() == table("Client operations") - for_staff
 
 
 def test_has_every_event_of_the_protocol():
     assert contract("staff").events.keys() == table("Server events") - LATER_EVENTS | {"hello"}
-    for_staff = {"conv", "room", "token", "member", "label", "clock", "offer", "offer_end"}
+    for_staff = {"conv", "room", "token", "member", "label", "clock", "offer", "offer_end", "help"}
     assert contract("visitor").events.keys() == table("Server events") - LATER_EVENTS - for_staff | {"hello"}
 
 

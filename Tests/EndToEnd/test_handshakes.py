@@ -7,7 +7,6 @@ import time
 import pytest
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 
-from hubtest.client import Client
 from hubtest.people import People
 from hubtest.waiting import wait_for
 from hubtest.wire import KEY, VISITOR_PATH, Answer, Wire, handshake

@@ -53,3 +53,15 @@ def test_a_token_is_needed(make_hub):
     assert scrape(hub, "wrong").status_code == 401
     assert scrape(hub, hub.admin.token()).status_code == 200
     assert scrape(hub, hub.account("agent", 1).token()).status_code == 403
+
+
+def test_the_alerting_rules_are_right_and_name_metrics_that_exist(make_hub):
+    rules = ROOT / "docs" / "prometheus-rules.yml"
+    tests = ROOT / "Tests" / "EndToEnd" / "prometheus-rules-test.yml"
+    for arguments in (["check", "rules", rules], ["test", "rules", tests]):
+        done = subprocess.run([PROMTOOL, *arguments], capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stdout + done.stderr
+    text = scrape(make_hub("postgres", settings={"METRICS_TOKEN": TOKEN}).start()).text
+    known = set(re.findall(r"^# TYPE (\S+)", text, re.MULTILINE))
+    named = set(re.findall(r"\b(?:hub|process)_[a-z_]+\b", re.sub(r'"[^"]*"', "", rules.read_text())))
+    assert named and named <= known, named - known

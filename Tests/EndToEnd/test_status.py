@@ -7,7 +7,9 @@ import pytest
 
 from hubtest.services import TOKENS, MailServer, Services
 
-SERVICES = ["zid", "openai", "whatsapp"]
+SERVICES = ["whatsapp", "zid", "openai"]
+# In the order of the page.
+ALL = ["whatsapp", "sms", "email", "google_calendar", "slack", "seha", "tatman", "zid", "openai"]
 # No result is kept, and nobody is waited for long.
 EAGER = {"HUB_STATUS_INTERVAL_MS": "0", "HUB_STATUS_TIMEOUT_MS": "1500"}
 
@@ -36,11 +38,11 @@ def status(hub):
 
 def test_without_settings_nothing_is_configured_and_the_hub_is_well(make_hub):
     found = status(make_hub(settings=EAGER).start())
-    assert list(found) == [*SERVICES, "email", "database", "audit_log", "disk"]
-    for name in [*SERVICES, "email"]:
+    assert list(found) == [*ALL, "database", "audit_log", "knowledge", "disk", "assistant_budget"]
+    for name in [*ALL, "knowledge"]:
         assert not found[name]["configured"] and not found[name]["ok"]
         assert found[name]["outcome"] == "not_configured"
-    for name in ["database", "audit_log", "disk"]:
+    for name in ["database", "audit_log", "disk", "assistant_budget"]:
         assert found[name]["configured"] and found[name]["ok"], found[name]
 
 
@@ -52,8 +54,9 @@ def test_what_works_is_told_and_written_down(make_hub, services, mail, database)
         assert found[name]["configured"] and found[name]["ok"], found[name]
     assert mail.heard == [b"EHLO [127.0.0.1]\r\n", b"QUIT\r\n"]
     rows = hub.admin.rest().get("/logs", params={"action": "integration.checked"}).json()["items"]
-    assert sorted(row["subject_id"] for row in rows) == sorted([*SERVICES, "email"])
-    assert all(row["after"]["ok"] and row["actor_id"] == hub.admin.id for row in rows)
+    assert sorted(row["subject_id"] for row in rows) == sorted(ALL)
+    for row in rows:
+        assert row["after"]["ok"] == (row["subject_id"] in [*SERVICES, "email"]) and row["actor_id"] == hub.admin.id
 
 
 @pytest.mark.parametrize("mood, outcome", [

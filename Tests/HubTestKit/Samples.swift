@@ -71,6 +71,15 @@ package enum Samples {
         details: ["latitude": .number(24.7), "longitude": .number(46.6)]
     )
 
+    package static let codes: CodeText = {
+        let marks = [CodeText.Mark(.sample(1), product: "آيتونز 50"), CodeText.Mark(.sample(2), product: "آيتونز 50")]
+        do {
+            return try CodeText("تفضل\nITUN-5000-AAAA\nITUN-5000-BBBB", marks: marks)
+        } catch {
+            preconditionFailure("the sample is no text: \(error)")
+        }
+    }()
+
     package static let template = MessageBody.template(
         name: "order_ready",
         language: "ar",
@@ -109,6 +118,8 @@ package enum Samples {
         .status(target: 1, .delivered, problem: nil),
         .status(target: 1, .failed, problem: "131026"),
         .message(.card(card), replyTo: nil),
+        .message(cited, replyTo: nil),
+        .message(.codes(codes), replyTo: nil),
         .assignment(to: Assignee(.user(.sample(1)), name: "عمر"), epoch: 1),
         .assignment(to: Assignee(.team(.sample(4)), name: "المبيعات"), epoch: 2),
         .assignment(to: nil, epoch: 3),
@@ -125,6 +136,15 @@ package enum Samples {
         .rating(rating),
         .run(AssistantRun(run, .started)),
     ]
+
+    /// What the assistant wrote, with an article that customers can read and one that they cannot.
+    package static let cited: MessageBody = {
+        let sources = [
+            CitedText.Source(article: .sample(1), title: "سياسة الاسترجاع", url: "https://shop.example/refunds"),
+            CitedText.Source(article: .sample(2), title: "الدفع", url: nil),
+        ]
+        return CitedText("تسترده خلال ١٤ يومًا.", sources).map(MessageBody.cited) ?? .text("")
+    }()
 
     package static let run = AssistantRun.ID(room: room, question: 12, epoch: 3)
 

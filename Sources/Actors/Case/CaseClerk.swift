@@ -4,14 +4,19 @@ package import Domain
 package struct CaseClerk: Sendable {
     private let conversations: any ConversationStore
     private let hours: HoursBook
+    private let doorman: AssistantDoorman?
 
-    package init(conversations: any ConversationStore, hours: HoursBook) {
+    /// - Parameter doorman: Nil where no assistant meets anybody.
+    package init(conversations: any ConversationStore, hours: HoursBook, doorman: AssistantDoorman? = nil) {
         self.conversations = conversations
         self.hours = hours
+        self.doorman = doorman
     }
 
     func open(at now: Timestamp) async throws -> Desk {
-        Desk(conversations: conversations, hours: hours, shop: try await hours.shop(), now: now)
+        Desk(
+            conversations: conversations, hours: hours, shop: try await hours.shop(),
+            door: try await doorman?.door() ?? AssistantDoor(isUsed: false), now: now)
     }
 
     /// The settings as they are for one piece of work.
@@ -19,6 +24,7 @@ package struct CaseClerk: Sendable {
         let conversations: any ConversationStore
         let hours: HoursBook
         let shop: ShopProfile
+        let door: AssistantDoor
         let now: Timestamp
 
         func rules(for room: Room) async throws -> CaseRules {
@@ -28,7 +34,8 @@ package struct CaseClerk: Sendable {
                 level: shop.level,
                 reopening: shop.reopening,
                 asksSatisfaction: shop.asksSatisfaction && canBeAsked(conversation),
-                tellsAway: try await tellsAway(conversation)
+                tellsAway: try await tellsAway(conversation),
+                assistantMeets: door.isUsed && door.meets(conversation?.team)
             )
         }
 

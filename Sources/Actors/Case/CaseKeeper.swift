@@ -101,7 +101,7 @@ package struct CaseKeeper: Service {
         return KeptCase(
             file: file,
             faces: faces,
-            deadline: file.clocks.nextDeadline(rules.hours),
+            deadline: file.nextDeadline(rules.hours),
             isNews: faces != work.faces
         )
     }

@@ -29,6 +29,11 @@ package final class ConnectionHandle: Sendable {
         lane.post(.frame(socket, frame))
     }
 
+    /// Sends what a slow socket goes without.
+    package func sendDroppable(_ frame: ByteBuffer) {
+        lane.post(.droppable(socket, frame))
+    }
+
     /// Refuses the operation `id`; without an id nobody waits, but the client is told all the same.
     package func refuse(_ error: HubError, id: Int64?) {
         lane.post(.refuse(socket, error, id: id))

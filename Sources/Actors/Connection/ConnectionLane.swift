@@ -26,6 +26,8 @@ package protocol ConnectionLane: AnyObject, Sendable {
 package enum LaneMessage: Sendable {
     /// A reply or control frame: always queued.
     case frame(SocketReference, ByteBuffer)
+    /// A frame that a slow socket goes without.
+    case droppable(SocketReference, ByteBuffer)
     /// An operation was refused; counts against the connection when the client is to blame.
     case refuse(SocketReference, HubError, id: Int64?)
     /// Queue `frame`, then hand over everything published to the topic after `upTo`.

@@ -14,6 +14,9 @@ package struct HoursBook: Sendable {
 
     package func shop() async throws -> ShopProfile { ShopProfile(try await settings.settings()) }
 
+    /// Where the shop is.
+    package func zone(of shop: ShopProfile, at now: Timestamp) -> TimeZoneTable { zone(shop.timeZone, at: now) }
+
     /// Of the shop as a whole.
     package func hours(of shop: ShopProfile, at now: Timestamp) -> BusinessHours {
         shop.hours(zone(shop.timeZone, at: now))
@@ -25,6 +28,21 @@ package struct HoursBook: Sendable {
             return self.hours(of: shop, at: now)
         }
         return hours.hours(zone(hours.timeZone, at: now))
+    }
+
+    /// Teams that have hours of their own.
+    package func teams(at now: Timestamp) async throws -> [TeamID: BusinessHours] {
+        var all: [TeamID: BusinessHours] = [:]
+        var position: ListPosition?
+        repeat {
+            let page = try await teams.teams(
+                ListRequest(filter: TeamFilter(), order: TeamSort.usual, after: position, limit: 200))
+            for team in page.items {
+                if let hours = team.hours { all[team.id] = hours.hours(zone(hours.timeZone, at: now)) }
+            }
+            position = page.next
+        } while position != nil
+        return all
     }
 
     /// Whether those hours were set by somebody: no customer is told by a guess that the shop is closed.

@@ -41,6 +41,17 @@ package struct Chore: Sendable {
         }
     }
 
+    /// Forgets incidents that were over long ago, and what checks by the clock found then.
+    package static func tidyAlerts(
+        _ alerts: any AlertStore,
+        olderThan retention: Duration,
+        now: @escaping @Sendable () -> Timestamp
+    ) -> Chore {
+        Chore("tidy alerts", every: .seconds(3600)) {
+            try await alerts.tidy(before: now() - retention, limit: batch) == batch
+        }
+    }
+
     /// Makes goals whose day has passed `missed`.
     package static func missOverdueGoals(
         _ progress: any ProgressStore,

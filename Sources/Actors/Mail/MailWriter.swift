@@ -45,7 +45,23 @@ package struct MailWriter: LetterWriter {
         case .followUp(let after, let upTo):
             guard let rules = shop.followUp, let publicURL else { return .nothing(.followUpOff) }
             return try await followUp(order.conversation, after, upTo, to: recipient, words, rules, publicURL)
+        case .message(let seq):
+            return try await message(seq, of: order.conversation, words)
         }
+    }
+
+    private func message(
+        _ seq: SequenceNumber,
+        of room: RoomID,
+        _ words: TranscriptWords
+    ) async throws -> LetterDraft {
+        let before = SequenceNumber(seq.value - 1)
+        let history = FoldedHistory(
+            try await rooms.history(of: room, HistoryPage(position: .after(before), limit: 1)))
+        guard let message = history.messages.first, message.event.seq == seq, let body = message.body else {
+            return .nothing(.messageGone)
+        }
+        return .letter(MessageLetter.letter(body.fullText, room == .alerts ? .alert : .order, words: words))
     }
 
     private func transcript(of room: RoomID, _ words: TranscriptWords) async throws -> LetterDraft {
@@ -97,6 +113,9 @@ extension OutboxProblem {
     fileprivate static let followUpOff = OutboxProblem(
         StatusMessage(
             ar: "أُوقفت رسائل المتابعة في الإعدادات", en: "Writing to visitors who left was turned off"))
+
+    fileprivate static let messageGone = OutboxProblem(
+        StatusMessage(ar: "حُذفت الرسالة قبل إرسالها", en: "The message was deleted before it was sent"))
 
     fileprivate static let noAddress = OutboxProblem(
         StatusMessage(ar: "لم يعد للزائر هذا العنوان", en: "The visitor does not have this address any more"))

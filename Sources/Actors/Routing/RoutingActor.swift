@@ -14,6 +14,7 @@ package actor RoutingActor: Service {
     private let sessions: SessionDirectory
     /// This hub's name among those of the store.
     private let hub: String
+    private let doorman: AssistantDoorman?
     private let limits: RoutingLimits
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
@@ -25,6 +26,7 @@ package actor RoutingActor: Service {
     /// What agents here were asked last.
     private var told: [RoomID: Offer] = [:]
     private var turns: UInt64 = 0
+    private var looked: (door: AssistantDoor, at: Timestamp)?
     private var durations = Histogram.latency
 
     package init(
@@ -33,6 +35,7 @@ package actor RoutingActor: Service {
         rooms: RoomDirectory,
         sessions: SessionDirectory,
         hub: String,
+        doorman: AssistantDoorman? = nil,
         limits: RoutingLimits,
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
@@ -42,6 +45,7 @@ package actor RoutingActor: Service {
         self.rooms = rooms
         self.sessions = sessions
         self.hub = hub
+        self.doorman = doorman
         self.limits = limits
         self.now = now
         self.logger = logger
@@ -59,7 +63,7 @@ package actor RoutingActor: Service {
         auditedFor actor: AuditActor? = nil
     ) async throws {
         try await rooms.authorize(.staff(user), in: wish.room)
-        let result = try await store.takeTurn(wish, note: note, auditedFor: actor, at: now())
+        let result = try await store.takeTurn(wish, note: note, auditedFor: actor, door: try await door(), at: now())
         tell(result)
         if let refusal = result.refusal { throw refusal }
     }
@@ -74,7 +78,8 @@ package actor RoutingActor: Service {
     /// Throws `conflict` when the assistant has it no more under that epoch.
     package func handOver(_ handover: AssistantHandover) async throws {
         let result = try await store.takeTurn(
-            .handover(handover), note: (.assistant, handover.note), auditedFor: .system, at: now())
+            .handover(handover), note: (.assistant, handover.note), auditedFor: .system, door: try await door(),
+            at: now())
         tell(result)
         if let refusal = result.refusal { throw refusal }
     }
@@ -90,7 +95,8 @@ package actor RoutingActor: Service {
         let sight = TeamSight(of: user, in: picture)
         guard sight.teams != nil else { return picture }
         // Routing may not have heard yet to which team a conversation went; after a turn it has.
-        let result = try await store.takeTurn(nil, note: nil, auditedFor: nil, at: now())
+        let result = try await store.takeTurn(
+            nil, note: nil, auditedFor: nil, door: try await door(), at: now())
         tell(result)
         picture = result.picture
         picture.state.entries = picture.state.entries.filter { sight.sees(team: $0.value.team) }
@@ -140,11 +146,22 @@ package actor RoutingActor: Service {
 
     private func turn() async throws {
         let start = ContinuousClock.now
-        let result = try await store.takeTurn(nil, note: nil, auditedFor: nil, at: now())
+        let result = try await store.takeTurn(
+            nil, note: nil, auditedFor: nil, door: try await door(), at: now())
         turnedAt = now()
         turns += 1
         durations.record((ContinuousClock.now - start) / .seconds(1))
         tell(result)
+    }
+
+    /// Whether the assistant meets new cases; at most as old as a look.
+    private func door() async throws -> AssistantDoor {
+        guard let doorman else { return AssistantDoor() }
+        let moment = now()
+        if let looked, moment - looked.at < limits.doorLifetime, moment >= looked.at { return looked.door }
+        let door = try await doorman.door()
+        looked = (door, moment)
+        return door
     }
 
     /// Tells the store that this hub lives and who is here; returns whether a turn should look at it.

@@ -12,6 +12,8 @@ package struct RoutingLimits: Sendable, Equatable {
     package var presenceGrace: Duration = .seconds(15)
     /// After how long waiting customers are told anew, even if their place is the same.
     package var refresh: Duration = .seconds(30)
+    /// For how long it is taken as known whether the assistant meets new cases.
+    package var doorLifetime: Duration = .milliseconds(500)
 
     package init() {}
 }

@@ -9,7 +9,7 @@ package actor StatusBoard {
     private let checks: [any StatusCheck]
     private let audit: any AuditLog
     private let interval: Duration
-    private let timeout: Duration
+    private let checkRun: CheckRun
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
 
@@ -30,7 +30,7 @@ package actor StatusBoard {
         self.checks = checks
         self.audit = audit
         self.interval = interval
-        self.timeout = timeout
+        checkRun = CheckRun(timeout: timeout, now: now)
         self.now = now
         self.logger = logger
     }
@@ -53,7 +53,7 @@ package actor StatusBoard {
     private nonisolated func run(for actor: AuditActor) async -> [StatusReport] {
         let reports = await withTaskGroup(of: (Int, StatusReport).self) { group in
             for (place, check) in checks.enumerated() {
-                group.addTask { (place, await self.report(of: check)) }
+                group.addTask { (place, await self.checkRun.report(of: check)) }
             }
             return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
@@ -66,28 +66,4 @@ package actor StatusBoard {
         }
         return reports
     }
-
-    private nonisolated func report(of check: any StatusCheck) async -> StatusReport {
-        let clock = ContinuousClock()
-        let start = clock.now
-        let finding = await withTaskGroup(of: StatusFinding?.self) { group in
-            group.addTask { await check.find() }
-            group.addTask {
-                try? await Task.sleep(for: self.timeout)
-                return nil
-            }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            return first ?? .tooLate
-        }
-        return StatusReport(name: check.name, finding: finding, latency: clock.now - start, checkedAt: now())
-    }
-}
-
-extension StatusFinding {
-    fileprivate static let tooLate = StatusFinding(
-        .unreachable,
-        StatusMessage(
-            ar: "لا جواب في الوقت المحدد: حاول بعد قليل وتحقق من الشبكة",
-            en: "No answer in time: try again in a while, and check the network."))
 }

@@ -19,6 +19,9 @@ package enum Right: String, Sendable, CaseIterable {
     /// See the text of a code.
     case codesReveal = "codes:reveal"
 
+    case ordersRead = "orders:read"
+    case ordersWrite = "orders:write"
+
     case crmRead = "crm:read"
     case crmWrite = "crm:write"
     /// Merge, import and export contacts, and erase a person's data.
@@ -28,6 +31,10 @@ package enum Right: String, Sendable, CaseIterable {
     case progressWrite = "progress:write"
     case trainingRead = "training:read"
     case trainingWrite = "training:write"
+
+    /// What the shop knows, with what is for staff only.
+    case articlesRead = "articles:read"
+    case articlesWrite = "articles:write"
 
     case logsRead = "logs:read"
     case usersRead = "users:read"
@@ -54,7 +61,7 @@ extension User.Role {
     private static let supervisorRights = adminRights.subtracting([.usersManage, .settingsWrite, .statusRead])
 
     private static let agentRights: Set<Right> = [
-        .chat, .productsRead, .codesRead, .codesAllocate, .crmRead, .crmWrite, .progressRead, .progressWrite,
-        .trainingRead, .usersRead, .tokensManage,
+        .chat, .productsRead, .codesRead, .codesAllocate, .ordersRead, .ordersWrite, .crmRead, .crmWrite, .progressRead,
+        .progressWrite, .trainingRead, .usersRead, .tokensManage, .articlesRead,
     ]
 }

@@ -10,6 +10,7 @@ extension CaseFile {
             "unanswered": .optional(unanswered?.value),
             "answered": .bool(isAnswered),
             "away_told": .bool(isAwayTold),
+            "away_held_until": .optional(awayHeldUntil),
             "surveyed": .bool(isSurveyed),
             "assistant": .bool(isAssistants),
             "assistant_answered": .bool(isAssistantsTurnOver),
@@ -32,6 +33,7 @@ extension CaseFile {
         unanswered = json["unanswered"]?.integer.map(SequenceNumber.init)
         isAnswered = json["answered"]?.bool ?? false
         isAwayTold = json["away_told"]?.bool ?? false
+        awayHeldUntil = json["away_held_until"]?.string.flatMap(Timestamp.init(rfc3339:))
         isSurveyed = json["surveyed"]?.bool ?? false
         isAssistants = json["assistant"]?.bool ?? false
         isAssistantsTurnOver = json["assistant_answered"]?.bool ?? false

@@ -18,6 +18,8 @@ package struct CaseFile: Sendable, Equatable {
     /// Whether a person answered in this case.
     package var isAnswered: Bool
     package var isAwayTold: Bool
+    /// Until when it is awaited that the assistant meets a customer who wrote while it was closed.
+    package var awayHeldUntil: Timestamp?
     package var isSurveyed: Bool
     /// Whether the assistant owns the conversation.
     package var isAssistants: Bool
@@ -48,7 +50,7 @@ package struct CaseFile: Sendable, Equatable {
         switch event.content {
         case .message: return message(event, rules, now)
         case .state(let state, _): return moved(to: state, event, rules)
-        case .assignment(let assignee, _): return handed(to: assignee, event, rules)
+        case .assignment(let assignee, _): return handed(to: assignee, event, rules, now)
         case .edit, .deletion, .reaction, .status, .membership, .labels, .clock, .survey, .rating, .run:
             return []
         }
@@ -56,7 +58,17 @@ package struct CaseFile: Sendable, Equatable {
 
     /// Nothing was written up to `now`; what became due.
     package mutating func settle(at now: Timestamp, _ rules: CaseRules) -> [CaseDuty] {
-        tell(.timePassed, at: now, rules)
+        var duties = tell(.timePassed, at: now, rules)
+        if let awayHeldUntil, awayHeldUntil <= now {
+            self.awayHeldUntil = nil
+            if unanswered != nil { duties += sayAway() }
+        }
+        return duties
+    }
+
+    /// When it wants a look though nobody writes.
+    package func nextDeadline(_ hours: BusinessHours) -> Timestamp? {
+        [clocks.nextDeadline(hours), awayHeldUntil].compactMap { $0 }.min()
     }
 
     // MARK: Events
@@ -70,9 +82,11 @@ package struct CaseFile: Sendable, Equatable {
             if clocks.phase != .resolved { duties += tell(.moved(to: .waiting), at: event.at, rules) }
             unanswered = nil
             isAnswered = true
+            awayHeldUntil = nil
             return duties
         case .assistant:
             isAssistantsTurnOver = isAssistants
+            awayHeldUntil = nil
             return []
         case .system:
             return []
@@ -86,13 +100,25 @@ package struct CaseFile: Sendable, Equatable {
         duties += tell(.customerWrote, at: event.at, rules)
         unanswered = unanswered ?? event.seq
         resolvedAt = nil
-        if let began, rules.tellsAway, !isAwayTold, !rules.hours.isOpen(at: event.at),
-            now - event.at <= rules.maxAwayDelay
-        {
-            isAwayTold = true
-            duties.append(.away(began: began))
+        guard !isAssistants, isClosed(at: event, rules, now) else { return duties }
+        if rules.assistantMeets {
+            awayHeldUntil = awayHeldUntil ?? event.at + rules.assistantGrace
+        } else {
+            duties += sayAway()
         }
         return duties
+    }
+
+    /// Whether the customer should hear that the shop is closed.
+    private func isClosed(at event: RoomEvent, _ rules: CaseRules, _ now: Timestamp) -> Bool {
+        rules.tellsAway && !isAwayTold && !rules.hours.isOpen(at: event.at) && now - event.at <= rules.maxAwayDelay
+    }
+
+    private mutating func sayAway() -> [CaseDuty] {
+        guard let began, !isAwayTold else { return [] }
+        isAwayTold = true
+        awayHeldUntil = nil
+        return [.away(began: began)]
     }
 
     /// A message after a while is a new case, from zero; one soon after it was resolved goes on with the old one.
@@ -106,6 +132,7 @@ package struct CaseFile: Sendable, Equatable {
         unanswered = nil
         isAnswered = false
         isAwayTold = false
+        awayHeldUntil = nil
         isSurveyed = false
         return duties
     }
@@ -135,9 +162,15 @@ package struct CaseFile: Sendable, Equatable {
     }
 
     /// The clocks of answers stand still while the assistant has it, and run again when it gives it to a queue.
-    private mutating func handed(to assignee: Assignee?, _ event: RoomEvent, _ rules: CaseRules) -> [CaseDuty] {
+    private mutating func handed(
+        to assignee: Assignee?,
+        _ event: RoomEvent,
+        _ rules: CaseRules,
+        _ now: Timestamp
+    ) -> [CaseDuty] {
         let wasAssistants = isAssistants
         isAssistants = assignee?.reference == .assistant
+        if isAssistants { awayHeldUntil = nil }
         switch clocks.phase {
         case .snoozed, .resolved: return []
         case .queued, .bot, .open, .waiting: break
@@ -148,7 +181,10 @@ package struct CaseFile: Sendable, Equatable {
             case .team, nil: true
             case .user, .assistant: false
             }
-        return tell(.moved(to: isQueued ? .queued : phaseOfOpen), at: event.at, rules)
+        let duties = tell(.moved(to: isQueued ? .queued : phaseOfOpen), at: event.at, rules)
+        // Whom the assistant gives to people waits for them now.
+        guard wasAssistants, isQueued, isClosed(at: event, rules, now) else { return duties }
+        return duties + sayAway()
     }
 
     private var phaseOfOpen: LifePhase.Name {

@@ -10,6 +10,10 @@ package struct CaseRules: Sendable {
     package var tellsAway: Bool
     /// A customer who wrote longer ago is not told any more that the shop was closed.
     package var maxAwayDelay: Duration
+    /// Whether the assistant meets new cases now: whom it answers is not told that the shop is closed.
+    package var assistantMeets: Bool
+    /// For how long it is awaited that it does.
+    package var assistantGrace: Duration
 
     package init(
         hours: BusinessHours,
@@ -17,7 +21,9 @@ package struct CaseRules: Sendable {
         reopening: ReopeningRule = ReopeningRule(),
         asksSatisfaction: Bool = true,
         tellsAway: Bool = true,
-        maxAwayDelay: Duration = .seconds(600)
+        maxAwayDelay: Duration = .seconds(600),
+        assistantMeets: Bool = false,
+        assistantGrace: Duration = .seconds(10)
     ) {
         self.hours = hours
         self.level = level
@@ -25,5 +31,7 @@ package struct CaseRules: Sendable {
         self.asksSatisfaction = asksSatisfaction
         self.tellsAway = tellsAway
         self.maxAwayDelay = maxAwayDelay
+        self.assistantMeets = assistantMeets
+        self.assistantGrace = assistantGrace
     }
 }

@@ -63,6 +63,9 @@ package struct ID<Kind: IDKind>: Sendable, Hashable, Comparable, CustomStringCon
         return Self(high: random.next(), low: random.next())
     }
 
+    /// One that is the same in every database, for what there is one of. `make` never gives it.
+    package static func fixed(_ number: UInt64) -> Self { Self(high: 0, low: number) }
+
     package var ascii: ASCII {
         var ascii = ASCII(repeating: Kind.letter)
         ascii[1] = UInt8(ascii: "_")

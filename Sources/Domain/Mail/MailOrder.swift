@@ -7,6 +7,8 @@ package struct MailOrder: Sendable, Equatable {
         case transcript
         /// The messages from the one behind `after` to `upTo` that the visitor has not read by then.
         case followUp(after: SequenceNumber, upTo: SequenceNumber)
+        /// One message of the conversation, to whoever has no other way to read it.
+        case message(SequenceNumber)
     }
 
     package let purpose: Purpose
@@ -29,6 +31,9 @@ package struct MailOrder: Sendable, Equatable {
             members["purpose"] = "follow_up"
             members["after"] = .integer(after.value)
             members["up_to"] = .integer(upTo.value)
+        case .message(let seq):
+            members["purpose"] = "message"
+            members["seq"] = .integer(seq.value)
         }
         return .object(members)
     }
@@ -45,6 +50,9 @@ package struct MailOrder: Sendable, Equatable {
             guard let after = json["after"]?.integer, let upTo = json["up_to"]?.integer else { return nil }
             self.init(
                 .followUp(after: SequenceNumber(after), upTo: SequenceNumber(upTo)), of: conversation, in: language)
+        case "message":
+            guard let seq = json["seq"]?.integer else { return nil }
+            self.init(.message(SequenceNumber(seq)), of: conversation, in: language)
         default:
             return nil
         }

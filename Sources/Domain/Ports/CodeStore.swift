@@ -42,6 +42,21 @@ package protocol CodeStore: Sendable {
     /// Throws `not_found` when the room is no conversation, and `conflict` when a code is reserved no more.
     func handOver(_ handOver: CodeHandOver, _ writing: Writing<HandedOver>) async throws -> Written<HandedOver>
 
+    /// Which of these fingerprints are of codes, whatever became of them.
+    func known(_ fingerprints: [String]) async throws -> [String]
+
+    /// Codes that were sold to the customer of a conversation, newest first: into the conversation itself, and to the
+    /// orders of their contact where it is sure who they are.
+    ///
+    /// - Parameter order: The number of one of their orders, however it is spelt.
+    func owned(byCustomerIn room: RoomID, order: String?, limit: Int) async throws -> [OwnedCode]
+
+    /// Appends a message with codes that its customer owns, and writes down that their texts were seen, in one
+    /// transaction. The same message again is done once.
+    ///
+    /// Throws `conflict` for a code that is not theirs any more, `rate_limited`, and what the log refuses.
+    func sendAgain(_ resend: CodeResend, _ writing: Writing<HandedOver>) async throws -> Written<HandedOver>
+
     /// Ends reservations that are over, and codes that expired unsold; how many codes changed.
     func settle(at moment: Timestamp) async throws -> Int
 }

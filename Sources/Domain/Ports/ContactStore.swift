@@ -27,6 +27,9 @@ package protocol ContactStore: Sendable {
         _ change: @escaping @Sendable (inout CRMContact) throws -> Void
     ) async throws -> CRMContact
 
+    /// Who the customer of a conversation is, when it is sure: a visitor only when the site vouched for them.
+    func contact(inConversation room: RoomID) async throws -> ContactID?
+
     func add(_ note: ContactNote, scope: CRMScope, _ writing: Writing<ContactNote>) async throws -> Written<ContactNote>
 
     /// What happened with a contact, newest first. Leads and deals that `scope` hides are left out, and conversations

@@ -20,6 +20,14 @@ package protocol LabelStore: Sendable {
     /// Takes it from all conversations. Throws `not_found` and `stale`.
     func remove(_ id: LabelID, expected: Int64?, _ writing: Writing<Label>) async throws
 
+    /// Puts one more label on a conversation; told and refused as `put`.
+    func add(
+        _ label: LabelID,
+        to room: RoomID,
+        by author: Participant,
+        _ writing: Writing<LabelledConversation>
+    ) async throws -> LabelledConversation
+
     /// Makes these the labels of a conversation; what changed is told in its side room, in the same commit.
     ///
     /// Throws `not_found` for what is no conversation, and `invalid` for a label that does not exist.

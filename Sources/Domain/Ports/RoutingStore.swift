@@ -9,10 +9,12 @@ package protocol RoutingStore: Sendable {
     /// - Parameters:
     ///   - note: For colleagues, into the side room.
     ///   - actor: Whose wish is written down in the audit log; nil for wishes that are everyday work.
+    ///   - door: Whether the assistant meets new cases.
     func takeTurn(
         _ wish: RoutingWish?,
         note: (author: Participant, text: String)?,
         auditedFor actor: AuditActor?,
+        door: AssistantDoor,
         at moment: Timestamp
     ) async throws -> RoutingTurnResult
 
@@ -33,6 +35,18 @@ package protocol RoutingStore: Sendable {
         at moment: Timestamp,
         lifetime: Duration
     ) async throws -> (forgotOthers: Bool, wasForgotten: Bool)
+}
+
+extension RoutingStore {
+    /// Where the assistant meets every new case that the settings give it.
+    package func takeTurn(
+        _ wish: RoutingWish?,
+        note: (author: Participant, text: String)?,
+        auditedFor actor: AuditActor?,
+        at moment: Timestamp
+    ) async throws -> RoutingTurnResult {
+        try await takeTurn(wish, note: note, auditedFor: actor, door: AssistantDoor(), at: moment)
+    }
 }
 
 package struct RoutingGlance: Sendable, Equatable {

@@ -15,4 +15,7 @@ package protocol ShopSettingStore: Sendable {
 
     /// Who changed it, the latest first, from the audit log.
     func history(of setting: ShopSetting, limit: Int) async throws -> [ShopSettingChange]
+
+    /// The change that made a version; nil for one that never was.
+    func version(_ number: Int64, of setting: ShopSetting) async throws -> ShopSettingChange?
 }

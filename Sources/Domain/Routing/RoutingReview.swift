@@ -134,6 +134,10 @@ package struct RoutingReview: Sendable, Equatable {
         var life = ConversationLife(
             phase: memory.phase, ownership: Ownership(owner, epoch: conversation.epoch),
             lastAgent: conversation.lastAgent, caseNumber: memory.caseNumber)
+        var lifeRules = lifeRules
+        if !lifeRules.door.meets(rules.entrances[conversation.channel] ?? conversation.team) {
+            lifeRules.beginsWithAssistant = false
+        }
         // A customer's message is refused in no phase.
         _ = try? life.handle(.customerMessage(ownerTakes: takes || isTaken), at: moment, lifeRules)
         isNew = life.caseNumber > memory.caseNumber && memory.epoch >= conversation.epoch

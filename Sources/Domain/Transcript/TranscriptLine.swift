@@ -27,7 +27,7 @@ package struct TranscriptLine: Sendable, Equatable {
             at: message.event.at,
             name: author.name,
             side: isNote ? .note : author.kind.isCustomer ? .customer : .shop,
-            text: message.body?.plainText,
+            text: message.body?.fullText,
             isEdited: message.edited != nil
         )
     }

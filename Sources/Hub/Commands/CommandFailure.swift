@@ -12,7 +12,8 @@ struct CommandFailure: Error, CustomStringConvertible {
 
 /// Runs a command's work and turns its errors into one line on standard error and an exit status.
 ///
-/// 78 (`EX_CONFIG`) for the configuration, 69 (`EX_UNAVAILABLE`) when the database is away, 1 for all else.
+/// 78 (`EX_CONFIG`) for the configuration, 69 (`EX_UNAVAILABLE`) when the database or the
+/// keeper of the keys is away, 1 for all else.
 func reportingFailures(_ work: () async throws -> Void) async throws {
     do {
         try await work()
@@ -31,7 +32,7 @@ func reportingFailures(_ work: () async throws -> Void) async throws {
 extension HubError {
     /// Messages are written for clients; whoever runs the hub looks after the database.
     var adviceForOperators: String {
-        code == .unavailable
+        code == .unavailable && !isOfKeeper
             ? "The database does not answer. Check DATABASE_URL, and that the database is up." : message
     }
 }

@@ -7,20 +7,25 @@ struct KeyReport {
     /// Nil when all is well.
     let advice: String?
 
-    init(_ keyring: Keyring, counts: [EnvelopeCount]) async throws {
-        let known = try await keyring.keys()
+    init(_ keyring: Keyring, counts: [EnvelopeCount]) async {
+        let known = await keyring.keys()
         let named = Set(counts.compactMap(\.key)).subtracting(known)
         var lines: [String] = []
+        var isMissing = false
         for key in known + named.sorted() {
-            let standing = try await keyring.standing(of: key)
+            let standing = await keyring.standing(of: key)
+            isMissing = isMissing || standing == .missing
             lines.append(Self.line("\(key)", standing.rawValue, counts.filter { $0.key == key }))
         }
         let unreadable = counts.filter { $0.key == nil }
         if !unreadable.isEmpty { lines.append(Self.line("-", "unreadable", unreadable)) }
         self.lines = lines
         advice =
-            if !named.isEmpty {
-                "Keys are missing. Give their secrets in \(Settings.retiredSecrets.name)."
+            if isMissing {
+                """
+                Keys are missing. Give their secrets in \(Settings.retiredSecrets.name), or set up who keeps them: \
+                \(Settings.retiredKMSKeys.name), \(Settings.transitKey.name).
+                """
             } else if !unreadable.isEmpty {
                 "Some envelopes cannot be read. Restore them from a backup."
             } else {

@@ -29,8 +29,8 @@ struct KeysAcceptLossCommand: AsyncParsableCommand {
                 }
                 let file = SecretsFile(directory: configuration.dataDirectory)
                 let secrets = try HubSecrets(given: configuration) ?? HubSecrets(active: try file.secret())
-                let access = VaultAccess(secrets, stores, configuration.limits)
-                guard try await access.keys.keyring.standing(of: sealed.dataKey.kek) == .missing else {
+                let access = try VaultAccess(secrets, stores, configuration)
+                guard await access.keys.keyring.standing(of: sealed.dataKey.kek) == .missing else {
                     throw CommandFailure("This hub has the key \(key), so nothing is lost. Start the hub: hub serve")
                 }
                 guard try await access.door.replace(lost: sealed) else {

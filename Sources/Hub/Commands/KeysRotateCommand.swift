@@ -18,7 +18,7 @@ struct KeysRotateCommand: AsyncParsableCommand {
         try await reportingFailures {
             try await StoreAccess.withStores { configuration, stores in
                 let secrets = try await KeysAccess.secrets(configuration, stores)
-                let keys = VaultAccess(secrets, stores, configuration.limits).keys
+                let keys = try VaultAccess(secrets, stores, configuration).keys
                 let outcomes = try await KeyRotation(store: stores.envelopes, keys: keys).run()
                 for outcome in outcomes { Console.writeLine(outcome.line) }
                 let counts = outcomes.map { ($0.place, JSONValue.integer(Int64($0.rewrapped))) }

@@ -23,6 +23,7 @@ struct HubConfiguration: Sendable {
     let encryptionSecret: SecretText?
     /// Only open what they sealed.
     let retiredSecrets: [SecretText]
+    let keys: KeyKeeping
     /// For the first start only.
     let adminEmail: EmailAddress?
     let adminPassword: SecretText?
@@ -30,11 +31,19 @@ struct HubConfiguration: Sendable {
     let publicURL: String?
     let allowedOrigins: AllowedOrigins
     let trustedProxies: [NetworkRange]
+    /// Where the hub may go although it is private or without TLS.
+    let outboundAllow: [OutboundPlace]
     let tls: TLS?
     let logLevel: Logger.Level
     let logFormat: LogFormat
     /// Nil when only administrators read the metrics.
     let metricsToken: SecretText?
+    /// Who gets alerts by mail.
+    let alertEmails: [EmailAddress]
+    /// Nil when alerts come at any hour.
+    let quietHours: QuietHours?
+    /// Told in quiet hours too.
+    let urgentAlerts: [AlertRule]
     let outside: Outside
     let limits: Limits
 
@@ -49,15 +58,20 @@ struct HubConfiguration: Sendable {
         }
         encryptionSecret = try reader.value(Settings.encryptionSecret)
         retiredSecrets = try reader.value(Settings.retiredSecrets)
+        keys = try KeyKeeping(reader)
         adminEmail = try reader.value(Settings.adminEmail)
         adminPassword = try reader.value(Settings.adminPassword)
         publicURL = try reader.value(Settings.publicURL)
         allowedOrigins = try reader.value(Settings.allowedOrigins)
         trustedProxies = try reader.value(Settings.trustedProxies)
+        outboundAllow = try reader.value(Settings.outboundAllow)
         tls = try Self.tls(reader)
         logLevel = try reader.value(Settings.logLevel)
         logFormat = try reader.value(Settings.logFormat)
         metricsToken = try reader.value(Settings.metricsToken)
+        alertEmails = try reader.value(Settings.alertEmails)
+        quietHours = try reader.value(Settings.quietHours)
+        urgentAlerts = try reader.value(Settings.urgentAlerts)
         outside = try Outside(reader)
         limits = try reader.limits()
         try limits.checkTogether()

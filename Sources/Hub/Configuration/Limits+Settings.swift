@@ -1,7 +1,9 @@
 /// The names under which the limits are set; `_MS`, `_S` and `_BYTES` are their units.
 extension Limits {
     static let settings: [LimitSetting] =
-        sockets + rates + signingIn + rooms + keys + http + codes + webhooks + routing + outbox + database + startAndEnd
+        sockets + rates + signingIn + rooms + keys + http + codes + knowledge + webhooks + zid + routing + outbox
+        + database + alerts
+        + startAndEnd
 
     /// Durations as long as a day make sense nowhere below.
     private static let upToADay = 1...86_400_000
@@ -108,6 +110,17 @@ extension Limits {
         LimitSetting("HUB_CODE_SETTLE_MS", 10...3_600_000, \.codeSettleInterval),
     ]
 
+    private static let knowledge = [
+        LimitSetting("HUB_MAX_ARTICLE_BYTES", .bytes, 1024...160_000, \.maxArticleBytes),
+        LimitSetting("HUB_MAX_HELD_PASSAGES", .count, 0...1_000_000, \.maxHeldPassages),
+        LimitSetting("HUB_MIN_LIKENESS_PERCENT", .count, 0...100, \.minLikenessPercent),
+        LimitSetting("HUB_QUESTION_TIMEOUT_MS", 10...60_000, \.questionTimeout),
+        LimitSetting("HUB_KNOWLEDGE_POLL_MS", 10...60_000, \.knowledgeInterval),
+        LimitSetting("HUB_KNOWLEDGE_BATCH", .count, 1...100, \.knowledgeBatch),
+        LimitSetting("HUB_KNOWLEDGE_LEASE_MS", 100...3_600_000, \.knowledgeLease),
+        LimitSetting("HUB_KNOWLEDGE_PAUSE_MS", 10...600_000, \.knowledgePause),
+    ]
+
     private static let webhooks = [
         LimitSetting("HUB_MAX_WEBHOOK_BYTES", .bytes, 1024...16_777_216, \.maxWebhookBytes),
         LimitSetting("HUB_WEBHOOK_BATCH", .count, 1...1000, \.webhookBatch),
@@ -116,6 +129,16 @@ extension Limits {
         LimitSetting("HUB_WEBHOOK_LEASE_MS", 100...3_600_000, \.webhookLease),
         LimitSetting("HUB_WEBHOOK_DOWNLOADS", .count, 1...100, \.webhookDownloads),
         LimitSetting("HUB_WEBHOOK_RETENTION_S", 604_800...31_536_000, \.webhookRetention),
+    ]
+
+    private static let zid = [
+        LimitSetting("HUB_ZID_REQUESTS_PER_MIN", .perMinute, 1...10_000, \.zidPerMinute),
+        LimitSetting("HUB_ZID_PRODUCTS_S", 1...86_400, \.zidProductInterval),
+        LimitSetting("HUB_ZID_ORDERS_S", 1...86_400, \.zidOrderInterval),
+        LimitSetting("HUB_ZID_OVERLAP_S", 3600...2_592_000, \.zidOrderOverlap),
+        LimitSetting("HUB_ZID_STOCK_S", 1...86_400, \.zidStockInterval),
+        LimitSetting("HUB_DELIVERY_PAUSE_MS", 10...3_600_000, \.deliveryPause),
+        LimitSetting("HUB_DELIVERY_LEASE_MS", 100...3_600_000, \.deliveryLease),
     ]
 
     private static let routing = [
@@ -157,6 +180,22 @@ extension Limits {
         LimitSetting("HUB_LEASE_TIMEOUT_MS", upToADay, \.leaseTimeout),
         LimitSetting("HUB_MAX_WAITING_FOR_DATABASE", .count, 1...1_000_000, \.maxWaitingForDatabase),
         LimitSetting("HUB_MIN_FREE_DISK_BYTES", .bytes, 0...1_099_511_627_776, \.minFreeDiskBytes),
+    ]
+
+    private static let alerts = [
+        LimitSetting("HUB_ALERT_POLL_MS", 50...3_600_000, \.alertInterval),
+        LimitSetting("HUB_HEALTH_CHECK_S", 1...86_400, \.healthCheckInterval),
+        LimitSetting("HUB_ALERT_HOLD_S", 0...86_400, \.alertHold),
+        LimitSetting("HUB_ALERT_CALM_S", 0...86_400, \.alertCalm),
+        LimitSetting("HUB_ALERT_MIN_HEALTH", .count, 0...100, \.alertMinHealth),
+        LimitSetting("HUB_ALERT_MAX_QUEUED", .count, 1...1_000_000, \.alertMaxQueued),
+        LimitSetting("HUB_ALERT_MAX_WAIT_S", 1...604_800, \.alertMaxWait),
+        LimitSetting("HUB_ALERT_SILENCE_S", 60...604_800, \.alertSilence),
+        LimitSetting("HUB_ALERT_FREE_DISK_BYTES", .bytes, 0...1_099_511_627_776, \.alertFreeDiskBytes),
+        LimitSetting("HUB_ALERT_ERROR_PERCENT", .count, 1...100, \.alertErrorPercent),
+        LimitSetting("HUB_ALERT_ERROR_WINDOW_S", 10...86_400, \.alertErrorWindow),
+        LimitSetting("HUB_ALERT_MIN_REQUESTS", .count, 1...1_000_000, \.alertMinRequests),
+        LimitSetting("HUB_ALERT_RETENTION_S", 86_400...315_360_000, \.alertRetention),
     ]
 
     private static let startAndEnd = [

@@ -191,6 +191,26 @@ struct Limits: Sendable, Equatable {
     /// Between two looks for reservations that are over and codes that expired.
     var codeSettleInterval = Duration.seconds(5)
 
+    // MARK: Knowledge
+
+    /// Bytes of an article's body; more is `invalid`. It fits into `maxBodyBytes` as JSON.
+    var maxArticleBytes = 48 * 1024
+    /// Passages whose vectors are held in memory; those of further articles are found by words alone. 61 MB at 1,536
+    /// dimensions.
+    var maxHeldPassages = 10_000
+    /// What is less alike than this is not found by its meaning; of 100. Models differ.
+    var minLikenessPercent = 25
+    /// For the vector of a question; then the search goes by words alone.
+    var questionTimeout = Duration.milliseconds(1500)
+    /// Between two looks for articles that another hub wrote, or that were put off.
+    var knowledgeInterval = Duration.seconds(1)
+    /// Articles whose vectors a hub asks for at once.
+    var knowledgeBatch = 8
+    /// An article that was not embedded for so long is taken up again, as after the death of its hub.
+    var knowledgeLease = Duration.seconds(300)
+    /// The first pause after a failure; each further one is twice as long, up to ten minutes.
+    var knowledgePause = Duration.seconds(2)
+
     // MARK: Webhooks
 
     /// Bytes of one delivery; more answers 413. Meta sends up to 3 MB.
@@ -207,6 +227,26 @@ struct Limits: Sendable, Equatable {
     var webhookDownloads = 4
     /// How long a delivery is remembered when it is done: Meta repeats one for up to seven days.
     var webhookRetention = Duration.seconds(8 * 24 * 3600)
+
+    // MARK: Zid
+
+    /// Requests of this hub; Zid takes 60 from all of an app for one store.
+    var zidPerMinute = 60
+    /// Between two looks at all products of Zid.
+    var zidProductInterval = Duration.seconds(900)
+    /// Between two looks at the orders of late, for what a webhook has not told.
+    var zidOrderInterval = Duration.seconds(120)
+    /// How far back such a look goes.
+    var zidOrderOverlap = Duration.seconds(3 * 86_400)
+    /// Between two looks for stock that Zid was not told.
+    var zidStockInterval = Duration.seconds(10)
+
+    // MARK: Deliveries
+
+    /// Before a paid order is looked at again that waits for codes, or for its customer.
+    var deliveryPause = Duration.seconds(30)
+    /// An order that was not delivered for so long is taken up again, as after the death of its hub.
+    var deliveryLease = Duration.seconds(60)
 
     // MARK: Routing
 
@@ -277,6 +317,35 @@ struct Limits: Sendable, Equatable {
     var maxWaitingForDatabase = 1024
     /// Free space on the disk of `DATA_DIR` below which `hub doctor` warns.
     var minFreeDiskBytes = 512 * 1024 * 1024
+
+    // MARK: Alerts
+
+    /// Between two looks at queues, scores, disk and requests.
+    var alertInterval = Duration.seconds(30)
+    /// Between two checks of each connected integration, by one hub of all.
+    var healthCheckInterval = Duration.seconds(900)
+    /// How long something must be bad before it is told: a restart of a service is no alert.
+    var alertHold = Duration.seconds(300)
+    /// How long it must be well before that is told: what comes and goes is one incident.
+    var alertCalm = Duration.seconds(300)
+    /// Of 100; a lower health score alerts.
+    var alertMinHealth = 50
+    /// More entries of a channel, or webhooks of a service, that wait alert.
+    var alertMaxQueued = 200
+    /// One that waits longer alerts: longer than a mail that was put off twice.
+    var alertMaxWait = Duration.seconds(1800)
+    /// A service that used to send webhooks and sent none for so long alerts: longer than a night.
+    var alertSilence = Duration.seconds(43_200)
+    /// Less free space on the disk of `DATA_DIR` alerts; 0 never does.
+    var alertFreeDiskBytes = 2 * 1024 * 1024 * 1024
+    /// More failed requests of 100 alert.
+    var alertErrorPercent = 5
+    /// Requests are counted over so long.
+    var alertErrorWindow = Duration.seconds(300)
+    /// Fewer requests say nothing.
+    var alertMinRequests = 50
+    /// Incidents and scheduled checks are forgotten after so long.
+    var alertRetention = Duration.seconds(30 * 86_400)
 
     // MARK: Start and end
 

@@ -1,21 +1,28 @@
+import Domain
+
 /// The accounts with outside services, as they were configured.
 struct Outside: Sendable {
-    let zidToken: SecretText?
-    let zidManagerToken: SecretText?
-    let zidStoreID: String?
-    let zidURL: String?
-    let openAIKey: SecretText?
-    let openAIURL: String?
-    let openAIModel: String?
-    let whatsAppToken: SecretText?
-    let whatsAppPhoneID: String?
-    let whatsAppBusinessID: String?
-    let whatsAppAppSecret: SecretText?
-    let whatsAppVerifyToken: SecretText?
-    let whatsAppURL: String?
-    let mailboxes: [Mailbox]
-    let smtpURL: SecretText?
-    let smtpCAFile: String?
+    var zidToken: SecretText?
+    var zidManagerToken: SecretText?
+    var zidStoreID: String?
+    var zidURL: String?
+    /// What only owners say, in the page.
+    var zidRules = ZidRules()
+    var openAIKey: SecretText?
+    var openAIURL: String?
+    var openAIModel: String?
+    var openAIEmbeddingModel: String?
+    var whatsAppToken: SecretText?
+    var whatsAppPhoneID: String?
+    var whatsAppBusinessID: String?
+    var whatsAppAppSecret: SecretText?
+    var whatsAppVerifyToken: SecretText?
+    var whatsAppURL: String?
+    var mailboxes: [Mailbox]
+    var smtpURL: SecretText?
+    var smtpCAFile: String?
+    /// What owners stored of services that the environment knows nothing of, or little.
+    var services: [IntegrationType: IntegrationValues] = [:]
 
     init(_ reader: ConfigurationReader) throws(ConfigurationError) {
         zidToken = try reader.value(Settings.zidToken)
@@ -25,6 +32,7 @@ struct Outside: Sendable {
         openAIKey = try reader.value(Settings.openAIKey)
         openAIURL = try reader.value(Settings.openAIURL)
         openAIModel = try reader.value(Settings.openAIModel)
+        openAIEmbeddingModel = try reader.value(Settings.openAIEmbeddingModel)
         whatsAppToken = try reader.value(Settings.whatsAppToken)
         whatsAppPhoneID = try reader.value(Settings.whatsAppPhoneID)
         whatsAppBusinessID = try reader.value(Settings.whatsAppBusinessID)

@@ -48,6 +48,13 @@ enum SettingParser {
         return range
     }
 
+    static func outboundPlace(_ text: String) throws(SettingProblem) -> OutboundPlace {
+        guard let place = OutboundPlace(text) else {
+            throw SettingProblem("holds what is no host and no host:port")
+        }
+        return place
+    }
+
     /// A name, an IPv4 address, or an IPv6 address with or without brackets, which are taken off.
     static func host(_ text: String) throws(SettingProblem) -> String {
         if text.contains(":") {

@@ -3,7 +3,8 @@ extension Settings {
     static let outside: [any AnySetting] = [
         whatsAppToken, whatsAppPhoneID, whatsAppBusinessID, whatsAppAppSecret, whatsAppVerifyToken, whatsAppURL,
         openAIKey, openAIURL,
-        openAIModel, zidToken, zidManagerToken, zidStoreID, zidURL, mailboxes, smtpURL, smtpCAFile,
+        openAIModel, openAIEmbeddingModel, zidToken, zidManagerToken, zidStoreID, zidURL, mailboxes, smtpURL,
+        smtpCAFile,
     ]
 
     // MARK: WhatsApp
@@ -23,6 +24,7 @@ extension Settings {
     static let openAIURL = address(
         "OPENAI_BASE_URL", "the address of the OpenAI API, e.g. https://api.openai.com/v1")
     static let openAIModel = word("OPENAI_MODEL", "the name of a model")
+    static let openAIEmbeddingModel = word("OPENAI_EMBEDDING_MODEL", "the name of a model that makes embeddings")
 
     // MARK: Zid
 

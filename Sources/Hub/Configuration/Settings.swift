@@ -5,11 +5,11 @@ import Logging
 ///
 /// Names of parts that are switched on by their keys (WhatsApp, OpenAI, Zid, mail) are checked like all others.
 enum Settings {
-    static let all: [any AnySetting] = program + outside + Limits.settings
+    static let all: [any AnySetting] = program + alerts + keyKeepers + outside + Limits.settings
 
     private static let program: [any AnySetting] = [
         host, port, dataDirectory, databaseURL, encryptionSecret, retiredSecrets, adminEmail, adminPassword, publicURL,
-        allowedOrigins, trustedProxies, tlsCertificate, tlsKey, logLevel, logFormat, metricsToken,
+        allowedOrigins, trustedProxies, outboundAllow, tlsCertificate, tlsKey, logLevel, logFormat, metricsToken,
     ]
 
     // MARK: Where it serves
@@ -48,6 +48,14 @@ enum Settings {
         accepted: "addresses or CIDR ranges with commas between, e.g. 127.0.0.1,10.0.0.0/8,fd00::/8",
         standard: [],
         parse: SettingParser.list(of: SettingParser.networkRange)
+    )
+
+    /// Places that may be private and without TLS although somebody typed them into a page.
+    static let outboundAllow = Setting<[OutboundPlace]>(
+        "OUTBOUND_ALLOW",
+        accepted: "hosts with or without a port, with commas between, e.g. 127.0.0.1:8095,erp.internal",
+        standard: [],
+        parse: SettingParser.list(of: SettingParser.outboundPlace)
     )
 
     static let tlsCertificate = Setting<String?>(

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Integrations
 import Logging
 import Storage
 import Transport
@@ -11,7 +12,8 @@ struct Doctor {
 
     func examine() async -> [Finding] {
         [.good("Configuration: every setting is known and well-formed")]
-            + folder() + [secret()] + certificates() + whatsApp() + [openFiles(), await port()] + (await database())
+            + folder() + [secret()] + (await keeper()) + certificates() + whatsApp() + [openFiles(), await port()]
+            + (await database())
     }
 
     // MARK: Disk
@@ -56,6 +58,20 @@ struct Doctor {
             return .bad("Keys: others may read \(file.path)", advice: "Run: chmod 600 \(file.path)")
         }
         return .good("Keys: \(file.path) is well-formed and private")
+    }
+
+    /// Nothing when the hub keeps its keys itself.
+    private func keeper() async -> [Finding] {
+        let title = "Keys: \(configuration.keys.provider.rawValue)"
+        do {
+            guard let keeper = try configuration.keys.keeper() else { return [] }
+            try await keeper.check()
+            return [.good("\(title) answers, and \(try await keeper.activeKey()) can be used")]
+        } catch let error as ConfigurationError {
+            return [.bad("\(error.name): \(error.problem)", advice: "Accepted: \(error.accepted)")]
+        } catch {
+            return [.bad("\(title) cannot be used", advice: Self.advice(error))]
+        }
     }
 
     private func certificates() -> [Finding] {

@@ -5,37 +5,45 @@ import Storage
 
 extension HubConfiguration {
     /// What the page of the system's status looks at, in its order.
-    func statusChecks(_ stores: StoreSet) -> [any StatusCheck] {
-        let timeout = limits.statusTimeout
-        var zid = ZidCheck.Account()
-        zid.authorizationToken = outside.zidToken?.reveal()
-        zid.managerToken = outside.zidManagerToken?.reveal()
-        zid.storeID = outside.zidStoreID
-        zid.baseURL = outside.zidURL ?? zid.baseURL
-        var whatsApp = WhatsAppCheck.Account()
-        whatsApp.token = outside.whatsAppToken?.reveal()
-        whatsApp.phoneID = outside.whatsAppPhoneID
-        whatsApp.hasWebhookSecrets = outside.whatsAppAppSecret != nil && outside.whatsAppVerifyToken != nil
-        whatsApp.baseURL = outside.whatsAppURL ?? whatsApp.baseURL
-        return [
-            ZidCheck(zid, timeout: timeout),
-            OpenAICheck(
-                key: outside.openAIKey?.reveal(),
-                model: outside.openAIModel,
-                baseURL: outside.openAIURL ?? OpenAICheck.usualURL,
-                timeout: timeout
-            ),
-            WhatsAppCheck(whatsApp, timeout: timeout),
-            MailCheck(
-                url: outside.smtpURL?.reveal(),
-                mailboxes: outside.mailboxes.count,
-                caFile: outside.smtpCAFile,
-                timeout: timeout
-            ),
+    func statusChecks(_ stores: StoreSet, _ integrations: IntegrationDesk, _ outside: Outside) -> [any StatusCheck] {
+        IntegrationType.allCases.map { IntegrationStatus($0, integrations) } + [
             DatabaseCheck(stores.health),
             AuditLogCheck(stores.archive),
+            KnowledgeCheck(
+                stores.embeddings, model: outside.openAIKey == nil ? nil : outside.openAIEmbeddingModel),
             DiskCheck(folder: DataDirectory(path: dataDirectory), minFreeBytes: Int64(limits.minFreeDiskBytes)),
-        ]
+        ] + keeperChecks
+    }
+
+    /// Nothing when the hub keeps its keys itself.
+    private var keeperChecks: [any StatusCheck] {
+        // A file that cannot be read stopped the start.
+        guard let keeper = try? keys.keeper() else { return [] }
+        return [KeeperCheck(keeper: keeper, service: keys.provider.rawValue)]
+    }
+}
+
+/// Whoever keeps the keys in place of the hub.
+private struct KeeperCheck: StatusCheck {
+    let name = "keys"
+    let isIntegration = true
+    let keeper: any KeyProvider
+    let service: String
+
+    func find() async -> StatusFinding {
+        do throws(HubError) {
+            try await keeper.check()
+            return StatusFinding(
+                .ok,
+                StatusMessage(
+                    ar: "مفاتيح التشفير لدى \(service) جاهزة", en: "\(service) keeps the keys and answers."))
+        } catch {
+            return StatusFinding(
+                .error,
+                StatusMessage(
+                    ar: "مفاتيح التشفير لدى \(service) غير متاحة: الأسرار التي لم تُفتح حديثا تبقى مغلقة حتى يعود",
+                    en: error.message))
+        }
     }
 }
 

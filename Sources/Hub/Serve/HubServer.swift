@@ -38,30 +38,45 @@ struct HubServer {
     /// So sockets are drained while everything behind them still works, and the last commit is done before the store
     /// closes.
     private func services(_ prepared: Preparation.Outcome, _ tls: TLSDoor?) async throws -> ServiceGroup {
+        let integrations = try await IntegrationParts(configuration, prepared, now: now)
         let hub = HubContext(
-            configuration: configuration, prepared: prepared, group: .singleton, logger: logger, now: now)
+            configuration: configuration, prepared: prepared, outside: integrations.outside, group: .singleton,
+            logger: logger, now: now)
         let access = await AccessParts(hub)
         let account = WhatsAppAccount(hub)
         let model = ModelAccount(hub)
         let messaging = try await MessagingParts(hub, access.gatekeeper, account, model)
         let logins = LoginParts(hub, access, messaging.sessions)
-        let shop = try await ShopParts(hub, gateway: messaging.rooms)
-        let mail = try MailParts(hub, access, messaging)
-        let whatsApp = WhatsAppParts(hub, account, messaging, mail: mail.channel, blobs: shop.blobs)
-        let desk = DeskParts(hub, messaging, mail)
-        let assistant = AssistantParts(hub, messaging, model, account)
+        let shop = try await ShopParts(hub, gateway: messaging.rooms, model, integrations.desk)
+        let accounts = OutletAccounts(hub, integrations)
+        let mail = try MailParts(hub, access, messaging, accounts)
+        let outlets = OutletParts(hub, accounts, messaging, mail: mail.channel)
+        let whatsApp = WhatsAppParts(hub, account, messaging, others: outlets.channels, blobs: shop.blobs)
+        let zid = ZidParts(hub, integrations, messaging, shop, mail: mail)
+        let desk = DeskParts(hub, messaging, mail, model)
+        let knowledge = KnowledgeParts(hub, model, hubName: messaging.node)
+        let assistant = AssistantParts(hub, messaging, shop, model, account, knowledge)
         let doors = DoorParts(hub, messaging, tls: tls)
+        let requests = RequestMetrics()
+        let alerts = hub.alerts(
+            integrations, messaging, hasSlack: accounts.slack != nil, mailbox: mail.desk.mailbox, requests)
         let facade = hub.facade(
-            access: access, messaging: messaging, logins: logins, shop: shop, whatsApp: whatsApp, desk: desk,
-            assistant: assistant, doors: doors)
+            access: access, messaging: messaging, logins: logins, shop: shop, whatsApp: whatsApp, zid: zid, desk: desk,
+            assistant: assistant, knowledge: knowledge, outlets: outlets, doors: doors,
+            alerts: alerts, requests: requests)
         let server = doors.server(facade.router(pages: try StaticPages(directory: WebDirectory.locate())))
         messaging.lanes.startClocks()
 
-        var list: [any Service] = [messaging.commits, messaging.inbox, messaging.feed, messaging.routing]
+        var list: [any Service] = [
+            ClientCloser([account.close, model.close, knowledge.close])
+        ]
+        list += [messaging.commits, messaging.inbox, messaging.feed, messaging.routing]
         list.append(housekeeper(hub, shop))
-        list += whatsApp.services
-        list += [desk.keeper, assistant.desk]
+        list += whatsApp.services + outlets.services + zid.services
+        list += knowledge.services
+        list += [desk.keeper, model.ledger, assistant.desk]
         list += mail.services
+        list.append(alerts)
         list += [server, doors.drain]
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(
@@ -84,6 +99,7 @@ struct HubServer {
                 .cleanImports(stores.codeImports, shop.codes.limits, now: now),
                 .removeErasedBlobs(stores.attachments, shop.blobs),
                 .tidyWebhooks(stores.webhooks, olderThan: limits.webhookRetention, now: now),
+                .tidyAlerts(stores.alerts, olderThan: limits.alertRetention, now: now),
             ],
             logger: logger
         )

@@ -65,16 +65,44 @@ extension LoginLimits {
     }
 }
 
-extension WhatsAppLimits {
+extension WebhookLimits {
     init(_ limits: Limits) {
         self.init()
         batch = limits.webhookBatch
         width = limits.webhookWidth
         interval = limits.webhookInterval
         lease = limits.webhookLease
-        downloads = limits.webhookDownloads
         maxBodyBytes = limits.maxWebhookBytes
-        retention = limits.webhookRetention
+    }
+}
+
+extension WhatsAppLimits {
+    init(_ limits: Limits) {
+        self.init()
+        intake = WebhookLimits(limits)
+        downloads = limits.webhookDownloads
+    }
+}
+
+extension ZidLimits {
+    init(_ limits: Limits) {
+        self.init()
+        webhooks.interval = limits.webhookInterval
+        webhooks.lease = limits.webhookLease
+        webhooks.maxBodyBytes = min(webhooks.maxBodyBytes, limits.maxWebhookBytes)
+        productInterval = limits.zidProductInterval
+        orderInterval = limits.zidOrderInterval
+        orderOverlap = limits.zidOrderOverlap
+        stockInterval = limits.zidStockInterval
+    }
+}
+
+extension DeliveryLimits {
+    init(_ limits: Limits) {
+        self.init()
+        interval = limits.webhookInterval
+        lease = limits.deliveryLease
+        pause = limits.deliveryPause
     }
 }
 
@@ -212,5 +240,19 @@ extension OutboxRelaySettings {
         self.init()
         maxUnderWay = limits.outboxWidth
         interval = limits.outboxInterval
+    }
+}
+
+extension KnowledgeLimits {
+    init(_ limits: Limits) {
+        self.init()
+        maxArticleBytes = limits.maxArticleBytes
+        maxHeldPassages = limits.maxHeldPassages
+        minLikenessPercent = limits.minLikenessPercent
+        questionTimeout = limits.questionTimeout
+        interval = limits.knowledgeInterval
+        batch = limits.knowledgeBatch
+        lease = limits.knowledgeLease
+        firstPause = limits.knowledgePause
     }
 }

@@ -30,7 +30,9 @@ struct Preparation {
         do {
             try await patiently { _ = try await stores.migrator.up() }
             let secrets = try await secrets(for: stores)
-            let vault = try await VaultAccess(secrets, stores, configuration.limits).open()
+            let access = try VaultAccess(secrets, stores, configuration)
+            let vault = try await patiently { try await access.open() }
+            stores.use(vault)
             let admin = try await FirstAdmin(users: stores.users, hasher: hasher, now: now)
                 .ensure(email: configuration.adminEmail, password: configuration.adminPassword)
             return Outcome(secret: secrets.active, vault: vault, stores: stores, hasher: hasher, admin: admin)
@@ -77,16 +79,22 @@ struct Preparation {
         return try await Stores.open(StorageConfiguration(configuration), logger: logger, now: now)
     }
 
-    /// Repeats what failed because the database is away, as it may be for a while after a reboot.
-    private func patiently(_ step: () async throws -> Void) async throws {
+    /// Repeats what failed because the database or the keeper of the keys is away, as they may be for a while after a
+    /// reboot.
+    private func patiently<Value>(_ step: () async throws -> Value) async throws -> Value {
         let clock = ContinuousClock()
         let end = clock.now + configuration.limits.startTimeout
         while true {
             do {
                 return try await step()
             } catch let error as HubError where error.code == .unavailable && clock.now < end {
-                logger.warning(
-                    "database away, waiting for it", metadata: ["database": "\(configuration.database.title)"])
+                if error.isOfKeeper {
+                    logger.warning(
+                        "keeper of the keys away, waiting for it", metadata: ["reason": "\(error.message)"])
+                } else {
+                    logger.warning(
+                        "database away, waiting for it", metadata: ["database": "\(configuration.database.title)"])
+                }
                 try await Task.sleep(for: error.retryAfter ?? .seconds(1))
             }
         }

@@ -41,8 +41,8 @@ package struct MailCheck: StatusCheck {
     private static let ready = StatusFinding(
         .ok,
         StatusMessage(
-            ar: "خادم البريد يجيب (لا تُفحص كلمات السر)",
-            en: "The mail server answers (passwords are not tried)."))
+            ar: "خادم البريد يجيب ويخرج البريد عبره (لا تُفحص كلمات السر)",
+            en: "The mail server answers, and mail leaves over it (passwords are not tried)."))
 
     private static let unreadable = StatusFinding(
         .badConfig,

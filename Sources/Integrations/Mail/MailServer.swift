@@ -1,3 +1,5 @@
+import Domain
+
 /// Where mail is handed over: `smtp://user:password@host:port`, or `smtps://` for TLS from the start.
 ///
 /// `smtp://` goes on only after STARTTLS, unless the host is this machine. A login in it is used for every mailbox;
@@ -67,25 +69,9 @@ package struct SMTPLogin: Sendable, Equatable {
     init?(url text: Substring) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard let user = parts.first, !user.isEmpty else { return nil }
-        self.init(user: Self.plain(user), password: parts.count == 2 ? Self.plain(parts[1]) : "")
-    }
-
-    /// Takes percent signs back (RFC 3986 section 2.1); one that begins no triplet stands for itself.
-    private static func plain(_ text: Substring) -> String {
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            let digits = rest.prefix(2)
-            if byte == UInt8(ascii: "%"), digits.count == 2,
-                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        self.init(
+            user: PercentEncoding.decode(String(user)),
+            password: parts.count == 2 ? PercentEncoding.decode(String(parts[1])) : "")
     }
 }
 

@@ -17,10 +17,12 @@ package struct WhatsAppCheck: StatusCheck {
     package let name = "whatsapp"
     package let isIntegration = true
     private let account: Account
+    private let client: OutboundClient
     private let timeout: Duration
 
-    package init(_ account: Account, timeout: Duration) {
+    package init(_ account: Account, client: OutboundClient, timeout: Duration) {
         self.account = account
+        self.client = client
         self.timeout = timeout
     }
 
@@ -32,6 +34,7 @@ package struct WhatsAppCheck: StatusCheck {
             service: StatusMessage(ar: "واتساب", en: "WhatsApp"),
             url: "\(address.text)/\(phone)?fields=id,display_phone_number,verified_name,quality_rating",
             headers: [("Authorization", "Bearer \(token)")],
+            client: client,
             timeout: timeout
         )
         return await probe.find { answer in
@@ -75,7 +78,7 @@ package struct WhatsAppCheck: StatusCheck {
     }
 
     /// By the code in the body, as Meta asks; the status decides where there is none.
-    private func judge(errorOf answer: ServiceProbe.Answer, _ probe: ServiceProbe) -> StatusFinding {
+    private func judge(errorOf answer: OutboundAnswer, _ probe: ServiceProbe) -> StatusFinding {
         let error = answer.json?["error"]
         switch error?["code"]?.integer {
         case 102, 104, 190: return probe.badCredential

@@ -8,14 +8,22 @@ package struct ResourceStores: Sendable {
     package let archive: any AuditArchive
     package let crm: CRMStores
     package let codes: CodeParts
+    package let orders: any OrderStore
+    package let callbacks: any CallbackStore
     package let progress: any ProgressStore
     package let training: any TrainingStore
     package let status: StatusBoard
+    package let integrations: IntegrationDesk
+    package let alerts: any AlertStore
     package let routing: RoutingActor
     package let people: PeopleResources
     package let whatsApp: WhatsAppWebhookRoute
+    package let zid: ZidWebhookRoute
     package let desk: DeskResources
     package let templates: any TemplateOffer
+    package let assistant: AssistantResources
+    package let knowledge: KnowledgeResources
+    package let outlets: OutletResources
 
     package init(
         audit: any AuditLog,
@@ -23,28 +31,44 @@ package struct ResourceStores: Sendable {
         archive: any AuditArchive,
         crm: CRMStores,
         codes: CodeParts,
+        orders: any OrderStore,
+        callbacks: any CallbackStore,
         progress: any ProgressStore,
         training: any TrainingStore,
         status: StatusBoard,
+        integrations: IntegrationDesk,
+        alerts: any AlertStore,
         routing: RoutingActor,
         people: PeopleResources,
         whatsApp: WhatsAppWebhookRoute,
+        zid: ZidWebhookRoute,
         desk: DeskResources,
-        templates: any TemplateOffer
+        templates: any TemplateOffer,
+        assistant: AssistantResources,
+        knowledge: KnowledgeResources,
+        outlets: OutletResources
     ) {
         self.audit = audit
         self.products = products
         self.archive = archive
         self.crm = crm
         self.codes = codes
+        self.orders = orders
+        self.callbacks = callbacks
         self.progress = progress
         self.training = training
         self.status = status
+        self.integrations = integrations
+        self.alerts = alerts
         self.routing = routing
         self.people = people
         self.whatsApp = whatsApp
+        self.zid = zid
         self.desk = desk
         self.templates = templates
+        self.assistant = assistant
+        self.knowledge = knowledge
+        self.outlets = outlets
     }
 
     /// Every resource, in the order of the documentation.
@@ -61,12 +85,17 @@ package struct ResourceStores: Sendable {
             DealRoutes(deals: crm.deals),
             CodeRoutes(codes: codes.codes, desk: codes.desk, limits: codes.limits),
             CodeImportRoutes(imports: codes.imports, importer: codes.importer, limits: codes.limits),
+            OrderRoutes(orders: orders),
+            CallbackRoutes(callbacks: callbacks),
             ProgressRoutes(progress: progress),
             TrainingRoutes(training: training),
             EnrolmentRoutes(training: training),
             StatusRoutes(board: status),
+            IntegrationRoutes(desk: integrations),
+            AlertRoutes(alerts: alerts),
             RoutingRoutes(routing: routing),
-        ] + people.groups + [whatsApp, TemplateRoutes(offer: templates)] + desk.groups
+        ] + people.groups + [whatsApp, zid, TemplateRoutes(offer: templates)] + desk.groups + assistant.groups
+            + knowledge.groups + outlets.groups
     }
 }
 

@@ -1,8 +1,8 @@
-import Domain
+package import Domain
 import Synchronization
 
 /// How many requests each route answered, how, and how fast; shared by all event loops.
-final class RequestMetrics: MetricSource {
+package final class RequestMetrics: MetricSource {
     private struct Key: Hashable {
         let route: String
         let method: String
@@ -17,6 +17,18 @@ final class RequestMetrics: MetricSource {
     /// Held for a few dozen nanoseconds once a request; sockets never pass here.
     private let state = Mutex(State())
 
+    package init() {}
+
+    /// Since the start.
+    package var totals: RequestTotals {
+        state.withLock { state in
+            state.counts.reduce(into: RequestTotals()) { totals, entry in
+                totals.all += Int64(clamping: entry.value)
+                if entry.key.statusClass == 5 { totals.failed += Int64(clamping: entry.value) }
+            }
+        }
+    }
+
     /// - Parameters:
     ///   - route: The template, never the address: there are as many as endpoints.
     ///   - method: One of those that the router knows.
@@ -27,7 +39,7 @@ final class RequestMetrics: MetricSource {
         }
     }
 
-    func families() -> [MetricFamily] {
+    package func families() -> [MetricFamily] {
         let (counts, durations) = state.withLock { ($0.counts, $0.durations) }
         return [
             .counter(

@@ -73,6 +73,11 @@ extension Problem {
                 .required("code", .choice(HubError.Code.self), "Stable; programs go by it."),
                 .required("detail", .prose(10_000), "For people."),
                 .optional("errors", .list(.object(field), count: 1...Int(Int32.max))),
+                .optional(
+                    "messages", .list(.object(RoomDescription.event), count: 1...Int(Int32.max)),
+                    "What the customer wrote that the author of a message has not seen."),
+                .optional(
+                    "templates", .list(.object(TemplateRoutes.template), count: 1...2000), "What may be sent instead."),
             ]
         ))
 

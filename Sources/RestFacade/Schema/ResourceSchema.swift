@@ -21,6 +21,8 @@ struct ResourceSchema: Sendable {
         case nullable
         /// As `required`, and cannot be changed.
         case fixed
+        /// As `optional`, and cannot be changed.
+        case fixedOptional
         /// As `nullable`, and cannot be changed.
         case fixedNullable
         case readOnly
@@ -37,7 +39,7 @@ struct ResourceSchema: Sendable {
         object(suffix: "Creation") { field in
             switch field.use {
             case .required, .fixed: (field.schema, isRequired: true)
-            case .optional: (field.schema, isRequired: false)
+            case .optional, .fixedOptional: (field.schema, isRequired: false)
             case .nullable, .fixedNullable: (.nullable(field.schema), isRequired: false)
             case .readOnly, .readOnlyNullable: nil
             }
@@ -50,7 +52,7 @@ struct ResourceSchema: Sendable {
             switch field.use {
             case .required, .optional: (field.schema, isRequired: false)
             case .nullable: (.nullable(field.schema), isRequired: false)
-            case .fixed, .fixedNullable, .readOnly, .readOnlyNullable: nil
+            case .fixed, .fixedOptional, .fixedNullable, .readOnly, .readOnlyNullable: nil
             }
         }
     }
@@ -59,7 +61,7 @@ struct ResourceSchema: Sendable {
     var document: Schema {
         object(suffix: "") { field in
             switch field.use {
-            case .required, .optional, .fixed, .readOnly: (field.schema, isRequired: true)
+            case .required, .optional, .fixed, .fixedOptional, .readOnly: (field.schema, isRequired: true)
             case .nullable, .fixedNullable, .readOnlyNullable: (.nullable(field.schema), isRequired: true)
             }
         }
@@ -106,6 +108,10 @@ extension ResourceSchema.Field {
 
     static func fixed(_ name: String, _ schema: Schema, _ note: String = "") -> Self {
         Self(name: name, schema: schema, use: .fixed, note: note)
+    }
+
+    static func fixedOptional(_ name: String, _ schema: Schema, _ note: String = "") -> Self {
+        Self(name: name, schema: schema, use: .fixedOptional, note: note)
     }
 
     static func fixedNullable(_ name: String, _ schema: Schema, _ note: String = "") -> Self {

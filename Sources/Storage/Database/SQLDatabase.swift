@@ -8,6 +8,9 @@ import Domain
 protocol SQLDatabase: Sendable {
     var dialect: SQLDialect { get }
 
+    /// Seals and opens texts with codes, in every access.
+    var texts: TextCloak { get }
+
     func run<Value: Sendable>(
         _ access: SQLAccess,
         _ body: @escaping @Sendable (any SQLSession) throws -> Value

@@ -4,6 +4,9 @@
 protocol SQLSession {
     var dialect: SQLDialect { get }
 
+    /// Seals and opens texts with codes.
+    var texts: TextCloak { get }
+
     /// Runs statements in order, in one round trip.
     func batch(_ statements: [SQLStatement]) throws -> [[SQLRow]]
 

@@ -97,7 +97,7 @@ struct SQLFollowUpStore: FollowUpStore {
         """
     )
 
-    private static let tell: SQLText = """
+    static let tell: SQLText = """
         INSERT INTO follow_ups (room_id, told_seq, told_ms, looked_seq) VALUES ($1, $2, $3, 0)
         ON CONFLICT (room_id) DO UPDATE SET told_seq = excluded.told_seq, told_ms = excluded.told_ms
         """

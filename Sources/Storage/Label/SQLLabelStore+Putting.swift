@@ -8,11 +8,29 @@ extension SQLLabelStore {
         by author: Participant,
         _ writing: Writing<LabelledConversation>
     ) async throws -> LabelledConversation {
-        let wanted = Set(labels).sorted()
-        return try await database.write(writing) { session in
+        try await relabel(room, by: author, writing) { _ in Set(labels) }
+    }
+
+    func add(
+        _ label: LabelID,
+        to room: RoomID,
+        by author: Participant,
+        _ writing: Writing<LabelledConversation>
+    ) async throws -> LabelledConversation {
+        try await relabel(room, by: author, writing) { $0.union([label]) }
+    }
+
+    /// - Parameter wanted: What the labels become, by what they are.
+    private func relabel(
+        _ room: RoomID,
+        by author: Participant,
+        _ writing: Writing<LabelledConversation>,
+        _ wanted: @escaping @Sendable (Set<LabelID>) -> Set<LabelID>
+    ) async throws -> LabelledConversation {
+        try await database.write(writing) { session in
             let side = try Self.lockRooms(of: room, session)
-            let new = try Self.existing(wanted, session)
             let old = try session.execute(Self.carried, [.id(room)]).map(LabelRow.read).map(\.mark)
+            let new = try Self.existing(wanted(Set(old.map(\.id))).sorted(), session)
             let added = new.filter { !old.contains($0) }
             let removed = old.filter { !new.contains($0) }
             let change = EventContent.labels(added: added.sortedByName, removed: removed.sortedByName)
@@ -32,7 +50,7 @@ extension SQLLabelStore {
                     before: Self.names(of: old),
                     after: Self.names(of: new)
                 ),
-                statements: AppendStatements.writes(of: decision, session.dialect)
+                statements: try AppendStatements.writes(of: decision, session.dialect)
                     + removed.map { SQLStatement(Self.takeOff, [.id(room), .id($0.id)]) }
                     + added.map { SQLStatement(Self.putOn, [.id(room), .id($0.id)]) }
             )

@@ -43,7 +43,8 @@ struct SQLMailStore: MailStore {
         )
         return (
             PostedMail(id: mail.id, side: side, seq: seq),
-            AppendStatements.writes(of: decision, session.dialect) + [OutboxRow.insert.over([OutboxRow.values(entry)])]
+            try AppendStatements.writes(of: decision, session.dialect)
+                + [OutboxRow.insert.over([try OutboxRow.values(entry, session.texts)])]
         )
     }
 

@@ -3,7 +3,8 @@ enum Schema {
     static let migrations = Migration.numbered([
         initial, audit, catalog, searchBehindTheCommit, appendOnly, crm, codes, progress, people, endedLogins,
         enrolments, erasure, whatsApp, outbox, serviceWindow, cannedReplies, withdrawal, labels, teamHours, cases,
-        routing, resolutions, assistant, whatsAppNumbers, followUps,
+        routing, resolutions, assistant, whatsAppNumbers, followUps, usage, orders, knowledge, integrations,
+        outlets, zid, alerts,
     ])
 
     static var version: Int64 { Int64(migrations.count) }

@@ -35,6 +35,7 @@ actor PostgresConnection {
 
     func run<Value: Sendable>(
         _ access: SQLAccess,
+        _ texts: TextCloak,
         _ body: @Sendable (any SQLSession) throws -> Value
     ) -> Use<Value> {
         guard let link else { return Use(result: .failure(PostgresFailure(.stale)), isUsable: false) }
@@ -42,7 +43,7 @@ actor PostgresConnection {
         while true {
             do {
                 if conflicts == 0 { try link.checkAlive() }
-                return Use(result: .success(try attempt(access, link, body)), isUsable: link.isUsable)
+                return Use(result: .success(try attempt(access, texts, link, body)), isUsable: link.isUsable)
             } catch let failure as PostgresFailure
                 where failure.kind == .conflict
                 && conflicts < limits.maxConflictRetries && link.isUsable
@@ -56,10 +57,11 @@ actor PostgresConnection {
 
     private func attempt<Value>(
         _ access: SQLAccess,
+        _ texts: TextCloak,
         _ link: PostgresLink,
         _ body: (any SQLSession) throws -> Value
     ) throws -> Value {
-        let session = PostgresSession(link, access, limits)
+        let session = PostgresSession(link, access, texts, limits)
         do {
             let value = try body(session)
             try session.commit()

@@ -4,6 +4,7 @@ import Logging
 /// PostgreSQL through libpq: pools for reading and for writing, so that neither starves the other.
 final class PostgresDatabase: SQLDatabase {
     let dialect = SQLDialect.postgres
+    let texts = TextCloak()
     private let readers: PostgresPool
     private let writers: PostgresPool
     private let indexer: PostgresSearchIndexer
@@ -45,7 +46,7 @@ final class PostgresDatabase: SQLDatabase {
         var stale = 0
         while true {
             let lease = try await pool.lease()
-            let use = await lease.connection.run(access, body)
+            let use = await lease.connection.run(access, texts, body)
             await pool.release(lease, isUsable: use.isUsable)
             switch use.result {
             case .success(let value):

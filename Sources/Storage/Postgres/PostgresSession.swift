@@ -16,12 +16,14 @@ final class PostgresSession: SQLSession {
     }
 
     let dialect = SQLDialect.postgres
+    let texts: TextCloak
     private let link: PostgresLink
     private let access: SQLAccess
     private let timeout: Duration
     private var state = State.fresh
 
-    init(_ link: PostgresLink, _ access: SQLAccess, _ limits: PostgresLimits) {
+    init(_ link: PostgresLink, _ access: SQLAccess, _ texts: TextCloak, _ limits: PostgresLimits) {
+        self.texts = texts
         self.link = link
         self.access = access
         timeout = access.isMigration ? limits.migrationTimeout : limits.statementTimeout

@@ -18,12 +18,13 @@ struct SQLRoutingStore: RoutingStore {
         _ wish: RoutingWish?,
         note: (author: Participant, text: String)?,
         auditedFor actor: AuditActor?,
+        door: AssistantDoor,
         at moment: Timestamp
     ) async throws -> RoutingTurnResult {
         for _ in 0..<Self.maxTries {
             do {
                 return try await database.write { session in
-                    try Self.turn(wish, note, actor, at: moment, session)
+                    try Self.turn(wish, note, actor, door, at: moment, session)
                 }
             } catch is ChangedMeanwhile {
                 continue
@@ -87,6 +88,7 @@ struct SQLRoutingStore: RoutingStore {
         _ wish: RoutingWish?,
         _ note: (author: Participant, text: String)?,
         _ actor: AuditActor?,
+        _ door: AssistantDoor,
         at moment: Timestamp,
         _ session: any SQLSession
     ) throws -> RoutingTurnResult {
@@ -97,9 +99,11 @@ struct SQLRoutingStore: RoutingStore {
         let rows = try RoutingRows(Array(found.dropLast()))
         let signals = try RoutingRows.signals(found[read.count])
         let facts = try Self.facts(signals, wish?.handedOverRoom, session)
+        var lifeRules = rows.lifeRules
+        lifeRules.door = door
         let turn = RoutingTurn(
             RoutingTurn.Found(
-                state: rows.state, rules: rows.rules, lifeRules: rows.lifeRules, agents: rows.agents(at: moment),
+                state: rows.state, rules: rows.rules, lifeRules: lifeRules, agents: rows.agents(at: moment),
                 facts: facts.facts, memories: facts.memories, teams: Set(rows.teamNames.keys)),
             wish, at: moment)
         var decision = try write(turn, turn.refusal == nil ? wish : nil, note, rows, at: moment, session)
@@ -107,7 +111,7 @@ struct SQLRoutingStore: RoutingStore {
         decision.signals = []
         let hasChanged = turn.state != rows.state || !turn.effects.isEmpty
         let version = rows.version + (hasChanged ? 1 : 0)
-        var last = AppendStatements.writes(of: decision, session.dialect)
+        var last = try AppendStatements.writes(of: decision, session.dialect)
         last += RoutingStatements.changes(from: rows.state, to: turn.state)
         last += RoutingStatements.remember(turn.memories)
         if !signals.isEmpty { last.append(RoutingStatements.forgetSignals.over(signals.map { [.integer($0.id)] })) }

@@ -10,6 +10,7 @@ import Synchronization
 /// as long as the busy timeout.
 final class SQLiteDatabase: SQLDatabase {
     let dialect = SQLDialect.sqlite
+    let texts = TextCloak()
     private let pool: DatabasePool
     /// Connections of their own, so that a lookup never waits for a list or a search.
     private let lookups: DatabasePool
@@ -81,14 +82,14 @@ final class SQLiteDatabase: SQLDatabase {
                 // All of these only put the closure into a queue.
                 switch access {
                 case .read, .lookup, .snapshot:
-                    pool.asyncRead { reader in
-                        answer(Result { try body(SQLiteSession(reader.get())) })
+                    pool.asyncRead { [texts] reader in
+                        answer(Result { try body(SQLiteSession(reader.get(), texts)) })
                     }
                 case .search:
                     index.search(body, answer)
                 case .write, .migration:
-                    pool.asyncWriteWithoutTransaction { [index] writer in
-                        answer(Result { try Self.transaction(writer, body) })
+                    pool.asyncWriteWithoutTransaction { [index, texts] writer in
+                        answer(Result { try Self.transaction(writer, texts, body) })
                         index.noteCommit()
                     }
                 }
@@ -100,7 +101,7 @@ final class SQLiteDatabase: SQLDatabase {
         guard !isClosed.withLock(\.self) else { throw HubError.unavailable() }
         do {
             // One statement sees one moment without a transaction.
-            return try lookups.unsafeRead { try body(SQLiteSession($0)) }
+            return try lookups.unsafeRead { try body(SQLiteSession($0, texts)) }
         } catch {
             guard !isClosed.withLock(\.self) else { throw HubError.unavailable() }
             throw SQLiteFailure.hubError(for: error, logger)
@@ -135,11 +136,12 @@ final class SQLiteDatabase: SQLDatabase {
 
     private static func transaction<Value>(
         _ database: Database,
+        _ texts: TextCloak,
         _ body: (any SQLSession) throws -> Value
     ) throws -> Value {
         try database.beginTransaction(.immediate)
         do {
-            let value = try body(SQLiteSession(database))
+            let value = try body(SQLiteSession(database, texts))
             try database.commit()
             return value
         } catch {

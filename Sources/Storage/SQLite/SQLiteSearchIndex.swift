@@ -57,7 +57,7 @@ final class SQLiteSearchIndex: Sendable {
         pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction { database in
             try database.inTransaction(.immediate) {
-                try Self.makeTablesIfNeeded(SQLiteSession(database))
+                try Self.makeTablesIfNeeded(SQLiteSession(database, Self.nothingSealed))
                 return .commit
             }
         }
@@ -103,7 +103,7 @@ final class SQLiteSearchIndex: Sendable {
                 }
                 let isOpen = whileOpen {
                     pool.asyncRead { reader in
-                        answer(Result { try body(SQLiteSession(reader.get())) })
+                        answer(Result { try body(SQLiteSession(reader.get(), Self.nothingSealed)) })
                     }
                 }
                 if !isOpen { answer(.failure(HubError.unavailable())) }
@@ -147,13 +147,16 @@ final class SQLiteSearchIndex: Sendable {
 // MARK: - Indexing
 
 extension SQLiteSearchIndex {
+    /// What is sealed is not searched, and so not opened here.
+    private static let nothingSealed = TextCloak()
+
     /// Indexes the events that follow in the log; returns whether there may be more.
     ///
     /// The lock is the index's own, so of several processes one does it, and nobody's commit waits.
     private func indexPage(_ database: Database) throws -> Bool {
         var mayBeMore = false
         try database.inTransaction(.immediate) {
-            mayBeMore = try indexPage(SQLiteSession(database))
+            mayBeMore = try indexPage(SQLiteSession(database, Self.nothingSealed))
             return .commit
         }
         return mayBeMore
@@ -162,7 +165,7 @@ extension SQLiteSearchIndex {
     private func indexPage(_ index: SQLiteSession) throws -> Bool {
         let progress = try index.execute(SQLiteSearchTables.readProgress).first?.values
         let page: [SQLRow]? = try log.read { [limits] database in
-            let log = SQLiteSession(database)
+            let log = SQLiteSession(database, Self.nothingSealed)
             var place = SQLValue.integer(0)
             if let progress {
                 guard let row = try log.execute(SQLiteSearchTables.place, progress).first else { return nil }

@@ -4,10 +4,12 @@ import GRDB
 /// An access to SQLite: every statement runs at once, on the thread of the connection.
 struct SQLiteSession: SQLSession {
     let dialect = SQLDialect.sqlite
+    let texts: TextCloak
     private let database: Database
 
-    init(_ database: Database) {
+    init(_ database: Database, _ texts: TextCloak) {
         self.database = database
+        self.texts = texts
     }
 
     func batch(_ statements: [SQLStatement]) throws -> [[SQLRow]] {

@@ -13,7 +13,7 @@ struct SQLRatingStore: RatingStore {
         let statement = list.page(
             "SELECT \(EventRow.columns) FROM room_events e", sortedBy: "e.at_ms", id: "e.room_id", request)
         return try await database.read { session in
-            let found = try EventRow.read(session.execute(statement)).compactMap(Rating.init)
+            let found = try EventRow.read(session.execute(statement), session.texts).compactMap(Rating.init)
             return ListPage(found, limit: request.limit) { rating in
                 ListPosition(value: .integer(rating.at.milliseconds), id: rating.room.text)
             }

@@ -113,6 +113,8 @@ final class LaneState {
         switch message {
         case .frame(let socket, let text):
             connection(socket)?.sendControl(text)
+        case .droppable(let socket, let text):
+            connection(socket)?.sendDroppable(SharedFrame(text: text))
         case .refuse(let socket, let error, let id):
             connection(socket)?.refuse(error, id: id)
         case .subscribe(let socket, let subscription, let frame):

@@ -8,8 +8,9 @@ extension ClientCommand {
         switch self {
         case .authenticate: .auth
         case .ping: .ping
-        case .join, .leave, .write, .read, .typing, .presence, .answerOffer, .cancel, .transfer, .history, .inbox,
-            .search:
+        case .join, .leave, .write, .read, .typing, .presence, .answerOffer, .cancel, .help, .stopHelp, .transfer,
+            .history,
+            .inbox, .search:
             .operation
         }
     }

@@ -13,6 +13,8 @@ package enum ClientCommand: Sendable, Equatable {
     case transfer(RoomID, TransferRequest)
     /// Stops an answer of the assistant.
     case cancel(AssistantRun.ID)
+    case help(HelpRequest)
+    case stopHelp(HelpID)
     case history(RoomID, HistoryPage)
     case inbox(InboxRequest)
     case search(String, room: RoomID?, limit: Int)

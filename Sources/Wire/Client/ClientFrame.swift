@@ -63,11 +63,8 @@ package enum ClientFrame: Sendable, Equatable {
         case "decline": return .answerOffer(try reader.room(), accepts: false)
         case "transfer": return .transfer(try reader.room(), try TransferRequest(reader))
         case "presence": return .presence(try presence(reader))
-        case "cancel":
-            guard let run = AssistantRun.ID(try reader.string("run")) else {
-                throw .badRequest("run is no run of the assistant: take it from a run event")
-            }
-            return .cancel(run)
+        case "cancel": return try cancel(reader)
+        case "help": return .help(try HelpRequest(reader))
         case "history": return .history(try reader.room(), try HistoryPage(reader))
         case "inbox": return .inbox(try InboxRequest(reader))
         case "search":
@@ -79,8 +76,20 @@ package enum ClientFrame: Sendable, Equatable {
         default:
             throw .badRequest(
                 "unknown op: accepted are auth, join, leave, send, edit, delete, react, read, typing, presence, "
-                    + "history, inbox, assign, transfer, accept, decline, state, cancel, search, ping")
+                    + "history, inbox, assign, transfer, accept, decline, state, cancel, help, search, ping")
         }
+    }
+
+    private static func cancel(_ reader: ObjectReader) throws(HubError) -> ClientCommand {
+        if let text = try reader.optionalString("help") {
+            guard reader.optional("run") == nil else { throw .badRequest("give run or help, not both") }
+            guard let help = HelpID(text) else { throw .badRequest("help must be what the hub answered to help") }
+            return .stopHelp(help)
+        }
+        guard let run = AssistantRun.ID(try reader.string("run")) else {
+            throw .badRequest("run is no run of the assistant: take it from a run event")
+        }
+        return .cancel(run)
     }
 
     private static func presence(_ reader: ObjectReader) throws(HubError) -> PresenceState {

@@ -81,11 +81,11 @@ final class RecordingLane: ConnectionLane, ExecutionLane {
         defer {
             switch message {
             case .accepted, .rejected, .close: state.withLock { $0.decidedAuths += 1 }
-            case .frame, .refuse, .subscribe, .unsubscribe, .publish, .cork: break
+            case .frame, .droppable, .refuse, .subscribe, .unsubscribe, .publish, .cork: break
             }
         }
         switch message {
-        case .frame(let socket, let frame): deliver(frame, to: socket)
+        case .frame(let socket, let frame), .droppable(let socket, let frame): deliver(frame, to: socket)
         case .refuse(let socket, let error, let id): deliver(Reply.error(error, id: id), to: socket)
         case .subscribe(let socket, let subscription, let frame):
             if let frame { deliver(frame, to: socket) }

@@ -230,4 +230,70 @@ import Testing
         desk.customer(at: 95 + 4 * 86_400)
         #expect(desk.file.clocks.faces(hours).count == 2)
     }
+
+    // MARK: The assistant and the away message
+
+    private static func closedDesk() throws -> Desk {
+        var desk = Desk(try Hours.never())
+        desk.rules.assistantMeets = true
+        return desk
+    }
+
+    private static func away(_ desk: Desk) -> [CaseDuty] {
+        desk.owed.filter { if case .away = $0 { true } else { false } }
+    }
+
+    @Test func whomTheAssistantMeetsIsNotToldThatItIsClosed() throws {
+        var desk = try Self.closedDesk()
+        desk.customer(at: 0)
+        #expect(desk.file.nextDeadline(desk.rules.hours) == desk.at(10), "it is awaited for a moment")
+        desk.hand(to: .assistant, at: 1)
+        desk.pass(to: 60)
+        desk.customer(at: 70)
+        desk.pass(to: 100)
+        #expect(Self.away(desk).isEmpty && desk.file.awayHeldUntil == nil)
+    }
+
+    @Test func whomNobodyMeetsIsToldAfterAMoment() throws {
+        var desk = try Self.closedDesk()
+        desk.customer(at: 0)
+        desk.customer(at: 5)
+        desk.pass(to: 9)
+        #expect(Self.away(desk).isEmpty)
+        desk.pass(to: 10)
+        #expect(Self.away(desk) == [.away(began: 1)])
+        desk.pass(to: 60)
+        desk.customer(at: 70)
+        desk.pass(to: 90)
+        #expect(Self.away(desk).count == 1, "once for each case")
+    }
+
+    @Test func whomTheAssistantGivesToPeopleIsTold() throws {
+        var desk = try Self.closedDesk()
+        desk.customer(at: 0)
+        desk.hand(to: .assistant, at: 1)
+        desk.hand(to: nil, at: 30)
+        #expect(Self.away(desk) == [.away(began: 1)])
+    }
+
+    @Test func whomAPersonTakesIsNotTold() throws {
+        var desk = try Self.closedDesk()
+        desk.customer(at: 0)
+        desk.hand(to: .assistant, at: 1)
+        desk.hand(to: Assignee(.user(UserID.make(at: Samples.start)), name: "أحمد"), at: 30)
+        #expect(Self.away(desk).isEmpty)
+        var answered = try Self.closedDesk()
+        answered.customer(at: 0)
+        answered.agent(at: 3)
+        answered.pass(to: 60)
+        #expect(Self.away(answered).isEmpty, "somebody was there")
+    }
+
+    @Test func whatIsHeldIsKept() throws {
+        var desk = try Self.closedDesk()
+        desk.customer(at: 0)
+        let file = desk.file
+        let kept = CaseFile(room: file.room, version: file.version, through: file.through, json: file.json)
+        #expect(kept == file && kept?.awayHeldUntil == desk.at(10))
+    }
 }

@@ -72,6 +72,23 @@ import Testing
         return RoutingTurn(found, nil, at: Samples.start)
     }
 
+    /// Who has a new case of the website, whose team is sales.
+    private static func owner(_ door: AssistantDoor, memory: RoutingMemory? = nil) -> RoutingHandover.Target? {
+        var found = RoutingTurn.Found(
+            state: RoutingState(), rules: RoutingRules(standard: .byHand, entrances: [.web: Samples.sales]),
+            lifeRules: LifeRules(beginsWithAssistant: true, door: door), facts: [customer()])
+        found.memories[.sample(1)] = memory
+        return RoutingTurn(found, nil, at: Samples.start).handovers.first?.target
+    }
+
+    @Test func theAssistantMeetsNewCasesWhileItsDoorIsOpen() {
+        #expect(Self.owner(AssistantDoor()) == .assistant)
+        #expect(Self.owner(AssistantDoor(stop: BudgetStop(.dayTokens, until: nil))) == .team(Samples.sales))
+        #expect(Self.owner(AssistantDoor(hours: .outside, isShopOpen: true)) == .team(Samples.sales))
+        let night = AssistantDoor(hours: .outside, isShopOpen: true, openTeams: [Samples.sales: false])
+        #expect(Self.owner(night) == .assistant, "the hours of the team whose case it will be")
+    }
+
     @Test func aNewCaseBeginsInTheQueueOfItsChannelsTeam() {
         for standard in [RoutingPolicy.byHand, RoutingPolicy()] {
             let turn = Self.entering(standard)

@@ -122,7 +122,8 @@ import Testing
         #expect(try await run("keys", "status", active: old).output == "\(names[0])\tactive\t0\t\n")
         try await seal(under: old)
 
-        let noCodes = "codes.sealed: 0 re-wrapped, 0 changed meanwhile, 0 left\n"
+        let others = ["codes.sealed", "integration_secrets.sealed"]
+            .map { "\($0): 0 re-wrapped, 0 changed meanwhile, 0 left\n" }.joined()
         let before = try await run("keys", "status", active: new, retired: old)
         #expect(before.status == 0)
         #expect(before.output == "\(names[1])\tactive\t0\t\n\(names[0])\tretired\t1\tsettings.value 1\n")
@@ -131,12 +132,12 @@ import Testing
         #expect(try await program.run("keys", "status").status == 78)
         let blind = try await run("keys", "rotate", active: new)
         #expect(
-            blind.status == 1 && blind.output == "settings.value: 0 re-wrapped, 0 changed meanwhile, 1 left\n" + noCodes
+            blind.status == 1 && blind.output == "settings.value: 0 re-wrapped, 0 changed meanwhile, 1 left\n" + others
         )
         let rotated = try await run("keys", "rotate", active: new, retired: old)
         #expect(
             rotated.status == 0
-                && rotated.output == "settings.value: 1 re-wrapped, 0 changed meanwhile, 0 left\n" + noCodes)
+                && rotated.output == "settings.value: 1 re-wrapped, 0 changed meanwhile, 0 left\n" + others)
         let after = try await run("keys", "status", active: new)
         #expect(after.status == 0 && after.output == "\(names[1])\tactive\t1\tsettings.value 1\n")
 

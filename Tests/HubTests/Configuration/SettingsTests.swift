@@ -18,6 +18,7 @@ import Testing
     }
 
     static let secret = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+    private static let kmsKey = "arn:aws:kms:me-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
     private static let webAddresses = ["https://a.example", "http://127.0.0.1:9/v1/", "https://[::1]:8443"]
     private static let noWebAddresses = [
         "a.example", "ftp://a.example", "https://", "https://a.example/?q", "https://a.example/#f",
@@ -60,11 +61,37 @@ import Testing
             good: ["127.0.0.1", "10.0.0.0/8,fd00::/8", "0.0.0.0/0", "::1"],
             bad: ["10.0.0.1/8", "10.0.0.0/33", "10.0.0.0/", "proxy", "10.0.0", "fd00::/129", "10.0.0.0/8,,::1"]
         ),
+        Row(
+            "OUTBOUND_ALLOW",
+            good: ["127.0.0.1:8095", "erp.internal, [::1]:80", "fakes"],
+            bad: ["http://erp", "erp:0", "erp:65536", "a,,b", "10.1", "a b", "::1"]
+        ),
         Row("TLS_CERT", good: ["/etc/hub/cert.pem"], bad: ["a\tb"]),
         Row("TLS_KEY", good: ["/etc/hub/key.pem"], bad: ["a\tb"]),
         Row("LOG_LEVEL", good: ["trace", "info", "critical"], bad: ["INFO", "verbose", "2"]),
         Row("LOG_FORMAT", good: ["text", "json"], bad: ["JSON", "xml"]),
         Row("METRICS_TOKEN", good: ["0123456789abcdef"], bad: ["0123456789", "0123456789 abcdef"]),
+        Row(
+            "ALERT_EMAILS", good: ["a@b.example", "a@b.example, c@d.example"], bad: ["a", "a@b.example,,c@d.example"]),
+        Row(
+            "ALERT_QUIET_HOURS", good: ["23:00-07:00", "00:00-23:59"],
+            bad: ["23:00", "24:00-07:00", "07:00-07:00", "7:00-8:00", "07:60-08:00", "07:00-08:00-09:00"]),
+        Row(
+            "ALERT_URGENT", good: ["free_disk", "error_rate, webhook_silence"], bad: ["disk", "free_disk,,error_rate"]),
+        Row("KEYS_PROVIDER", good: ["local", "aws-kms", "vault-transit"], bad: ["kms", "LOCAL"]),
+        Row("AWS_KMS_KEY", good: [kmsKey], bad: ["alias/shop", "1234abcd", kmsKey + ":1"]),
+        Row("AWS_KMS_KEYS_RETIRED", good: [kmsKey, "\(kmsKey), \(kmsKey)"], bad: ["alias/shop", kmsKey + ",,"]),
+        Row("AWS_KMS_URL", good: webAddresses, bad: noWebAddresses),
+        Row("AWS_ACCESS_KEY_ID", good: ["AKIDEXAMPLE"], bad: ["a b"]),
+        Row("AWS_SECRET_ACCESS_KEY", good: ["wJalr/K7+x="], bad: ["a secret key"]),
+        Row("AWS_SESSION_TOKEN", good: ["IQoJ+/="], bad: ["a session token"]),
+        Row("VAULT_TRANSIT_KEY", good: ["twocards", "a-b_c.d"], bad: ["a/b", "..", "a b"]),
+        Row("VAULT_TRANSIT_MOUNT", good: ["transit", "shop/transit"], bad: ["/transit", "a//b", "../a"]),
+        Row("VAULT_ADDR", good: ["https://vault.internal:8200", "http://127.0.0.1:8200"], bad: noWebAddresses),
+        Row("VAULT_TOKEN", good: ["hvs.CAESI"], bad: ["a vault token"]),
+        Row("VAULT_TOKEN_FILE", good: ["/run/vault/token"], bad: ["a\u{1}b"]),
+        Row("VAULT_NAMESPACE", good: ["shop/eu"], bad: ["a b"]),
+        Row("VAULT_CACERT", good: ["/etc/ssl/vault.pem"], bad: ["a\u{1}b"]),
         Row("WA_TOKEN", good: ["EAAG123"], bad: ["two words", "line\nbreak"]),
         Row("WA_PHONE_ID", good: ["106540352242922"], bad: ["+966", "12a"]),
         Row("WA_BUSINESS_ID", good: ["102290129340398"], bad: ["+966", "12a"]),
@@ -74,6 +101,7 @@ import Testing
         Row("OPENAI_API_KEY", good: ["sk-123"], bad: ["sk 123"]),
         Row("OPENAI_BASE_URL", good: webAddresses, bad: noWebAddresses),
         Row("OPENAI_MODEL", good: ["gpt-4.1-mini"], bad: ["a model"]),
+        Row("OPENAI_EMBEDDING_MODEL", good: ["text-embedding-3-small"], bad: ["a model"]),
         Row("ZID_TOKEN", good: ["eyJ.abc"], bad: ["a b"]),
         Row("ZID_MANAGER_TOKEN", good: ["eyJ.abc"], bad: ["a b"]),
         Row("ZID_STORE_ID", good: ["1234"], bad: ["store"]),
@@ -119,8 +147,8 @@ import Testing
         #expect(
             Settings.all.filter(\.isSecret).map(\.name) == [
                 "DATABASE_URL", "ENCRYPTION_SECRET", "ENCRYPTION_SECRET_RETIRED", "ADMIN_PASSWORD", "METRICS_TOKEN",
-                "WA_TOKEN",
-                "WA_APP_SECRET", "WA_VERIFY_TOKEN", "OPENAI_API_KEY", "ZID_TOKEN", "ZID_MANAGER_TOKEN", "EMAIL_TOKENS",
+                "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "VAULT_TOKEN", "WA_TOKEN", "WA_APP_SECRET",
+                "WA_VERIFY_TOKEN", "OPENAI_API_KEY", "ZID_TOKEN", "ZID_MANAGER_TOKEN", "EMAIL_TOKENS",
                 "SMTP_URL",
             ]
         )

@@ -1,8 +1,9 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Synchronization
 
-/// A local HTTP/1.1 server that answers as a test says, byte by byte, and keeps what it was asked.
+/// A local HTTP/1.1 server, with TLS or without, that answers as a test says, byte by byte, and keeps what it was asked.
 final class ScriptedServer: Sendable {
     enum Act: Sendable {
         /// Answers with these bytes.
@@ -22,26 +23,36 @@ final class ScriptedServer: Sendable {
     var url: String { "http://127.0.0.1:\(port)" }
     var requests: [String] { script.requests.withLock { $0 } }
 
+    /// How many were made.
+    var connections: Int { script.connections.withLock { $0 } }
+
     /// - Parameter acts: One for each request; the last one is repeated.
-    init(_ acts: [Act]) async throws {
+    init(_ acts: [Act], tls: NIOSSLContext? = nil) async throws {
         let script = Script(acts)
         self.script = script
         channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
                     try channel.pipeline.syncOperations.addHandler(RequestHandler(script))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
     }
 
-    static func with<Value>(_ acts: Act..., body: (ScriptedServer) async throws -> Value) async throws -> Value {
-        let server = try await ScriptedServer(acts)
+    static func with<Value>(
+        _ acts: Act...,
+        tls: NIOSSLContext? = nil,
+        body: (ScriptedServer) async throws -> Value
+    ) async throws -> Value {
+        let server = try await ScriptedServer(acts, tls: tls)
         let result: Result<Value, any Error>
         do { result = .success(try await body(server)) } catch { result = .failure(error) }
-        try await server.channel.close()
+        try await server.close()
         return try result.get()
     }
+
+    func close() async throws { try await channel.close() }
 
     static func json(_ status: Int, _ body: String, headers: [String] = []) -> Act {
         let lines = ["HTTP/1.1 \(status) X", "Content-Type: application/json", "Content-Length: \(body.utf8.count)"]
@@ -51,6 +62,7 @@ final class ScriptedServer: Sendable {
 
 private final class Script: Sendable {
     let requests = Mutex<[String]>([])
+    let connections = Mutex(0)
     private let acts: Mutex<[ScriptedServer.Act]>
 
     init(_ acts: [ScriptedServer.Act]) { self.acts = Mutex(acts) }
@@ -70,6 +82,10 @@ private final class RequestHandler: ChannelInboundHandler {
     private var bytes: [UInt8] = []
 
     init(_ script: Script) { self.script = script }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        script.connections.withLock { $0 += 1 }
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         bytes += unwrapInboundIn(data).readableBytesView

@@ -35,6 +35,7 @@ struct RestHub: Sendable {
         var requestsPerMinute = 1200
         var trustedProxies: [String] = []
         var codes = CodeLimits()
+        var knowledge = KnowledgeLimits()
         var appSecret: String? = "secret"
         var mailbox: String? = "shop@example.com"
     }
@@ -179,6 +180,7 @@ private struct Parts {
         )
         let keys = DataKeys(Keyring(active: LocalKeyProvider(active: secret, retired: [])), now: now)
         let vault = try await VaultDoor(store: stores.indexKey, keys: keys).open()
+        stores.use(vault)
         let codes = CodeParts(
             codes: stores.codes,
             imports: stores.codeImports,
@@ -205,9 +207,24 @@ private struct Parts {
             audit: audit,
             now: now
         )
+        let assistant = AssistantResources(
+            usage: stores.usage,
+            playground: AssistantPlayground(
+                model: nil,
+                ledger: UsageLedger(
+                    store: stores.usage,
+                    hours: HoursBook(settings: stores.settings, teams: stores.teams, zones: SystemTimeZones()),
+                    model: "", now: now, logger: RestHub.logger),
+                tools: AssistantToolbox([], audit: stores.audit, now: now),
+                settings: HoursBook(settings: stores.settings, teams: stores.teams, zones: SystemTimeZones()),
+                now: now
+            ),
+            audit: stores.audit
+        )
         whatsApp = WhatsAppIntake(
-            webhooks: stores.webhooks, people: stores.whatsApp, rooms: stores.rooms, gateway: rooms,
-            outbox: stores.outbox,
+            webhooks: stores.webhooks,
+            scribe: WhatsAppScribe(
+                people: stores.whatsApp, rooms: stores.rooms, gateway: rooms, outbox: stores.outbox, now: now),
             now: now,
             logger: RestHub.logger)
         let accountService = AccountService(
@@ -216,6 +233,17 @@ private struct Parts {
             sessions: sessions,
             limits: AccountLinkLimits(),
             publicURL: "https://chat.example"
+        )
+        let outbound = OutboundClient(OutboundRules(allowed: []))
+        let integrations = try await IntegrationDesk(
+            store: stores.integrations,
+            vault: vault,
+            environment: [:],
+            checks: ServiceChecks(
+                outbound, mail: MailCheck(url: nil, mailboxes: 0, timeout: .seconds(1)), timeout: .seconds(1)),
+            traffic: stores.traffic,
+            timeout: .seconds(1),
+            now: now
         )
         facade = RestFacade(
             rooms: stores.rooms,
@@ -244,9 +272,13 @@ private struct Parts {
                     deals: stores.deals
                 ),
                 codes: codes,
+                orders: stores.orders,
+                callbacks: stores.callbacks,
                 progress: stores.progress,
                 training: stores.training,
                 status: status,
+                integrations: integrations,
+                alerts: stores.alerts,
                 routing: routing,
                 people: PeopleResources(
                     tokens: stores.tokens,
@@ -261,6 +293,7 @@ private struct Parts {
                     signature: options.appSecret.map(MetaSignature.init),
                     verifyToken: "verify me"
                 ),
+                zid: ZidWebhookRoute(intake: nil, door: nil),
                 desk: DeskResources(
                     cannedReplies: stores.cannedReplies,
                     labels: stores.labels,
@@ -279,7 +312,44 @@ private struct Parts {
                     continuations: ContinuationDesk(
                         conversations: stores.conversations, links: links, secrets: secrets, now: now)
                 ),
-                templates: TemplateShelf(source: nil, logger: RestHub.logger)
+                templates: TemplateShelf(source: nil, logger: RestHub.logger),
+                assistant: assistant,
+                knowledge: KnowledgeResources(
+                    articles: stores.articles,
+                    finder: ArticleSearch(stores.passages, model: nil, limits: KnowledgeLimits()),
+                    bell: WakeUps(),
+                    limits: options.knowledge
+                ),
+                outlets: OutletResources(
+                    sms: stores.sms,
+                    hasSMS: true,
+                    twilio: TwilioWebhookRoute(
+                        intake: WebhookIntake(
+                            webhooks: stores.webhooks,
+                            scribe: TwilioScribe(
+                                outbox: stores.outbox, messages: stores.sms, conversations: stores.conversations,
+                                gateway: rooms),
+                            now: now,
+                            logger: RestHub.logger
+                        ),
+                        signature: TwilioSignature(
+                            try TwilioAccount(
+                                ServiceFields([
+                                    "account_sid": "AC" + String(repeating: "0", count: 32), "auth_token": "12345",
+                                    "from_number": "+15005550006",
+                                ]))),
+                        publicURL: "https://chat.example"
+                    ),
+                    sendGrid: SendGridWebhookRoute(
+                        intake: WebhookIntake(
+                            webhooks: stores.webhooks, scribe: SendGridScribe(outbox: stores.outbox), now: now,
+                            logger: RestHub.logger),
+                        signature: try SendGridSignature(
+                            publicKey: "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE83T4O/n84iotIvIW4mdBgQ/7dAfSmpqIM8kF9mN1"
+                                + "flpVKS3GRqe62gw+2fNNRaINXvVpiglSI8eNEc6wEA3F+g==")
+                    ),
+                    bell: WakeUps()
+                )
             ),
             metrics: [whatsApp],
             isDraining: { [drain] in drain.isOn },

@@ -138,7 +138,10 @@ import Testing
     /// Sends the same draft until it is acknowledged; returns how often that failed.
     private static func appendUntilDone(_ draft: Draft, to room: RoomID, _ stores: StoreSet) async throws -> Int {
         var refusals = 0
-        while true {
+        // A database that is gone for good fails the test, and must not keep its process alive.
+        let deadline = ContinuousClock.now + .seconds(120)
+        while ContinuousClock.now < deadline {
+            try Task.checkCancellation()
             do {
                 let result = try await stores.append(room, draft)
                 guard result.outcomes[0].code == nil else { throw NeverHappened(what: "appended") }
@@ -148,6 +151,7 @@ import Testing
                 await Task.yield()
             }
         }
+        throw NeverHappened(what: "appended")
     }
 
     private static func eventuallyRead<Value>(_ read: () async throws -> Value) async throws -> Value {

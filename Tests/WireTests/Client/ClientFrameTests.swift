@@ -82,4 +82,20 @@ import Testing
             #expect((frame.command == nil) == (frame.error != nil))
         }
     }
+
+    @Test(arguments: [
+        (#""op":"cancel","help":"17""#, "help must be what the hub answered to help"),
+        (#""op":"cancel","help":"h_017""#, "help must be what the hub answered to help"),
+        (#""op":"cancel","help":"h_1","run":"r""#, "give run or help, not both"),
+        (#""op":"help","room":"\#(Named.room)","kind":"poem""#, "kind must be one of: reply, summary, translation"),
+        (#""op":"help","room":"\#(Named.room)","kind":"reply","to":"fr""#, "to must be one of: ar, en"),
+        (#""op":"help","room":"\#(Named.room)","kind":"translation","text":" ""#, "text is empty"),
+        (
+            #""op":"help","room":"\#(Named.room)","kind":"translation","text":"a","target":1"#,
+            "give text or target, not both"
+        ),
+    ])
+    func helpSaysWhatIsWrong(members: String, message: String) {
+        #expect(ClientFrame(text: "{\(members)}") == .malformed(.badRequest(message), id: nil))
+    }
 }

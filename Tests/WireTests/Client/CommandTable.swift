@@ -67,7 +67,26 @@ enum CommandTable {
             #"{"op":"cancel","run":"\#(Named.room).12.3"}"#,
             .cancel(AssistantRun.ID(room: Named.room, question: 12, epoch: 3))
         ),
+        (#"{"op":"cancel","help":"h_17"}"#, .stopHelp(HelpID(17))),
+        (help(#""kind":"reply""#), .help(HelpRequest(.reply(draft: ""), in: Named.room))),
+        (
+            help(#""kind":"reply","draft":"أهلا","to":"en""#),
+            .help(HelpRequest(.reply(draft: "أهلا"), in: Named.room, language: .english))
+        ),
+        (
+            help(#""kind":"summary","to":"ar","text":"not read""#),
+            .help(HelpRequest(.summary, in: Named.room, language: .arabic))
+        ),
+        (
+            help(#""kind":"translation","text":"Hello""#),
+            .help(HelpRequest(.translation(.text("Hello")), in: Named.room))
+        ),
+        (help(#""kind":"translation","target":3"#), .help(HelpRequest(.translation(.message(3)), in: Named.room))),
     ]
+
+    private static func help(_ members: String) -> String {
+        #"{"op":"help","room":"\#(Named.room)",\#(members)}"#
+    }
 
     private static func write(_ request: WriteRequest) -> ClientCommand { .write(Named.room, "k", request) }
 

@@ -146,6 +146,15 @@ import Testing
         + members(
             of: "typing", room.merging(["on": "true"]) { $1 },
             [need("room"), ("on", .bool, "on must be true or false")])
+        + members(
+            of: "help", room.merging(["kind": #""reply""#]) { $1 },
+            [need("room"), need("kind"), ("draft", .string, nil), ("to", .string, nil)])
+        + members(
+            of: "help", room.merging(["kind": #""translation""#, "text": #""a""#]) { $1 },
+            [("text", .string, "give text, or target: the seq of a message")])
+        + members(
+            of: "help", room.merging(["kind": #""translation""#, "target": "1"]) { $1 },
+            [("target", .sequence, "give text, or target: the seq of a message")])
         + members(of: "presence", ["state": #""online""#], [need("state")])
         + members(
             of: "history", room,

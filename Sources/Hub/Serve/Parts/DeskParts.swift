@@ -1,6 +1,5 @@
 import Actors
 import Domain
-import Integrations
 import RestFacade
 import Storage
 
@@ -9,9 +8,8 @@ struct DeskParts {
     let resources: DeskResources
     let keeper: CaseKeeper
 
-    init(_ hub: HubContext, _ messaging: MessagingParts, _ mail: MailParts) {
+    init(_ hub: HubContext, _ messaging: MessagingParts, _ mail: MailParts, _ model: ModelAccount) {
         let stores = hub.stores
-        let hours = HoursBook(settings: stores.settings, teams: stores.teams, zones: SystemTimeZones())
         resources = DeskResources(
             cannedReplies: stores.cannedReplies,
             labels: stores.labels,
@@ -20,7 +18,7 @@ struct DeskParts {
             conversations: stores.conversations,
             teams: stores.teams,
             gateway: messaging.rooms,
-            hours: hours,
+            hours: hub.hours,
             mail: mail.desk,
             continuations: mail.continuations
         )
@@ -29,7 +27,7 @@ struct DeskParts {
             rooms: stores.rooms,
             gateway: messaging.rooms,
             inbox: messaging.inbox,
-            clerk: CaseClerk(conversations: stores.conversations, hours: hours),
+            clerk: CaseClerk(conversations: stores.conversations, hours: hub.hours, doorman: model.doorman),
             now: hub.now,
             logger: hub.logger
         )

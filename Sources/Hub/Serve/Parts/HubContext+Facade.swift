@@ -12,9 +12,14 @@ extension HubContext {
         logins: LoginParts,
         shop: ShopParts,
         whatsApp: WhatsAppParts,
+        zid: ZidParts,
         desk: DeskParts,
         assistant: AssistantParts,
-        doors: DoorParts
+        knowledge: KnowledgeParts,
+        outlets: OutletParts,
+        doors: DoorParts,
+        alerts: AlertKeeper,
+        requests: RequestMetrics
     ) -> RestFacade {
         RestFacade(
             rooms: stores.rooms,
@@ -43,19 +48,28 @@ extension HubContext {
                     deals: stores.deals
                 ),
                 codes: shop.codes,
+                orders: stores.orders,
+                callbacks: stores.callbacks,
                 progress: stores.progress,
                 training: stores.training,
                 status: shop.status,
+                integrations: shop.integrations,
+                alerts: stores.alerts,
                 routing: messaging.routing,
                 people: logins.people,
                 whatsApp: whatsApp.webhook,
+                zid: zid.webhook,
                 desk: desk.resources,
-                templates: whatsApp.account.templates
+                templates: whatsApp.account.templates,
+                assistant: assistant.resources,
+                knowledge: knowledge.resources,
+                outlets: outlets.resources
             ),
             metrics: [
                 ProcessMetrics(startedAt: now()), doors.gate, messaging.lanes, messaging.rooms, messaging.commits,
-                stores.metrics, messaging.routing,
-            ] + whatsApp.metrics + assistant.metrics,
+                stores.metrics, messaging.routing, messaging.help,
+            ] + whatsApp.metrics + zid.metrics + assistant.metrics + knowledge.metrics + outlets.metrics + [alerts],
+            requests: requests,
             isDraining: doors.isDraining,
             settings: RestSettings(
                 maxBodyBytes: limits.maxBodyBytes,

@@ -13,26 +13,32 @@ struct MailParts {
     private let keeper: FollowUpKeeper?
 
     /// Throws when the certificate of `SMTP_CA_FILE` cannot be read.
-    init(_ hub: HubContext, _ access: AccessParts, _ messaging: MessagingParts) throws(ConfigurationError) {
-        let (stores, outside) = (hub.stores, hub.configuration.outside)
+    init(
+        _ hub: HubContext,
+        _ access: AccessParts,
+        _ messaging: MessagingParts,
+        _ accounts: OutletAccounts
+    ) throws(ConfigurationError) {
+        let (stores, outside) = (hub.stores, hub.outside)
         let links = ContinuationSeal(secret: hub.prepared.secret)
-        let hours = HoursBook(settings: stores.settings, teams: stores.teams, zones: SystemTimeZones())
         let writer = MailWriter(
             rooms: stores.rooms,
             conversations: stores.conversations,
             followUps: stores.followUps,
-            hours: hours,
+            hours: hub.hours,
             links: links,
             publicURL: hub.configuration.publicURL,
             now: hub.now
         )
-        channel = try outside.mailServer(hub.limits).map { client in
-            MailChannel(client: client, logins: outside.mailLogins, writer: writer)
+        // SendGrid when it is connected and turned on, else the server of the environment.
+        let server = try outside.mailServer(hub.limits).map { client in
+            MailChannel.Carrier.server(client, logins: outside.mailLogins)
         }
+        channel = (accounts.mailCarrier ?? server).map { MailChannel($0, writer: writer) }
         desk = MailDesk(
             store: stores.mail,
             // The first one is the shop's.
-            mailbox: channel == nil ? nil : outside.mailboxes.first?.address,
+            mailbox: channel == nil ? nil : accounts.sendGrid?.account.sender ?? outside.mailboxes.first?.address,
             gateway: messaging.rooms,
             bell: messaging.owed
         )
@@ -49,7 +55,7 @@ struct MailParts {
                 rooms: stores.rooms,
                 sessions: messaging.sessions,
                 desk: desk,
-                hours: hours,
+                hours: hub.hours,
                 limits: limits,
                 now: hub.now,
                 logger: hub.logger

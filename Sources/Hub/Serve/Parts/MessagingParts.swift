@@ -14,6 +14,7 @@ struct MessagingParts {
     let feed: ChangeFeed
     let routing: RoutingActor
     let assistants = AssistantBoard()
+    let help: HelpDesk
     /// Tells this process from others in logs, `hello` and the database.
     let node = Self.nodeName()
     /// Rings when something may be owed to a channel outside.
@@ -28,6 +29,19 @@ struct MessagingParts {
     ) async throws {
         let (limits, stores) = (hub.limits, hub.stores)
         let board = RoutingBoard(presenceGrace: limits.presenceGrace)
+        let ledger = model.ledger
+        help = HelpDesk(
+            model.model.map { model in
+                HelpEnvironment(
+                    model: { [ledger] kind, room in
+                        ledger.meter(model, for: ModelUse(kind.purpose, in: room))
+                    },
+                    log: stores.rooms,
+                    settings: hub.hours,
+                    now: hub.now,
+                    logger: hub.logger
+                )
+            })
         inbox = InboxActor(conversations: stores.conversations, logger: hub.logger)
         commits = GroupCommit(
             store: stores.rooms,
@@ -48,6 +62,7 @@ struct MessagingParts {
                 attachments: stores.attachments,
                 inbox: inbox,
                 routing: board,
+                help: help,
                 limits: PersonLimits(limits),
                 hasAssistant: model.client != nil,
                 now: hub.now,
@@ -68,6 +83,7 @@ struct MessagingParts {
                 signs: whatsApp.signs,
                 routing: board,
                 assistants: assistants,
+                help: help,
                 limits: RoomLimits(limits),
                 now: hub.now,
                 logger: hub.logger
@@ -81,6 +97,7 @@ struct MessagingParts {
             rooms: rooms,
             sessions: sessions,
             hub: node,
+            doorman: model.doorman,
             limits: RoutingLimits(limits),
             now: hub.now,
             logger: hub.logger

@@ -8,9 +8,13 @@ struct ShopParts {
     let blobs: any BlobStore
     let codes: CodeParts
     let status: StatusBoard
+    let integrations: IntegrationDesk
 
     /// Throws `unavailable` when the folder of the files cannot be made.
-    init(_ hub: HubContext, gateway: any RoomGateway) async throws {
+    init(_ hub: HubContext, gateway: any RoomGateway, _ model: ModelAccount, _ integrations: IntegrationDesk)
+        async throws
+    {
+        self.integrations = integrations
         let (limits, stores) = (CodeLimits(hub.limits), hub.stores)
         blobs = try await FileBlobStore(directory: hub.configuration.dataDirectory + "/blobs")
         codes = CodeParts(
@@ -28,7 +32,8 @@ struct ShopParts {
             limits: limits
         )
         status = StatusBoard(
-            hub.configuration.statusChecks(stores),
+            hub.configuration.statusChecks(stores, integrations, hub.outside) + [BudgetCheck(model.ledger)]
+                + (hub.outside.zidManagerToken == nil ? [] : [ZidCheckup(stores.zid, stores.deliveries)]),
             audit: stores.audit,
             interval: hub.limits.statusInterval,
             timeout: hub.limits.statusTimeout,

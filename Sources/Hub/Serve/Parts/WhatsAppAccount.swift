@@ -15,7 +15,7 @@ struct WhatsAppAccount {
     init(_ hub: HubContext) {
         let client = Self.client(hub)
         let source = client.flatMap { client in
-            hub.configuration.outside.whatsAppBusinessID.map { WhatsAppTemplates(client: client, business: $0) }
+            hub.outside.whatsAppBusinessID.map { WhatsAppTemplates(client: client, business: $0) }
         }
         self.client = client
         templates = TemplateShelf(source: source, interval: hub.limits.templateInterval, logger: hub.logger)
@@ -29,8 +29,10 @@ struct WhatsAppAccount {
         }
     }
 
+    @Sendable func close() async { await client?.close() }
+
     private static func client(_ hub: HubContext) -> WhatsAppClient? {
-        let outside = hub.configuration.outside
+        let outside = hub.outside
         guard let token = outside.whatsAppToken, let number = outside.whatsAppPhoneID else { return nil }
         var account = WhatsAppClient.Account(number: number, token: token.reveal())
         if let url = outside.whatsAppURL { account.baseURL = url }

@@ -14,25 +14,28 @@ struct WhatsAppParts {
     let files: WhatsAppFiles?
     let account: WhatsAppAccount
 
-    /// - Parameter mail: What else the relay sends.
+    /// - Parameter others: What else the relay sends through.
     init(
         _ hub: HubContext,
         _ account: WhatsAppAccount,
         _ messaging: MessagingParts,
-        mail: MailChannel?,
+        others: [OutboxChannel: any OutboundChannel],
         blobs: any BlobStore
     ) {
         self.account = account
-        let (stores, outside) = (hub.stores, hub.configuration.outside)
+        let (stores, outside) = (hub.stores, hub.outside)
         let limits = WhatsAppLimits(hub.limits)
         intake = WhatsAppIntake(
             webhooks: stores.webhooks,
-            people: stores.whatsApp,
-            rooms: stores.rooms,
-            gateway: messaging.rooms,
-            outbox: stores.outbox,
-            templates: account.templates,
-            limits: limits,
+            scribe: WhatsAppScribe(
+                people: stores.whatsApp,
+                rooms: stores.rooms,
+                gateway: messaging.rooms,
+                outbox: stores.outbox,
+                templates: account.templates,
+                now: hub.now
+            ),
+            limits: limits.intake,
             now: hub.now,
             logger: hub.logger
         )
@@ -56,7 +59,7 @@ struct WhatsAppParts {
         }
         relay = OutboxRelay(
             outbox: stores.outbox,
-            channels: Self.channels(hub, account, mail, blobs: blobs),
+            channels: Self.channels(hub, account, others, blobs: blobs),
             reporter: RoomReporter(gateway: messaging.rooms),
             limits: OutboxLimits(hub.limits),
             settings: OutboxRelaySettings(hub.limits),
@@ -79,11 +82,10 @@ struct WhatsAppParts {
     private static func channels(
         _ hub: HubContext,
         _ account: WhatsAppAccount,
-        _ mail: MailChannel?,
+        _ others: [OutboxChannel: any OutboundChannel],
         blobs: any BlobStore
     ) -> [OutboxChannel: any OutboundChannel] {
-        var channels: [OutboxChannel: any OutboundChannel] = [:]
-        channels[.mail] = mail
+        var channels = others
         channels[.whatsapp] = account.client.map { client in
             WhatsAppChannel(
                 client: client,

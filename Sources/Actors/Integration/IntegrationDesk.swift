@@ -1,0 +1,197 @@
+package import Domain
+
+/// How outside services are connected: for owners who look, change and test, and for what uses the services.
+package struct IntegrationDesk: Sendable {
+    private let store: any IntegrationStore
+    private let vault: any SecretVault
+    /// What the environment says, by service and field; used where nothing is stored.
+    private let environment: [IntegrationType: [String: String]]
+    private let checks: any IntegrationChecks
+    /// The versions that this hub started with.
+    private let used: [IntegrationType: Int64]
+    private let checkRun: CheckRun
+    private let traffic: any TrafficStore
+
+    /// What was sent so long ago counts no more.
+    private static let sendsWithin = Duration.seconds(3600)
+
+    /// Reads what is stored, so that what this hub works with is known. Throws what the store throws.
+    ///
+    /// - Parameter timeout: Of a test.
+    package init(
+        store: any IntegrationStore,
+        vault: any SecretVault,
+        environment: [IntegrationType: [String: String]],
+        checks: any IntegrationChecks,
+        traffic: any TrafficStore,
+        timeout: Duration,
+        now: @escaping @Sendable () -> Timestamp
+    ) async throws {
+        self.store = store
+        self.vault = vault
+        self.environment = environment
+        self.checks = checks
+        self.traffic = traffic
+        let stored = try await store.configs()
+        used = Dictionary(uniqueKeysWithValues: stored.map { ($0.type, $0.version) })
+        checkRun = CheckRun(timeout: timeout, now: now)
+    }
+
+    // MARK: Looking
+
+    package func views() async throws -> [IntegrationView] {
+        let (stored, sends) = (try await store.configs(), try await sends())
+        var views: [IntegrationView] = []
+        for type in IntegrationType.allCases {
+            views.append(try await view(of: type, stored.first { $0.type == type }, sends))
+        }
+        return views
+    }
+
+    package func view(of type: IntegrationType) async throws -> IntegrationView {
+        try await view(of: type, store.config(type), sends())
+    }
+
+    private func view(
+        of type: IntegrationType,
+        _ stored: IntegrationConfig?,
+        _ sends: [OutboxChannel: ChannelSends]
+    ) async throws -> IntegrationView {
+        IntegrationView(
+            try await values(of: type, stored), stored: stored, used: used[type] ?? 0,
+            tests: try await store.tests(of: type, limit: HealthScore.maxFindings),
+            sends: type.channel.map { sends[$0] ?? ChannelSends() })
+    }
+
+    private func sends() async throws -> [OutboxChannel: ChannelSends] {
+        try await traffic.sends(since: checkRun.now() - Self.sendsWithin)
+    }
+
+    /// What a client of the service is made from, of which something may be missing; nil when it is turned off.
+    package func values(of type: IntegrationType) async throws -> IntegrationValues? {
+        let stored = try await store.config(type)
+        guard stored?.isEnabled ?? true else { return nil }
+        return try await values(of: type, stored)
+    }
+
+    private func values(of type: IntegrationType, _ stored: IntegrationConfig?) async throws -> IntegrationValues {
+        var known = stored?.values ?? [:]
+        if let stored {
+            for (field, secret) in stored.secrets {
+                known[field] = try await vault.open(secret.sealed, at: stored.place(of: field))
+            }
+        }
+        return IntegrationValues(type, stored: known, environment: environment[type] ?? [:])
+    }
+
+    /// The newest first.
+    package func tests(of type: IntegrationType, limit: Int) async throws -> [IntegrationTest] {
+        try await store.tests(of: type, limit: limit)
+    }
+
+    /// Whose configuration it is; nil for nobody's.
+    package func type(of id: IntegrationID) async throws -> IntegrationType? {
+        try await store.configs().first { $0.id == id }?.type
+    }
+
+    // MARK: Changing
+
+    /// Keeps all values of a service. Throws `invalid` and `stale`.
+    ///
+    /// All its secrets are sealed anew under one fresh data key, also those that stay as they are.
+    package func keep(
+        _ edit: IntegrationEdit,
+        for type: IntegrationType,
+        isEnabled: Bool,
+        expected: Int64?,
+        _ writing: Writing<IntegrationConfig>
+    ) async throws -> IntegrationView {
+        let sealer = try await vault.sealer()
+        let stored = try await store.keep(type, expected: expected, writing) { config in
+            config.isEnabled = isEnabled
+            for field in type.fields {
+                switch edit.changes[field.name] ?? .keep {
+                case .keep: break
+                case .clear:
+                    config.values[field.name] = nil
+                    config.secrets[field.name] = nil
+                case .set(let value) where field.isSecret:
+                    config.secrets[field.name] = IntegrationConfig.KeptSecret(
+                        sealed: try sealer.seal(value, at: config.place(of: field.name)), changedAt: writing.at)
+                case .set(let value):
+                    config.values[field.name] = value
+                }
+            }
+        }
+        return try await view(of: type, stored, sends())
+    }
+
+    /// Keeps a secret that a service has given in place of the one it was shown.
+    package func renew(_ field: String, of type: IntegrationType, to secret: String, at moment: Timestamp) async throws
+    {
+        let sealer = try await vault.sealer()
+        _ = try await store.keep(type, expected: nil, Writing(by: .system, at: moment)) { config in
+            config.secrets[field] = IntegrationConfig.KeptSecret(
+                sealed: try sealer.seal(secret, at: config.place(of: field)), changedAt: moment)
+        }
+    }
+
+    // MARK: Testing
+
+    /// Tests what is kept, or what an owner is about to keep, and writes down what was found.
+    package func test(
+        _ type: IntegrationType,
+        trying edit: IntegrationEdit?,
+        _ trigger: IntegrationTest.Trigger,
+        by actor: AuditActor
+    ) async throws -> IntegrationTest {
+        let stored = try await store.config(type)
+        var values = try await values(of: type, stored)
+        if let edit { values = values.trying(edit, environment: environment[type] ?? [:]) }
+        let report = await report(of: values)
+        let test = IntegrationTest(
+            id: .make(at: report.checkedAt), type: type, config: edit == nil ? stored?.id : nil, trigger: trigger,
+            finding: report.finding, latency: report.latency, at: report.checkedAt, by: actor)
+        try await store.record(test)
+        return test
+    }
+
+    /// How the service is found now, for the status of the system. Nothing of it is kept.
+    package func find(_ type: IntegrationType) async throws -> StatusFinding {
+        let stored = try await store.config(type)
+        guard stored?.isEnabled ?? true else { return .turnedOff }
+        let values = try await values(of: type, stored)
+        if let lack = values.lack { return lack }
+        return await checks.check(values).find()
+    }
+
+    /// Nothing is asked when something is missing.
+    private func report(of values: IntegrationValues) async -> StatusReport {
+        if let finding = values.lack {
+            return StatusReport(
+                name: values.type.rawValue, finding: finding, latency: .zero, checkedAt: checkRun.now())
+        }
+        return await checkRun.report(of: checks.check(values))
+    }
+}
+
+extension StatusFinding {
+    fileprivate static let turnedOff = StatusFinding(
+        .notConfigured, StatusMessage(ar: "موقوف من الإعدادات", en: "Turned off in the settings."))
+}
+
+extension IntegrationValues {
+    /// What is missing, in words; nil when nothing is.
+    fileprivate var lack: StatusFinding? {
+        let fields = missing.compactMap(type.field)
+        guard !fields.isEmpty else { return nil }
+        let ar = fields.map(\.label.ar).joined(separator: "، ")
+        let en = fields.map(\.name).joined(separator: ", ")
+        let variables = fields.compactMap(\.variable)
+        let or = variables.isEmpty ? "" : " (\(variables.joined(separator: ", ")))"
+        return isTouched
+            ? StatusFinding(.badConfig, StatusMessage(ar: "ينقص: \(ar)\(or)", en: "Missing: \(en)\(or)."))
+            : StatusFinding(
+                .notConfigured, StatusMessage(ar: "غير مُعدّ: أضف \(ar)\(or)", en: "Not configured: set \(en)\(or)."))
+    }
+}
