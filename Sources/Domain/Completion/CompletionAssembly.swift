@@ -26,6 +26,8 @@ package struct CompletionAssembly: Sendable {
     private var usage: TokenUsage?
     /// What there is of the text so far.
     package private(set) var text = ""
+    /// How many events brought something of the answer: of its text, of a refusal or of a tool's call.
+    package private(set) var pieces = 0
 
     /// Tools that one answer may call; more is `malformed`.
     private let maxToolCalls: Int
@@ -74,8 +76,12 @@ package struct CompletionAssembly: Sendable {
     }
 
     private mutating func take(_ delta: JSONValue) -> String {
-        refusal += delta["refusal"]?.string ?? ""
-        for (position, piece) in (delta["tool_calls"]?.array ?? []).enumerated() {
+        let refused = delta["refusal"]?.string ?? ""
+        let added = delta["content"]?.string ?? ""
+        let called = delta["tool_calls"]?.array ?? []
+        if !refused.isEmpty || !added.isEmpty || !called.isEmpty { pieces += 1 }
+        refusal += refused
+        for (position, piece) in called.enumerated() {
             let index = piece["index"]?.integer ?? Int64(position)
             guard calls[index] != nil || calls.count < maxToolCalls else {
                 return fail(.malformed, "more than \(maxToolCalls) tools in one answer")
@@ -88,7 +94,6 @@ package struct CompletionAssembly: Sendable {
             call.arguments += function?["arguments"]?.string ?? ""
             calls[index] = call
         }
-        let added = delta["content"]?.string ?? ""
         text += added
         return added
     }

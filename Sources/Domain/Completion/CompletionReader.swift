@@ -13,6 +13,9 @@ package struct CompletionReader: Sendable {
     /// What there is of the text so far.
     package var text: String { assembly.text }
 
+    /// How many events brought something of the answer; comments and empty events bring nothing.
+    package var pieces: Int { assembly.pieces }
+
     /// Returns the text that these bytes add. Throws `malformed` for an event without an end.
     package mutating func feed(_ bytes: Span<UInt8>) throws(CompletionFailure) -> String {
         let found: [String]

@@ -22,18 +22,22 @@ final class CompletionStream: HTTPClientResponseDelegate {
 
     private let state: Mutex<State>
     private let now: @Sendable () -> Timestamp
+    private let progressed: @Sendable () -> Void
     private let show: @Sendable (String) -> Void
 
     /// - Parameters:
     ///   - now: By which a pause that the server asks for is reckoned.
+    ///   - progressed: Told of each piece of the answer, also of those that show nothing, on the event loop.
     ///   - show: Gets each piece of the text, on the event loop.
     init(
         maxEventBytes: Int,
         now: @escaping @Sendable () -> Timestamp,
+        progressed: @escaping @Sendable () -> Void,
         show: @escaping @Sendable (String) -> Void
     ) {
         state = Mutex(State(reader: CompletionReader(maxEventBytes: maxEventBytes)))
         self.now = now
+        self.progressed = progressed
         self.show = show
     }
 
@@ -62,7 +66,8 @@ final class CompletionStream: HTTPClientResponseDelegate {
 
     private func keep(_ request: HTTPClient.Task<Void>) {
         let isCancelled = state.withLock { state in
-            state.request = request
+            // It may be over by now.
+            if state.listener != nil { state.request = request }
             return state.isCancelled
         }
         if isCancelled { request.cancel() }
@@ -79,15 +84,18 @@ final class CompletionStream: HTTPClientResponseDelegate {
 
     func didReceiveBodyPart(task: HTTPClient.Task<Void>, _ buffer: ByteBuffer) -> EventLoopFuture<Void> {
         do {
-            let (added, isDone) = try state.withLock { state throws(CompletionFailure) in
+            let (added, hasGrown, isDone) = try state.withLock { state throws(CompletionFailure) in
                 guard state.head?.status == .ok else {
                     var room = buffer
                     let taken = min(buffer.readableBytes, Self.maxErrorBytes - state.refusal.readableBytes)
                     if var piece = room.readSlice(length: taken) { state.refusal.writeBuffer(&piece) }
-                    return ("", false)
+                    return ("", false, false)
                 }
-                return (try state.reader.feed(buffer.readableBytesUInt8Span), state.reader.isDone)
+                let before = state.reader.pieces
+                let added = try state.reader.feed(buffer.readableBytesUInt8Span)
+                return (added, state.reader.pieces > before, state.reader.isDone)
             }
+            if hasGrown { progressed() }
             if !added.isEmpty { show(added) }
             if isDone { finish(task) }
         } catch {
@@ -154,7 +162,10 @@ final class CompletionStream: HTTPClientResponseDelegate {
 
     /// Only the first end counts.
     private func settle(_ result: Result<Completion, CompletionFailure>) {
-        let (listener, head) = state.withLock { ($0.listener.take(), $0.head) }
+        let (listener, head) = state.withLock { state in
+            state.request = nil
+            return (state.listener.take(), state.head)
+        }
         listener?.resume(
             with: result.mapError { failure in
                 var failure = failure

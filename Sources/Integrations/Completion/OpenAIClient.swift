@@ -57,10 +57,8 @@ package final class OpenAIClient: LanguageModel {
         _ show: @escaping @Sendable (String) -> Void
     ) async throws -> Completion {
         let watch = StreamWatch(first: limits.firstPiece, between: limits.nextPiece, whole: limits.whole)
-        let stream = CompletionStream(maxEventBytes: limits.maxEventBytes, now: now) { text in
-            watch.progressed()
-            show(text)
-        }
+        let stream = CompletionStream(
+            maxEventBytes: limits.maxEventBytes, now: now, progressed: watch.progressed, show: show)
         let body = request.json(model: account.model, dialect.withLock { $0 })
         return try await withThrowingTaskGroup(of: Completion.self) { group in
             group.addTask { try await self.connection.stream("/chat/completions", body, to: stream) }

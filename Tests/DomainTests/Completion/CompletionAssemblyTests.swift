@@ -76,6 +76,18 @@ import Testing
         }
     }
 
+    @Test func whatBringsSomethingOfTheAnswerIsCounted() {
+        var assembly = CompletionAssembly()
+        let counts = (Self.text + Self.tools).map { event in
+            _ = assembly.feed(event)
+            return assembly.pieces
+        }
+        #expect(counts == [0, 1, 2, 2, 2, 2] + Array(repeating: 2, count: 6), "nothing after the end")
+        assembly = CompletionAssembly()
+        for event in Self.tools { _ = assembly.feed(event) }
+        #expect(assembly.pieces == 4)
+    }
+
     /// A stream that is over too early is never an answer, wherever it broke.
     @Test(arguments: [text, tools])
     func whatEndsEarlyIsNoAnswer(_ events: [String]) throws {

@@ -173,6 +173,20 @@ import Testing
         #expect(long.failure == .truncated)
     }
 
+    @Test func aLongCallOfAToolDoesNotStandStill() async throws {
+        let call = #"{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c","function":{"name":"f","arguments":"x"}}]}}]}"#
+        let events = Array(repeating: call, count: 30) + Self.end
+        let whole = Self.stream(events)
+        let cut = whole.ranges(of: "data: ").map(\.lowerBound)
+        let parts = zip(cut, cut.dropFirst() + [whole.endIndex]).map { String(whole[$0..<$1]) }
+        let slow = ScriptedServer.Act.answerSlowly([String(whole[..<cut[0]])] + parts, pause: .milliseconds(100))
+        let (answer, requests) = try await Self.ask(slow) { limits in
+            limits.firstPiece = .seconds(2)
+            limits.nextPiece = .seconds(2)
+        }
+        #expect(answer.whole?.toolCalls.first?.arguments == String(repeating: "x", count: 30) && requests.count == 1)
+    }
+
     @Test func aServerIsAskedInItsOwnDialect() async throws {
         func refusal(_ parameter: String) -> ScriptedServer.Act {
             ScriptedServer.json(400, #"{"error":{"message":"unknown","param":"\#(parameter)","code":null}}"#)

@@ -8,6 +8,8 @@ final class ScriptedServer: Sendable {
     enum Act: Sendable {
         /// Answers with these bytes.
         case answer(String)
+        /// Answers with these one after the other, with a pause before each.
+        case answerSlowly([String], pause: TimeAmount)
         /// Says nothing, for as long as the client waits.
         case silence
         /// Closes the connection once it has the request.
@@ -99,6 +101,13 @@ private final class RequestHandler: ChannelInboundHandler {
         switch script.next(text) {
         case .answer(let answer):
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
+        case .answerSlowly(let parts, let pause):
+            let context = NIOLoopBound(context, eventLoop: context.eventLoop)
+            for (index, part) in parts.enumerated() {
+                context.value.eventLoop.assumeIsolated().scheduleTask(in: pause * (index + 1)) {
+                    context.value.writeAndFlush(self.wrapOutboundOut(ByteBuffer(string: part)), promise: nil)
+                }
+            }
         case .breakOff(let part):
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: part)), promise: nil)
             context.close(promise: nil)

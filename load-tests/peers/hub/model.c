@@ -6,21 +6,13 @@
  * connection goes on by its own clock. Not fit for anything but measuring.
  */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
 #include <time.h>
-#include <unistd.h>
 
-enum { MOST_CLIENTS = 65536, REQUEST_BYTES = 256 * 1024, MOST_EVENTS = 256, NOBODY = -1 };
+#include "../tcp.h"
+
+enum { REQUEST_BYTES = 256 * 1024, MOST_EVENTS = 256, NOBODY = -1 };
 
 struct client {
     char *request; /* what has come of it */
@@ -36,11 +28,6 @@ static int first = NOBODY, last = NOBODY;
 static char head[256], token[512], finish[1024];
 static int64_t pause_us;
 static long tokens;
-
-static void die(const char *what) {
-    perror(what);
-    exit(1);
-}
 
 static int64_t now_us(void) {
     struct timespec time;
@@ -136,19 +123,8 @@ int main(int argc, char **argv) {
     chunk(finish, sizeof finish, "[DONE]");
     strcat(finish, "0\r\n\r\n");
 
-    struct rlimit limit;
-    getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
-
-    int on = 1, listener = socket(AF_INET, SOCK_STREAM, 0), poller = epoll_create1(0);
-    if (listener < 0 || poller < 0) die("socket");
-    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(argv[1]))};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (bind(listener, (struct sockaddr *)&address, sizeof address) || listen(listener, 4096)) die("listen");
-    struct epoll_event event = {.events = EPOLLIN, .data.fd = listener}, events[MOST_EVENTS];
-    epoll_ctl(poller, EPOLL_CTL_ADD, listener, &event);
+    int poller = epoll_create1(0), listener = listen_on(argv[1], poller);
+    struct epoll_event events[MOST_EVENTS];
 
     for (;;) {
         int count = epoll_wait(poller, events, MOST_EVENTS, go_on());
@@ -159,17 +135,12 @@ int main(int argc, char **argv) {
                 readable(fd);
                 continue;
             }
-            int client = accept(listener, NULL, NULL);
+            int client = accept_client(listener);
             if (client < 0) continue;
-            char *request = client < MOST_CLIENTS ? malloc(REQUEST_BYTES) : NULL;
-            if (!request) {
-                close(client);
-                continue;
-            }
-            setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+            char *request = malloc(REQUEST_BYTES);
+            if (!request) die("memory");
             clients[client] = (struct client){.request = request};
-            event = (struct epoll_event){.events = EPOLLIN, .data.fd = client};
-            epoll_ctl(poller, EPOLL_CTL_ADD, client, &event);
+            watch(poller, client);
         }
     }
 }

@@ -9,20 +9,12 @@
  * they are written, so nothing is queued and nothing is lost. Not fit for anything but measuring.
  */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-enum { MOST_CLIENTS = 65536, MOST_ROOMS = 65536, ROOM_NAME = 32, READ_BYTES = 65536, MOST_EVENTS = 1024 };
+#include "../tcp.h"
+
+enum { MOST_ROOMS = 65536, ROOM_NAME = 32, READ_BYTES = 65536, MOST_EVENTS = 1024 };
 
 struct room {
     char name[ROOM_NAME];
@@ -41,11 +33,6 @@ static struct room rooms[MOST_ROOMS];
 static int room_count;
 static struct client clients[MOST_CLIENTS]; /* by descriptor */
 static unsigned char input[READ_BYTES * 2];
-
-static void die(const char *what) {
-    perror(what);
-    exit(1);
-}
 
 static void *must(void *memory) {
     if (!memory) die("memory");
@@ -169,19 +156,8 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: raw PORT\n");
         return 64;
     }
-    struct rlimit limit;
-    getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
-
-    int on = 1, listener = socket(AF_INET, SOCK_STREAM, 0), poller = epoll_create1(0);
-    if (listener < 0 || poller < 0) die("socket");
-    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(argv[1]))};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (bind(listener, (struct sockaddr *)&address, sizeof address) || listen(listener, 4096)) die("listen");
-    struct epoll_event event = {.events = EPOLLIN, .data.fd = listener}, events[MOST_EVENTS];
-    epoll_ctl(poller, EPOLL_CTL_ADD, listener, &event);
+    int poller = epoll_create1(0), listener = listen_on(argv[1], poller);
+    struct epoll_event events[MOST_EVENTS];
 
     for (;;) {
         int count = epoll_wait(poller, events, MOST_EVENTS, -1);
@@ -192,16 +168,10 @@ int main(int argc, char **argv) {
                 readable(fd);
                 continue;
             }
-            int client = accept(listener, NULL, NULL);
+            int client = accept_client(listener);
             if (client < 0) continue;
-            if (client >= MOST_CLIENTS) {
-                close(client);
-                continue;
-            }
-            setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
             clients[client] = (struct client){.room = -1};
-            event = (struct epoll_event){.events = EPOLLIN, .data.fd = client};
-            epoll_ctl(poller, EPOLL_CTL_ADD, client, &event);
+            watch(poller, client);
         }
     }
 }
