@@ -44,9 +44,12 @@ package struct CaseKeeper: Service {
     private func keep() async {
         // The first look goes back to the beginning: what was written while no hub ran is read now.
         var since = Timestamp(milliseconds: 0)
+        var pause = limits.interval
         while !Task.isCancelled {
-            try? await Task.sleep(for: limits.interval)
+            try? await Task.sleep(for: pause)
             let start = now()
+            let began = ContinuousClock.now
+            defer { pause = limits.pause(after: .now - began) }
             do {
                 try await look(since: since)
                 since = start - limits.overlap
@@ -60,7 +63,10 @@ package struct CaseKeeper: Service {
 
     /// Reads what is behind, then looks for what became due.
     package func look(since: Timestamp) async throws {
-        while try await work(on: cases.behind(since: since, limit: limits.page), isOverdue: false) {}
+        while true {
+            let behind = try await cases.behind(since: since, limit: limits.page, events: limits.eventsAtOnce)
+            guard try await work(on: behind, isOverdue: false) else { break }
+        }
         // A little back, so that what was written just before its deadline has been read.
         let settled = now() - limits.settling
         while try await work(on: cases.due(at: settled, limit: limits.page), isOverdue: true) {}
@@ -87,12 +93,18 @@ package struct CaseKeeper: Service {
     private func settle(_ work: CaseWork, _ desk: CaseClerk.Desk, isOverdue: Bool) async throws -> KeptCase {
         let rules = try await desk.rules(for: work.room)
         var file = work.file ?? CaseFile(room: work.room.id, level: rules.level)
-        for _ in 0..<limits.maxPagesPerLook {
-            let events = try await rooms.events(of: file.room, after: file.through, limit: limits.eventsPerPage)
+        func read(_ events: [RoomEvent]) async throws {
             for event in events {
                 for duty in file.read(event, rules, now: now()) { try await pay(duty, work, desk) }
             }
-            guard events.count == limits.eventsPerPage else { break }
+        }
+        try await read(work.events ?? [])
+        if work.events.map({ $0.count == limits.eventsAtOnce }) ?? true {
+            for _ in 0..<limits.maxPagesPerLook {
+                let events = try await rooms.events(of: file.room, after: file.through, limit: limits.eventsPerPage)
+                try await read(events)
+                guard events.count == limits.eventsPerPage else { break }
+            }
         }
         if isOverdue {
             for duty in file.settle(at: now() - limits.settling, rules) { try await pay(duty, work, desk) }

@@ -1,8 +1,8 @@
 /// The case files of conversations, shared by all hubs.
 package protocol CaseStore: Sendable {
     /// Conversations that changed at or after a moment and whose file was not read up to their head, the longest
-    /// unread first.
-    func behind(since: Timestamp, limit: Int) async throws -> [CaseWork]
+    /// unread first, with at most so many events each.
+    func behind(since: Timestamp, limit: Int, events: Int) async throws -> [CaseWork]
 
     /// Conversations that have a deadline at or before a moment, and were read up to their head; the earliest first.
     func due(at moment: Timestamp, limit: Int) async throws -> [CaseWork]
@@ -18,6 +18,8 @@ package struct CaseWork: Sendable, Equatable {
     package let file: CaseFile?
     /// What the hub told of it last.
     package let faces: [ClockFace]
+    /// The first events that the file has not seen, in rising order; nil when they were not read.
+    package var events: [RoomEvent]?
 
     package init(room: Room, file: CaseFile?, faces: [ClockFace]) {
         self.room = room

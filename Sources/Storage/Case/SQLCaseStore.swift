@@ -4,9 +4,21 @@ import Domain
 struct SQLCaseStore: CaseStore {
     let database: any SQLDatabase
 
-    func behind(since: Timestamp, limit: Int) async throws -> [CaseWork] {
+    func behind(since: Timestamp, limit: Int, events: Int) async throws -> [CaseWork] {
         try await database.read { session in
-            try session.execute(Self.behind, [.moment(since), .count(limit)]).map(CaseRow.read)
+            let works = try session.execute(Self.behind, [.moment(since), .count(limit)]).map(CaseRow.read)
+            let keys: [[SQLValue]] = works.map { work in
+                let through = work.file?.through ?? .zero
+                return [.id(work.room.id), .seq(through), .seq(SequenceNumber(through.value + Int64(events)))]
+            }
+            guard !keys.isEmpty else { return [] }
+            let found = try EventRow.read(session.execute(Self.unseen.over(keys)), session.texts)
+            let byRoom = Dictionary(grouping: found, by: \.room)
+            return works.map { work in
+                var work = work
+                work.events = byRoom[work.room.id] ?? []
+                return work
+            }
         }
     }
 
@@ -44,6 +56,19 @@ struct SQLCaseStore: CaseStore {
         WHERE r.kind = 'conversation' AND r.changed_ms >= $1 AND COALESCE(f.through_seq, 0) < r.head
         ORDER BY r.changed_ms, r.id LIMIT $2
         """
+    )
+
+    /// Numbers of a log have no gaps.
+    private static let unseen = SQLBulk(
+        [.text("room_id"), .integer("after_seq"), .integer("through_seq")],
+        sqlite: """
+            SELECT \(EventRow.columns) FROM room_events e
+            WHERE e.room_id = $1 AND e.seq > $2 AND e.seq <= $3 ORDER BY e.seq
+            """,
+        postgres: """
+            SELECT \(EventRow.columns) FROM k CROSS JOIN room_events e
+            WHERE e.room_id = k.room_id AND e.seq > k.after_seq AND e.seq <= k.through_seq ORDER BY e.room_id, e.seq
+            """
     )
 
     private static let due = SQLText(

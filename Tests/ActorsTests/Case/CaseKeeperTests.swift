@@ -20,7 +20,7 @@ import Testing
 
     private static let beginning = Timestamp(milliseconds: 0)
 
-    private static func keeper(_ hub: TestHub, _ clock: Clock) -> CaseKeeper {
+    private static func keeper(_ hub: TestHub, _ clock: Clock, _ limits: CaseLimits = CaseLimits()) -> CaseKeeper {
         let hours = HoursBook(
             settings: hub.stores.settings, teams: hub.stores.teams, zones: SystemTimeZones())
         return CaseKeeper(
@@ -29,6 +29,7 @@ import Testing
             gateway: hub.directory,
             inbox: hub.inbox,
             clerk: CaseClerk(conversations: hub.stores.conversations, hours: hours),
+            limits: limits,
             now: { clock.now },
             logger: Logger(label: "cases") { _ in SwiftLogNoOpLogHandler() }
         )
@@ -162,6 +163,24 @@ import Testing
             }
             #expect(try await Self.contents(of: visitor.room, hub).filter { $0 == .survey }.count == 2)
         }
+    }
+
+    @Test func aLongConversationIsReadToItsEnd() async throws {
+        try await ActorsFixture.withHub { hub in
+            var limits = CaseLimits()
+            (limits.eventsAtOnce, limits.eventsPerPage) = (3, 2)
+            let keeper = Self.keeper(hub, Clock(), limits)
+            let visitor = try await Self.visitor(hub)
+            for _ in 0..<9 { try await Self.say(visitor.participant, in: visitor.room, hub) }
+            try await keeper.look(since: Self.beginning)
+            let behind = try await hub.stores.cases.behind(since: Self.beginning, limit: 1, events: 1)
+            #expect(behind.isEmpty)
+        }
+    }
+
+    @Test(arguments: [(0, 1.0), (50, 1.0), (400, 3.6), (2_000, 10.0)])
+    func busyConversationsLeaveTheMachineToTheMessages(_ look: Int, _ pause: Double) {
+        #expect(CaseLimits().pause(after: .milliseconds(look)) == .seconds(pause))
     }
 
     @Test func whoWasHelpedIsAskedOnce() async throws {

@@ -174,7 +174,8 @@ import Testing
     }
 
     @Test func aLongCallOfAToolDoesNotStandStill() async throws {
-        let call = #"{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c","function":{"name":"f","arguments":"x"}}]}}]}"#
+        let call =
+            #"{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c","function":{"name":"f","arguments":"x"}}]}}]}"#
         let events = Array(repeating: call, count: 30) + Self.end
         let whole = Self.stream(events)
         let cut = whole.ranges(of: "data: ").map(\.lowerBound)

@@ -9,7 +9,7 @@ final class ScriptedServer: Sendable {
         /// Answers with these bytes.
         case answer(String)
         /// Answers with these one after the other, with a pause before each.
-        case answerSlowly([String], pause: TimeAmount)
+        case answerSlowly([String], pause: Duration)
         /// Says nothing, for as long as the client waits.
         case silence
         /// Closes the connection once it has the request.
@@ -104,7 +104,7 @@ private final class RequestHandler: ChannelInboundHandler {
         case .answerSlowly(let parts, let pause):
             let context = NIOLoopBound(context, eventLoop: context.eventLoop)
             for (index, part) in parts.enumerated() {
-                context.value.eventLoop.assumeIsolated().scheduleTask(in: pause * (index + 1)) {
+                context.value.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(pause * (index + 1))) {
                     context.value.writeAndFlush(self.wrapOutboundOut(ByteBuffer(string: part)), promise: nil)
                 }
             }

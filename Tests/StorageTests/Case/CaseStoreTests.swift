@@ -30,17 +30,35 @@ import Testing
         try await StoreFixture.withStores(engine) { stores, fixture in
             let silent = try await stores.makeVisitor(fixture)
             let visitor = try await asked(stores, fixture)
-            let behind = try await stores.cases.behind(since: Timestamp(milliseconds: 0), limit: 10)
+            let behind = try await stores.cases.behind(since: Timestamp(milliseconds: 0), limit: 10, events: 3)
             #expect(behind.map(\.room.id) == [visitor.room] && behind.first?.file == nil)
             let fresh = kept(CaseFile(room: visitor.room, level: Self.level))
             #expect(try await stores.cases.keep([fresh], at: fixture.clock.now) == [visitor.room])
-            #expect(try await stores.cases.behind(since: Timestamp(milliseconds: 0), limit: 10).isEmpty)
+            #expect(try await stores.cases.behind(since: Timestamp(milliseconds: 0), limit: 10, events: 3).isEmpty)
             try await stores.append(visitor.room, Samples.text("!", by: Samples.sara, mid: "a"))
-            let again = try await stores.cases.behind(since: Timestamp(milliseconds: 0), limit: 10)
+            let again = try await stores.cases.behind(since: Timestamp(milliseconds: 0), limit: 10, events: 3)
             #expect(again.first?.file?.version == 1 && again.first?.file?.through == 1)
             #expect(again.first?.room.head == 2 && silent.room != visitor.room)
+            #expect(behind.first?.events?.map(\.seq) == [1] && again.first?.events?.map(\.seq) == [2])
             let later = fixture.clock.now + .seconds(60)
-            #expect(try await stores.cases.behind(since: later, limit: 10).isEmpty)
+            #expect(try await stores.cases.behind(since: later, limit: 10, events: 3).isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func whatIsBehindComesWithItsFirstEvents(_ engine: Engine) async throws {
+        try await StoreFixture.withStores(engine) { stores, fixture in
+            let visitors = [try await asked(stores, fixture), try await asked(stores, fixture)]
+            for visitor in visitors {
+                for number in 0..<4 {
+                    try await stores.append(visitor.room, Samples.text("!", by: Samples.sara, mid: "\(number)"))
+                }
+            }
+            _ = try await stores.cases.keep(
+                [kept(CaseFile(room: visitors[0].room, level: Self.level), through: 2)], at: fixture.clock.now)
+            let behind = try await stores.cases.behind(since: Timestamp(milliseconds: 0), limit: 10, events: 3)
+            let found = Dictionary(uniqueKeysWithValues: behind.map { ($0.room.id, $0.events?.map(\.seq)) })
+            #expect(found == [visitors[0].room: [3, 4, 5], visitors[1].room: [1, 2, 3]])
         }
     }
 

@@ -38,9 +38,11 @@ struct MeasureOptions: ParsableArguments {
             let chosen = suite.targets.compactMap { name in peers.first { $0.name == name } }
                 .filter { (target.isEmpty || target.contains($0.name)) && results.absent[$0.name] == nil }
             results.runs += rounds(of: suite.plan, chosen)
+            // After each, so that what is ended early has not been for nothing.
+            try write(results)
         }
         print(Report(results: results).plain)
-        try write(results)
+        print("\n\(path(of: results)).json\n\(path(of: results)).svg")
         if results.runs.contains(where: { $0.failure != nil && $0.target.hasPrefix("hub") }) {
             throw ExitCode.failure
         }
@@ -59,10 +61,11 @@ struct MeasureOptions: ParsableArguments {
 
     private func write(_ results: Results) throws {
         try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
-        let name = results.date.replacingOccurrences(of: ":", with: "")
-        let path = "\(output)/\(name)"
-        try results.write(to: path + ".json")
-        try BarChart(results).svg.write(toFile: path + ".svg", atomically: true, encoding: .utf8)
-        print("\n\(path).json\n\(path).svg")
+        try results.write(to: path(of: results) + ".json")
+        try BarChart(results).svg.write(toFile: path(of: results) + ".svg", atomically: true, encoding: .utf8)
+    }
+
+    private func path(of results: Results) -> String {
+        "\(output)/\(results.date.replacingOccurrences(of: ":", with: ""))"
     }
 }
