@@ -413,6 +413,8 @@ def test_the_playground_says_what_is_wrong(model):
     model.fault("invalid_key", times=9)
     assert "OPENAI_API_KEY" in refused(asked, 409, "conflict")["detail"]
     model.reset()
+    # What is held for a request that is over counts until that is written.
+    wait_for(lambda: metric(model.hub, "hub_model_held_tokens", period="day") == 0, 10, "nothing is held")
     put(model.hub, day_budget_tokens=1)
     assert rest.post("/ai/test", asked).status_code == 200
     wait_for(lambda: today(model.hub)["total"]["tokens"] > 0, 10, "it is written")
@@ -420,8 +422,11 @@ def test_the_playground_says_what_is_wrong(model):
     put(model.hub, day_budget_tokens=0)
     agent = model.hub.account("agent", 0).rest()
     assert agent.post("/ai/test", asked).status_code == 403
-    answers = [rest.post("/ai/test", asked).status_code for _ in range(25)]
-    assert answers[0] == 200 and answers[-1] == 429, "each test costs money"
+    answers = []
+    while 429 not in answers:
+        answers.append(rest.post("/ai/test", asked).status_code)
+        # A slow machine earns some of them back meanwhile.
+        assert answers[0] == 200 and len(answers) < 100, "each test costs money"
 
 
 # ---- long conversations
