@@ -1,21 +1,20 @@
 """What the assistant may take: the ledger, budgets and rates over two hubs, hours, versions and the playground."""
 import asyncio
 import base64
-import datetime
 import json
 import os
-from zoneinfo import ZoneInfo
 
 import pytest
 import requests
 
+from hubtest.clock import await_whole_hour, day_in, daytime, two_days
 from hubtest.openai import OpenAI, answers_first
 from hubtest.people import People
-from hubtest.waiting import wait_for
+from hubtest.waiting import eventually, wait_for
 
 QUICK = {"HUB_ROUTING_BEAT_MS": "200", "HUB_POLL_MS": "50"}
-# Their clocks are 25 hours apart: it is never the same day in both.
-EAST, WEST = "Pacific/Kiritimati", "Pacific/Pago_Pago"
+# Where the shops of these tests are.
+ZONE = daytime()
 
 
 def put(hub, **settings):
@@ -34,6 +33,7 @@ def model(request, make_hub):
     """A local model with a hub whose new conversations the assistant meets: `model.hub`."""
     model = OpenAI()
     model.hub = make_hub(request.param, settings=QUICK | model.settings()).start()
+    zone(model.hub, ZONE)
     answers_first(model.hub)
     model.says("خمسون ريالًا")
     yield model
@@ -55,6 +55,7 @@ async def two(make_hub):
     first = make_hub("postgres", settings=settings).start()
     second = make_hub(database_url=first.database_url, settings=settings).start()
     second.accounts = first.accounts
+    zone(first, ZONE)
     answers_first(first)
     model.hub = first
     model.says("خمسون ريالًا")
@@ -86,18 +87,31 @@ async def goes_to_people(client, text="كم السعر؟"):
     return said(client, "system")
 
 
+def waits(rest, room):
+    return room in [each["room"] for each in rest.get("/routing/queue").json()["waiting"]]
+
+
 async def stays_with_people(client, text="كم السعر؟"):
     """Asks, and sees that the customer waits in a queue and the assistant never had the case."""
     await client.say(client.room, text)
-    rest = client.hub_rest
-    wait_for(lambda: client.room in [each["room"] for each in rest.get("/routing/queue").json()["waiting"]], 20,
-             "it waits in the queue")
+    wait_for(lambda: waits(client.hub_rest, client.room), 20, "it waits in the queue")
     await asyncio.sleep(0.5)
     assert "assistant" not in owners(client) and said(client) == []
 
 
-def today(hub, name="Asia/Riyadh"):
-    day = datetime.datetime.now(ZoneInfo(name)).date().isoformat()
+async def until_met_by(people, rest, kind):
+    """The first customer who goes to `people` or to the `assistant`: routing looks at budgets and hours now and then."""
+    async def met():
+        client = await people.visitor()
+        await client.say(client.room, "كم السعر؟")
+        await eventually(lambda: "assistant" in owners(client) or waits(rest, client.room), 20, "somebody has it")
+        return client if ("assistant" in owners(client)) == (kind == "assistant") else None
+
+    return await eventually(met, 20, f"new cases go to {kind}")
+
+
+def today(hub, name=ZONE):
+    day = day_in(name).isoformat()
     items = hub.admin.rest().get("/ai/usage", params={"from": day, "to": day}).json()["items"]
     return items[0] if items else {"total": {"tokens": 0, "cost_micros": 0, "answers": 0}, "purposes": {}}
 
@@ -176,13 +190,14 @@ async def test_what_a_killed_hub_asked_is_not_forgotten(model):
 async def test_a_day_ends_warns_and_stops_once_and_renews(two):
     model, one, other = two
     hub = model.hub
-    zone(hub, EAST)
+    today_zone, other_zone = two_days()
+    zone(hub, today_zone)
     first = await one.visitor()
     first.hub_rest = hub.admin.rest()
     await asks(first)
-    wait_for(lambda: today(hub, EAST)["total"]["tokens"] > 0, 10, "it is written")
+    wait_for(lambda: today(hub, today_zone)["total"]["tokens"] > 0, 10, "it is written")
     # The bound lies so that this answer was four fifths of it; the next one ends it.
-    put(hub, day_budget_tokens=today(hub, EAST)["total"]["tokens"] * 10 // 9 + 1)
+    put(hub, day_budget_tokens=today(hub, today_zone)["total"]["tokens"] * 10 // 9 + 1)
     second = await other.visitor()
     await asks(second)
     wait_for(lambda: audited(hub, "assistant.budget_stopped"), 10, "it is told")
@@ -192,10 +207,10 @@ async def test_a_day_ends_warns_and_stops_once_and_renews(two):
     joined = await agent.join(first.room)
     notes = await agent.history(joined["side"])
     assert "رموز اليوم" in notes["messages"][-1]["body"]["text"]
-    # New cases are not met, on either hub. Routing looks at the budgets twice a second.
+    # New cases are not met, on either hub.
     for people in (one, other):
         wait_for(lambda: metric(people.hub, "hub_model_stopped") == 1, 10, "it is known")
-    await asyncio.sleep(1)
+        await until_met_by(people, hub.admin.rest(), "people")
     for people in (one, other):
         visitor = await people.visitor()
         visitor.hub_rest = hub.admin.rest()
@@ -206,14 +221,12 @@ async def test_a_day_ends_warns_and_stops_once_and_renews(two):
     report = next(each for each in hub.admin.rest().get("/system/status").json() if each["name"] == "assistant_budget")
     assert report["outcome"] == "limited" and "the tokens of this day" in report["message_en"]
     assert metric(hub, "hub_model_stopped") == 1
-    assert metric(hub, "hub_model_spent_tokens", period="day") == today(hub, EAST)["total"]["tokens"]
-    # The next day of the shop begins at nothing.
-    zone(hub, WEST)
+    assert metric(hub, "hub_model_spent_tokens", period="day") == today(hub, today_zone)["total"]["tokens"]
+    # Another day of the shop begins at nothing.
+    zone(hub, other_zone)
     assert metric(hub, "hub_model_stopped") == 0
-    # Routing looks at the budgets twice a second.
-    await asyncio.sleep(1)
-    fresh = await other.visitor()
-    await asks(fresh)
+    fresh = await until_met_by(other, hub.admin.rest(), "assistant")
+    await fresh.until(lambda: said(fresh), "an answer")
 
 
 async def test_a_warning_is_told_once_on_two_hubs(two):
@@ -226,8 +239,13 @@ async def test_a_warning_is_told_once_on_two_hubs(two):
     await asyncio.sleep(0.5)
     entry, = audited(model.hub, "assistant.budget_warned")
     assert entry["after"]["budget"] == "day_tokens" and entry["after"]["bound"] == 20_000
-    logs = one.hub.log_text() + other.hub.log_text()
-    assert logs.count("a budget of the language model is nearly used up") == 1
+
+    def told():
+        return (one.hub.log_text() + other.hub.log_text()).count("a budget of the language model is nearly used up")
+
+    # The line is written behind the commit.
+    wait_for(told, 10, "a line of the log")
+    assert told() == 1
 
 
 async def test_an_answer_that_is_under_way_is_finished(model, people):
@@ -250,6 +268,7 @@ async def test_a_conversation_has_a_budget_and_others_have_theirs(model, people)
 
 
 async def test_a_customer_has_a_rate_and_is_told_once(model, people):
+    await_whole_hour()
     put(model.hub, customer_answers_per_hour=2)
     visitor, other = await people.visitor(), await people.visitor()
     await asks(visitor, "الأول")
@@ -293,13 +312,14 @@ async def test_whom_the_assistant_answers_is_not_told_that_it_is_closed(model, p
 async def test_it_meets_customers_only_in_its_hours(model, people):
     put(model.hub, hours="outside_hours")
     week(model.hub, OPEN)
-    await asyncio.sleep(1)
+    rest = model.hub.admin.rest()
+    await until_met_by(people, rest, "people")
     visitor = await people.visitor()
-    visitor.hub_rest = model.hub.admin.rest()
+    visitor.hub_rest = rest
     await stays_with_people(visitor)
     week(model.hub, CLOSED)
-    await asyncio.sleep(1)
-    await asks(await people.visitor())
+    fresh = await until_met_by(people, rest, "assistant")
+    await fresh.until(lambda: said(fresh), "an answer")
 
 
 async def test_its_tone_and_languages_are_told_to_the_model(model, people):
@@ -393,6 +413,8 @@ def test_the_playground_says_what_is_wrong(model):
     model.fault("invalid_key", times=9)
     assert "OPENAI_API_KEY" in refused(asked, 409, "conflict")["detail"]
     model.reset()
+    # What is held for a request that is over counts until that is written.
+    wait_for(lambda: metric(model.hub, "hub_model_held_tokens", period="day") == 0, 10, "nothing is held")
     put(model.hub, day_budget_tokens=1)
     assert rest.post("/ai/test", asked).status_code == 200
     wait_for(lambda: today(model.hub)["total"]["tokens"] > 0, 10, "it is written")
@@ -400,8 +422,11 @@ def test_the_playground_says_what_is_wrong(model):
     put(model.hub, day_budget_tokens=0)
     agent = model.hub.account("agent", 0).rest()
     assert agent.post("/ai/test", asked).status_code == 403
-    answers = [rest.post("/ai/test", asked).status_code for _ in range(25)]
-    assert answers[0] == 200 and answers[-1] == 429, "each test costs money"
+    answers = []
+    while 429 not in answers:
+        answers.append(rest.post("/ai/test", asked).status_code)
+        # A slow machine earns some of them back meanwhile.
+        assert answers[0] == 200 and len(answers) < 100, "each test costs money"
 
 
 # ---- long conversations

@@ -3,6 +3,7 @@ import csv
 import io
 import json
 import sqlite3
+import time
 
 import pytest
 
@@ -91,10 +92,14 @@ def test_verify_finds_the_first_broken_row(hub, statement, said):
 
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
 def test_an_idempotency_key_ends(make_hub, database):
-    hub = make_hub(database, settings={"HUB_IDEMPOTENCY_S": "2"}).start()
+    hub = make_hub(database, settings={"HUB_IDEMPOTENCY_S": "3"}).start()
     key = {"Idempotency-Key": "one"}
+    hub.admin.token()
+    began = time.monotonic()
     first = make_product(hub, "A", headers=key)
     again = make_product(hub, "A", headers=key)
-    assert again.status_code == 201 and again.json() == first.json()
+    # On a machine that was busy for so long it is forgotten already.
+    if time.monotonic() - began < 3:
+        assert again.status_code == 201 and again.json() == first.json()
     # When the key is forgotten the request is a new one, whose sku is taken.
     wait_for(lambda: make_product(hub, "A", headers=key).status_code == 409, 20, "the key is forgotten")

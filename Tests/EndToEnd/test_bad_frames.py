@@ -35,7 +35,7 @@ async def undisturbed(people):
         yield
     finally:
         done.set()
-        await asyncio.wait_for(talking, 30)
+        await asyncio.wait_for(talking, 60)
 
 
 def nested(depth):
@@ -290,7 +290,7 @@ async def test_a_flood_is_slowed_and_then_ended(make_hub):
                 for _ in range(5000):
                     answers.append(await visitor.start("send", room=visitor.room, mid=new_mid(), kind="text",
                                                        body={"text": "flood"}))
-            assert await visitor.closed(within=20) == 4102
+            assert await visitor.closed() == 4102
             outcomes = await asyncio.gather(*answers, return_exceptions=True)
             limited = [each for each in outcomes if isinstance(each, Refused) and each.code == "rate_limited"]
             assert limited and all(refused.retry_ms > 0 for refused in limited)
@@ -301,7 +301,7 @@ async def test_silence_before_auth_ends_the_connection(make_hub):
     async with People(hub) as people:
         for kind in ("visitor", "staff"):
             client = await people.connect(kind)
-            assert await client.closed(within=15) == 4101
+            assert await client.closed() == 4101
 
 
 async def test_a_person_has_eight_connections(make_hub):

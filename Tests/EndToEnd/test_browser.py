@@ -155,6 +155,7 @@ def test_labels_and_the_survey_after_resolving(hub, visitor, staff, screenshots)
     staff.write("تم إرسال الرمز")
     visitor.sees(["لم يصلني الرمز", "تم إرسال الرمز"])
     staff.one("[data-menu=resolve]").click()
+    eventually(lambda: staff.all(".side .tag[data-state=resolved]"), "resolved in the inbox")
 
     eventually(lambda: visitor.all(".survey") and visitor.all(".survey")[0].is_displayed(), "the visitor is asked")
     visitor.all(".survey-face")[4].click()

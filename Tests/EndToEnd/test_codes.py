@@ -89,7 +89,7 @@ def sell_out(hubs, token, product, meanwhile=lambda sold: None):
     with concurrent.futures.ThreadPoolExecutor(CLIENTS) as pool:
         buyers = [pool.submit(Buyer(hubs, token, product, sold).run, number) for number in range(CLIENTS)]
         meanwhile(sold)
-        return [buyer.result(120) for buyer in buyers]
+        return [buyer.result(200) for buyer in buyers]
 
 
 def check_sold(rest, product, texts, taken):
@@ -154,6 +154,7 @@ def test_a_hub_that_is_killed_sells_each_code_once(make_hub):
     check_nowhere_in_clear(hub)
 
 
+@pytest.mark.timeout(400)
 def test_a_hundred_thousand_codes_in_one_request(make_hub, record_property):
     hub = make_hub(settings=MANY).start()
     token = hub.admin.token()
@@ -176,9 +177,9 @@ def test_a_hundred_thousand_codes_in_one_request(make_hub, record_property):
 
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         watching = pool.submit(watch)
-        start, before = time.monotonic(), processor_seconds(hub)
+        start, before = time.monotonic(), hub.processor_seconds()
         answer = import_codes(rest, product, [text or '""' for text in texts], mode="valid", name="big.csv")
-        seconds, busy = time.monotonic() - start, processor_seconds(hub) - before
+        seconds, busy = time.monotonic() - start, hub.processor_seconds() - before
         ended.set()
         watching.result(30)
     assert answer.status_code == 201, answer.text
@@ -196,17 +197,11 @@ def test_a_hundred_thousand_codes_in_one_request(make_hub, record_property):
     assert peak < 200 * 2**20
     # Of the processor, because the clock tells more of what else the machine does.
     assert busy < 120
-    before = processor_seconds(hub)
+    before = hub.processor_seconds()
     rest.post("/codes/allocate", {"product": product, "count": 100, "order": "o", "sell": True})
     assert rest.get("/products", params={"low_stock": "true"}).json()["items"] == []
-    assert processor_seconds(hub) - before < 5
+    assert hub.processor_seconds() - before < 5
     check_nowhere_in_clear(hub)
-
-
-def processor_seconds(hub):
-    """What the process has used of the processor (proc(5))."""
-    fields = pathlib.Path(f"/proc/{hub.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def peak_memory(hub):
@@ -218,7 +213,7 @@ def peak_memory(hub):
 
 
 def test_an_import_that_is_cut_off_leaves_nothing(make_hub):
-    hub = make_hub(settings=MANY | {"HUB_IMPORT_SILENCE_MS": "1500", "HUB_IMPORT_BATCH_LINES": "50"}).start()
+    hub = make_hub(settings=MANY | {"HUB_IMPORT_SILENCE_MS": "5000", "HUB_IMPORT_BATCH_LINES": "50"}).start()
     rest = hub.rest(hub.admin.token())
     product = make_product(rest)
     texts = [code(number) for number in range(1000)]

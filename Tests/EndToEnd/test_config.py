@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from hubtest.database import psql
+from hubtest.waiting import wait_for
 
 
 def refusal(hub, command="serve"):
@@ -66,9 +67,8 @@ def login_printed(text):
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
 def test_the_first_start_prints_a_login_once_and_the_second_keeps_everything(make_hub, database):
     hub = make_hub(database, settings={"ADMIN_EMAIL": None, "ADMIN_PASSWORD": None}).start()
-    first = hub.log_text()
-    assert hub.url in first
-    email, password = login_printed(first)
+    # It serves a moment before it says so.
+    email, password = wait_for(lambda: login_printed(hub.log_text()), 20, "the login")
     session = hub.rest().login(email, password)
     assert session.status_code == 200, f"{email} {password}: {session.text}"
     assert session.json()["user"]["role"] == "admin"
@@ -76,12 +76,17 @@ def test_the_first_start_prints_a_login_once_and_the_second_keeps_everything(mak
     assert secrets.stat().st_mode & 0o077 == 0
     kept = secrets.read_text(encoding="utf-8")
 
-    hub.restart()
-    second = hub.log_text()[len(first):]
-    assert hub.url in second and password not in second and login_printed(second) is None
+    hub.stop()
+    first = hub.log_text()
+    assert hub.url in first
+    hub.start()
+    wait_for(lambda: hub.url in hub.log_text()[len(first):], 20, "its address")
     assert hub.rest().login(email, password).status_code == 200
     assert hub.rest(session.json()["access_token"]).get("/auth/me").json()["email"] == email
     assert secrets.read_text(encoding="utf-8") == kept
+    hub.stop()
+    second = hub.log_text()[len(first):]
+    assert password not in second and login_printed(second) is None
 
 
 def test_admin_settings_only_count_on_the_first_start(make_hub):

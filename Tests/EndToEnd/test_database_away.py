@@ -25,7 +25,7 @@ async def test_the_database_goes_and_comes_back(make_hub, cluster, how):
             for op, fields in {"history": {}, "join": {"after": 0}}.items():
                 with pytest.raises(Refused, match="unavailable"):
                     await agent.request(op, room=room, **fields)
-            await eventually(lambda: hub.status("/ready") == 503, 10, "not ready")
+            await eventually(lambda: hub.status("/ready") == 503, 20, "not ready")
             assert hub.status("/health") == 200
             answer = hub.rest().login(hub.admin_email, hub.admin_password)
             assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")

@@ -34,7 +34,7 @@ async def test_a_thousand_sockets_are_drained(hub):
 
         started = time.monotonic()
         hub.process.send_signal(signal.SIGTERM)
-        await eventually(lambda: hub.status("/ready") in (503, None), 5, "not ready any more")
+        await eventually(lambda: hub.status("/ready") in (503, None), 20, "not ready any more")
         slots = [await told(client) for client in clients]
         limit = max(slot["by_ms"] for slot in slots) / 1000
         assert all(0 <= slot["in_ms"] <= slot["by_ms"] for slot in slots)
@@ -43,8 +43,9 @@ async def test_a_thousand_sockets_are_drained(hub):
         codes = await asyncio.wait_for(asyncio.gather(*(client.closed(limit + 10) for client in clients)), limit + 20)
         assert set(codes) == {4200}
         assert await asyncio.to_thread(hub.process.wait, limit + 10) == 0
-        assert time.monotonic() - started < limit + 5
-        await asyncio.wait_for(asyncio.gather(*floods), 10)
+        # What has not ended ten seconds behind the limit is cut off.
+        assert time.monotonic() - started < limit + 10
+        await asyncio.wait_for(asyncio.gather(*floods), 30)
 
         hub.start()
         for writer, client in zip(writers, firsts):
@@ -58,20 +59,24 @@ async def test_a_thousand_sockets_are_drained(hub):
 async def told(client):
     """The `drain` event of a client."""
     try:
-        return (await client.until(lambda: client.seen("drain"), "its slot", 10))[0]
+        return (await client.until(lambda: client.seen("drain"), "its slot"))[0]
     except Closed:
         raise AssertionError(f"closed with {client.close_code} before it was told its slot") from None
 
 
 async def test_who_leaves_in_time_lets_the_hub_end_early(hub):
+    hub.settings["HUB_DRAIN_MS"] = "90000"
+    hub.restart()
     async with People(hub) as people:
         clients = [await people.visitor() for _ in range(3)]
         hub.process.send_signal(signal.SIGTERM)
         for client in clients:
             await told(client)
             await client.close()
-        assert await asyncio.to_thread(hub.process.wait, 10) == 0
+        assert await asyncio.to_thread(hub.process.wait, 40) == 0
 
 
 async def test_an_idle_hub_ends_at_once(hub):
-    assert await asyncio.to_thread(hub.stop, 10) == 0
+    hub.settings["HUB_DRAIN_MS"] = "90000"
+    hub.restart()
+    assert await asyncio.to_thread(hub.stop, 40) == 0

@@ -1,4 +1,5 @@
 """Opening handshakes, right and wrong, byte by byte over real sockets (RFC 6455 section 4, RFC 7692 section 7.1)."""
+import asyncio
 import concurrent.futures
 import contextlib
 import os
@@ -212,7 +213,8 @@ def test_whoever_does_not_finish_a_handshake_is_let_go(make_hub, beginning):
         wire.send(beginning)
         answer = Answer(wire.read_to_end())
         assert answer.status == 408 and answer.problem()
-        assert 0.5 < time.monotonic() - begun < 5
+        # A hub that is told nothing else waits for ten seconds.
+        assert 0.5 < time.monotonic() - begun < 10
 
 
 @pytest.mark.parametrize("before", [0, 1])
@@ -248,27 +250,30 @@ def open_sockets(hub):
     return count
 
 
+def statuses_of(wires):
+    with concurrent.futures.ThreadPoolExecutor(50) as pool:
+        return set(pool.map(lambda wire: Answer(wire.read_to_end()).status, wires))
+
+
 async def test_a_thousand_half_open_connections_of_one_address_harm_nobody(make_hub):
     """Visitors come and talk meanwhile, and all of it is given back after the deadline."""
-    hub = make_hub(settings={"HUB_HANDSHAKE_TIMEOUT_MS": "4000"}).start()
+    hub = make_hub(settings={"HUB_HANDSHAKE_TIMEOUT_MS": "10000"}).start()
     async with People(hub) as people:
         witness = await people.visitor("Witness")
         before = open_sockets(hub)
-        wires = [Wire(hub, within=20) for _ in range(1000)]
+        wires = [Wire(hub, within=60) for _ in range(1000)]
         try:
             for number, wire in enumerate(wires):
                 wire.send(handshake()[:number % 60])
             wait_for(lambda: open_sockets(hub) >= before + 1000, 10, "all connections are accepted")
-            begun = time.monotonic()
             newcomer = await people.visitor("Newcomer")
             await newcomer.say(newcomer.room, "here")
             await witness.say(witness.room, "still here")
-            assert time.monotonic() - begun < 2
-            with concurrent.futures.ThreadPoolExecutor(50) as pool:
-                statuses = set(pool.map(lambda wire: Answer(wire.read_to_end()).status, wires))
+            assert open_sockets(hub) >= before + 1000, "nobody had to wait for their end"
+            statuses = await asyncio.to_thread(statuses_of, wires)
             assert statuses == {408}
         finally:
             for wire in wires:
                 wire.socket.close()
-        wait_for(lambda: open_sockets(hub) <= before + 2, 10, "their descriptors are free again")
+        wait_for(lambda: open_sockets(hub) <= before + 2, 20, "their descriptors are free again")
         await witness.say(witness.room, "and still here")

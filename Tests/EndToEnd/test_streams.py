@@ -61,13 +61,13 @@ async def test_long_poll_waits_for_news(shared_hub, talk):
     visitor, agent, room = talk
     rest = shared_hub.rest(visitor.token)
     waiting = asyncio.create_task(
-        rest.later("GET", f"/rooms/{room}/events", params={"after": 9, "wait": 20}, timeout=40))
+        rest.later("GET", f"/rooms/{room}/events", params={"after": 9, "wait": 50}, timeout=80))
     await agent.say(room, "news")
     started = time.monotonic()
     page = (await waiting).json()
     await visitor.until_seq(room, 10)
     assert page["events"] == visitor.log(room).events[9:]
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 40
 
 
 async def test_long_poll_ends_empty_when_the_time_is_up(shared_hub, talk):
@@ -79,7 +79,7 @@ async def test_long_poll_ends_empty_when_the_time_is_up(shared_hub, talk):
 async def test_long_poll_answers_at_once_when_there_is_something(shared_hub, talk):
     visitor, _, room = talk
     page = await shared_hub.rest(visitor.token).later(
-        "GET", f"/rooms/{room}/events", params={"after": 8, "wait": 50}, timeout=10)
+        "GET", f"/rooms/{room}/events", params={"after": 8, "wait": 50}, timeout=40)
     assert [event["seq"] for event in page.json()["events"]] == [9]
 
 

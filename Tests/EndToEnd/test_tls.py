@@ -50,8 +50,9 @@ def served(hub):
 
 async def test_sockets_rest_streams_and_files(secure_hub):
     hub = secure_hub
-    assert f"Staff page        {hub.url}/staff" in hub.log_text()
-    assert f"Visitors' socket  {hub.ws_url}/api/v1/chat/ws/public" in hub.log_text()
+    # It serves a moment before it says so.
+    for line in (f"Staff page        {hub.url}/staff", f"Visitors' socket  {hub.ws_url}/api/v1/chat/ws/public"):
+        await eventually(lambda: line in hub.log_text(), 10, line)
     async with People(hub) as people:
         for compression in (None, "deflate"):
             visitor, agent = await people.visitor(compression=compression), await people.staff(compression=compression)
@@ -129,12 +130,13 @@ def test_handshake_and_head_share_one_deadline(make_hub, certificate, opening):
     with socket.create_connection(("127.0.0.1", hub.port), timeout=10) as client:
         client.sendall(opening)
         received(client)
-    assert 1 < time.monotonic() - started < 5
+    # A hub that is told nothing else waits for ten seconds.
+    assert 1 < time.monotonic() - started < 10
     started = time.monotonic()
     with greeted(hub) as client:
         client.sendall(b"GET /api/v1/chat/ws HTTP/1.1\r\n")
         assert received(client).startswith(b"HTTP/1.1 408 ")
-    assert 1 < time.monotonic() - started < 5
+    assert 1 < time.monotonic() - started < 10
 
 
 # ---- another certificate
@@ -149,7 +151,8 @@ async def test_a_new_certificate_is_taken_over_on_sighup(secure_hub, authority, 
         hub.process.send_signal(signal.SIGHUP)
         await eventually(lambda: served(hub) == newer.der, 10, "the new certificate")
         assert newer.der != old
-        assert "newer.test" in hub.log_text() and "tls.until" in hub.log_text()
+        await eventually(lambda: "newer.test" in hub.log_text(), 10, "a line about the new one")
+        assert "tls.until" in hub.log_text()
         assert "PRIVATE KEY" not in hub.log_text()
         await visitor.say(visitor.room, "the old socket lives")
         other = await people.visitor(token=visitor.token)

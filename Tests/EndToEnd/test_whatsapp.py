@@ -50,7 +50,7 @@ async def test_a_message_reaches_the_staff_while_they_watch(shop):
         await agent.request("inbox")
         assert await asyncio.to_thread(meta.deliver, messages=[meta.text("السلام عليكم 👋")]) == 200
         line = await agent.until(
-            lambda: (agent.seen("conv") or [None])[-1], "the conversation in the inbox")
+            lambda: next(iter(agent.seen("conv", head=1)), None), "the conversation in the inbox")
         assert (line["channel"], line["unread"], line["state"]) == ("whatsapp", 1, "open")
         assert line["contact"]["kind"] == "contact" and line["contact"]["name"] == "سارة"
         assert line["contact"]["phone"] == "+966501234567" and line["waiting_since"]

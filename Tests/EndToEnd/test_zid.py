@@ -118,7 +118,7 @@ class Shop:
             self.delivered(id, codes)
         assert len(self.sold(product)) == len(ids) * codes
         wait_for(lambda: not self.rest().get("/codes", params={"product": product, "state": "reserved"}).json()["items"],
-                 10, "no code is held")
+                 20, "no code is held")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -47,9 +47,10 @@ struct HubProgram {
                 )
             }
             do {
-                try process.run()
+                // It fits into a pipe too, and is there before a program that wants none of it may have ended.
                 try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
                 try stdin.fileHandleForWriting.close()
+                try process.run()
             } catch {
                 continuation.resume(throwing: error)
             }

@@ -97,9 +97,11 @@ import Testing
         let hub: TestHub
         let gate: Gate
         let ledger: UsageLedger
+        /// The ledger's time, which stands still: no day ends meanwhile.
+        let moment: Timestamp
 
         func today() async throws -> Spending {
-            let day = SpendingKey.day(UsagePeriods(at: .present, in: .riyadh).day)
+            let day = SpendingKey.day(UsagePeriods(at: moment, in: .riyadh).day)
             return try await hub.stores.usage.spending(of: [day])[day] ?? Spending()
         }
 
@@ -117,14 +119,15 @@ import Testing
             var limits = LedgerLimits()
             limits.retry = .milliseconds(20)
             limits.maxOwed = 50
+            let moment = Timestamp.present
             let ledger = UsageLedger(
                 store: gate,
                 hours: HoursBook(settings: hub.stores.settings, teams: hub.stores.teams, zones: SystemTimeZones()),
-                model: "test", limits: limits, now: { .present },
+                model: "test", limits: limits, now: { moment },
                 logger: Logger(label: "ledger") { _ in SwiftLogNoOpLogHandler() })
             let service = Task { try await ledger.run() }
             defer { service.cancel() }
-            try await body(Bench(hub: hub, gate: gate, ledger: ledger))
+            try await body(Bench(hub: hub, gate: gate, ledger: ledger, moment: moment))
         }
     }
 

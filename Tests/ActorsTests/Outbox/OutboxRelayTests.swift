@@ -155,7 +155,9 @@ import Testing
         let phone = ScriptedPhone { _ in .refused(SendRefusal(.auth, problem)) }
         try await Self.with(phone) { outbox, rooms, _ in
             try await outbox.add([Self.entry(rooms[0], 1)])
-            try await eventually("it was refused") { phone.sent(to: rooms[0]) == ["1/0"] }
+            try await eventually("it was refused, and waits") {
+                try await phone.sent(to: rooms[0]) == ["1/0"] && outbox.counts() == [.queued: 1]
+            }
             try await outbox.add([Self.entry(rooms[1], 1), Self.entry(rooms[2], 1)])
             try await eventually("all wait") { try await outbox.counts() == [.queued: 3] }
             #expect(phone.sent(to: rooms[1]).isEmpty && phone.sent(to: rooms[2]).isEmpty)

@@ -98,7 +98,7 @@ import Wire
             retired.tell { $0.leave(agent.connection.id) }
             _ = try await agent.reply(to: 77)
             let successor = try #require(hub.directory.loadedRoom(room))
-            try await eventually("nobody is in the room", within: .seconds(10)) { await successor.members.isEmpty }
+            try await eventually("nobody is in the room") { await successor.members.isEmpty }
         }
     }
 

@@ -64,14 +64,15 @@ import Testing
             let visitor = hub.connect(.visitor)
             let unknown = try await visitor.call(#""op":"auth","token":"unknown""#)
             #expect(unknown["err"]?["code"] == .string("unauthorized"))
-            #expect(visitor.closedFor == .badToken)
+            // The end comes behind the reply.
+            try await eventually("it is closed") { visitor.closedFor == .badToken }
             let staff = hub.connect(.staff)
             #expect(try await staff.call(#""op":"auth","token":"a.b.c""#)["err"]?["code"] == .string("unauthorized"))
-            #expect(staff.closedFor == .badToken)
+            try await eventually("it is closed") { staff.closedFor == .badToken }
             let (_, visitorToken, _) = try await hub.newVisitor()
             let crossed = hub.connect(.staff)
             #expect(try await crossed.call(#""op":"auth","token":"\#(visitorToken)""#)["err"] != nil)
-            #expect(crossed.closedFor == .badToken)
+            try await eventually("it is closed") { crossed.closedFor == .badToken }
         }
     }
 

@@ -36,10 +36,10 @@ import Testing
     @Test func whoDoesNotAnswerHoldsNobodyUp() async throws {
         let (slow, quick, log) = (CountedCheck(), CountedCheck(), RecordedAudit())
         await quick.open()
-        let board = Self.board([slow, quick], log, BoardClock(), timeout: .milliseconds(50))
+        let board = Self.board([slow, quick], log, BoardClock(), timeout: .seconds(2))
         let reports = await board.reports(for: .system)
         #expect(reports.map(\.finding.outcome) == [.unreachable, .ok])
-        #expect(reports[0].latency >= .milliseconds(50))
+        #expect(reports[0].latency >= .seconds(2))
     }
 
     @Test func theStatusIsToldWhenItCannotBeWrittenDown() async throws {

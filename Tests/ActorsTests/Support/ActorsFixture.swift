@@ -21,7 +21,11 @@ final class ActorsFixture: Sendable {
     func open() async throws -> StoreSet {
         let logger = Logger(label: "actors-tests") { _ in SwiftLogNoOpLogHandler() }
         let path = folder.appending(path: "hub.sqlite").path()
-        let stores = try await Stores.open(.sqlite(path: path), logger: logger) { .present }
+        // Hubs beside each other wait for one another, and for whatever else the machine does.
+        var limits = SQLiteLimits()
+        limits.busyTimeout = .seconds(60)
+        limits.searchPatience = .seconds(60)
+        let stores = try await Stores.open(.sqlite(path: path, limits), logger: logger) { .present }
         opened.withLock { $0.stores.append(stores) }
         return stores
     }

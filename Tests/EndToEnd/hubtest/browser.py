@@ -8,8 +8,8 @@ from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
-DEADLINE_S = 20
-"""How long a condition may take; a hub on a busy machine needs a while to come back."""
+DEADLINE_S = 45
+"""How long a condition may take; a page waits up to 15 s before it looks whether its hub is back."""
 
 DESKTOP = (1280, 860)
 PHONE = (390, 780)

@@ -9,7 +9,7 @@ from websockets.exceptions import ConnectionClosed
 
 from .contract import contract
 from .room_log import RoomLog
-from .waiting import TooLate
+from .waiting import PATIENCE_S, TooLate
 
 PATHS = {"visitor": "/api/v1/chat/ws/public", "staff": "/api/v1/chat/ws"}
 TEMPORARY = {"rate_limited", "busy", "unavailable"}
@@ -137,7 +137,7 @@ class Client:
         if self._failure:
             raise self._failure
 
-    async def until(self, condition, what, within=10.0):
+    async def until(self, condition, what, within=PATIENCE_S):
         """Returns the first truthy value of `condition()`, asked again after every frame."""
         deadline = time.monotonic() + within
         while True:
@@ -156,7 +156,7 @@ class Client:
             except TimeoutError:
                 pass
 
-    async def until_seq(self, room, seq, within=10.0):
+    async def until_seq(self, room, seq, within=PATIENCE_S):
         """Waits until the log of a room is known up to `seq`."""
         return await self.until(lambda: self.log(room).last >= seq, f"{room} up to {seq}", within)
 
@@ -189,7 +189,7 @@ class Client:
             raise Closed(f"close code {self.close_code}") from None
         return future
 
-    async def request(self, op, *, within=20.0, **fields):
+    async def request(self, op, *, within=PATIENCE_S, **fields):
         """Sends a request and returns what `ok` holds; raises `Refused` or `Closed`."""
         return await asyncio.wait_for(await self.start(op, **fields), within)
 
@@ -237,7 +237,7 @@ class Client:
     def close_code(self):
         return self.socket.close_code
 
-    async def closed(self, within=10.0):
+    async def closed(self, within=PATIENCE_S):
         """Waits for the hub to close, and returns its code."""
         await asyncio.wait_for(asyncio.shield(self._reader), within)
         self.check()

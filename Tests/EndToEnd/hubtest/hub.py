@@ -17,6 +17,8 @@ BINARY = pathlib.Path(os.environ.get("HUB_BINARY", ROOT / ".build" / "debug" / "
 
 # Those of one process of the run are no other's: what is stopped for a moment finds its port free.
 PORTS = [range(10081, 15000), range(15000, 20000)]
+# Those that were handed out: one that nobody listens on yet is not given to a second one.
+TAKEN = set()
 
 # What a hub under test needs of the machine; everything else that configures it is said by the test.
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH")
@@ -109,7 +111,7 @@ class Hub:
         """Ends it as a power cut would."""
         if self.is_running:
             self.process.kill()
-        self.process.wait(10)
+        self.process.wait(30)
 
     def restart(self):
         self.stop()
@@ -123,6 +125,11 @@ class Hub:
         """Resident bytes of the process (proc(5))."""
         pages = pathlib.Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
         return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+    def processor_seconds(self):
+        """What the process has used of the processor (proc(5))."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def log_text(self):
         return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
@@ -172,7 +179,8 @@ def free_port():
     """
     ports = PORTS[int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % len(PORTS)]
     while True:
-        port = random.choice(ports)
+        port = random.choice([each for each in ports if each not in TAKEN])
+        TAKEN.add(port)
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

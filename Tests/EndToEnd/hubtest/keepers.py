@@ -50,6 +50,10 @@ class KMS:
                 "AWS_ACCESS_KEY_ID": "AKIDFAKE", "AWS_SECRET_ACCESS_KEY": self.SECRETS[0],
                 "AWS_SESSION_TOKEN": self.SECRETS[1]}
 
+    def reached_by(self, network):
+        """What leads over a network instead."""
+        return {"AWS_KMS_URL": network.url}
+
     name = "aws-kms:arn:aws:kms:"
 
     def asked(self):
@@ -75,6 +79,10 @@ class Vault(Fake):
     def settings(self):
         return {"KEYS_PROVIDER": "vault-transit", "VAULT_ADDR": self.url, "VAULT_TOKEN": self.SECRETS[0],
                 "VAULT_NAMESPACE": "shop", "VAULT_TRANSIT_KEY": "twocards"}
+
+    def reached_by(self, network):
+        """What leads over a network instead."""
+        return {"VAULT_ADDR": network.url}
 
     def asked(self):
         return len(self.read("log")["requests"])

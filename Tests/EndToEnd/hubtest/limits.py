@@ -21,10 +21,10 @@ BUSY_OFFICE = {
 DEFAULTS = {}
 
 # Access tokens that end while a test watches.
-SHORT_TOKENS = {"HUB_ACCESS_TOKEN_S": "2"}
+SHORT_TOKENS = {"HUB_ACCESS_TOKEN_S": "6"}
 
 # Who leaves is gone after a moment.
-SHORT_GRACE = {"HUB_PRESENCE_GRACE_MS": "1500"}
+SHORT_GRACE = {"HUB_PRESENCE_GRACE_MS": "5000"}
 
 # Who says nothing is let go after a moment.
 SHORT_AUTH = {"HUB_AUTH_TIMEOUT_MS": "1000"}

@@ -7,11 +7,15 @@ class Network:
     """Carries TCP to `port` of this machine. Each connection meets the next cut of the list, and later ones none.
 
     A cut is `(direction, bytes)`: after so many bytes of the `request` or the `answer` both ends are reset.
+    After `most` bytes of all requests together nothing is carried any more, and `is_full` is set.
     """
 
-    def __init__(self, port):
+    def __init__(self, port, most=None):
         self.target = port
         self.cuts = []
+        self.left = most
+        self.is_full = threading.Event()
+        self._over = threading.Event()
         self._open = []
         self._lock = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -20,6 +24,7 @@ class Network:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self):
+        self._over.set()
         self._listener.close()
 
     def fail(self, cuts):
@@ -66,10 +71,23 @@ class Network:
                 if not data:
                     sink.shutdown(socket.SHUT_WR)
                     return
+                if direction == "request" and not self._has_room(len(data)):
+                    self._over.wait()
+                    return reset(ends)
                 sink.sendall(data)
                 left = None if left is None else left - len(data)
         except OSError:
             reset(ends)
+
+
+    def _has_room(self, count):
+        with self._lock:
+            if self.left is None:
+                return True
+            self.left -= count
+            if self.left < 0:
+                self.is_full.set()
+            return self.left >= 0
 
 
 def reset(ends):

@@ -3,6 +3,8 @@ import asyncio
 import time
 
 PAUSE = 0.02
+PATIENCE_S = 30.0
+"""How long what happens at once may take on a machine that does much else."""
 
 
 class TooLate(AssertionError):

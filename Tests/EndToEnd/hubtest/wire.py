@@ -74,13 +74,20 @@ class Wire:
             return b""
 
     def answer(self):
-        """The response's head, for a connection that stays open."""
+        """The response with the body that it announces, for a connection that stays open."""
         received = b""
-        while b"\r\n\r\n" not in received:
+        while not self._is_whole(received):
             chunk = self._receive()
             assert chunk, f"the hub ended the connection after {received!r}"
             received += chunk
         return Answer(received)
+
+    @staticmethod
+    def _is_whole(received):
+        if b"\r\n\r\n" not in received:
+            return False
+        answer = Answer(received)
+        return len(answer.rest) >= int(answer["content-length"] or 0)
 
     def upgrade(self, extensions=None):
         """Turns into a WebSocket and returns the 101."""

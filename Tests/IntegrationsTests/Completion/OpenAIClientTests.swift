@@ -162,12 +162,12 @@ import Testing
 
     @Test func whatStandsStillEnds() async throws {
         let (silent, requests) = try await Self.ask(.silence) { limits in
-            limits.firstPiece = .milliseconds(50)
+            limits.firstPiece = .seconds(2)
             limits.retry.maxRetries = 1
         }
         #expect(silent == Answer(failure: .truncated) && requests.count == 2)
         let stalled = ScriptedServer.Act.answer(Self.stream([Self.piece("خمسون ")], length: 9999))
-        let (answer, _) = try await Self.ask(stalled) { $0.nextPiece = .milliseconds(50) }
+        let (answer, _) = try await Self.ask(stalled) { $0.nextPiece = .seconds(2) }
         #expect(answer == Answer(shown: "خمسون ", failure: .truncated))
         let (long, _) = try await Self.ask(stalled) { $0.whole = .milliseconds(200) }
         #expect(long.failure == .truncated)

@@ -24,7 +24,7 @@ import Testing
         let server = try await ScriptedServer(acts)
         let account = try GoogleAccount(ServiceFields(ServiceSample.google.fields(server.url)))
         let client = GoogleCalendarClient(
-            account, client: .ofTheOperator, timeout: .milliseconds(500), keep: keep)
+            account, client: .ofTheOperator, timeout: acts.patience, keep: keep)
         let value = try await body(client)
         let requests = server.requests
         try await server.close()

@@ -9,10 +9,14 @@ import Testing
 @Suite struct KMSKeyProviderTests {
     private static let text = "arn:aws:kms:me-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
-    private func provider(_ url: String, retired: [KMSKeyARN] = []) throws -> KMSKeyProvider {
+    private func provider(
+        _ url: String,
+        retired: [KMSKeyARN] = [],
+        timeout: Duration = .seconds(20)
+    ) throws -> KMSKeyProvider {
         var retry = KeeperRetry()
         retry.firstPause = .milliseconds(1)
-        retry.timeout = .milliseconds(300)
+        retry.timeout = timeout
         return KMSKeyProvider(
             active: try #require(KMSKeyARN(Self.text)),
             retired: retired,
@@ -91,7 +95,7 @@ import Testing
     ])
     func anOutageIsTriedThriceAndTold(_ act: ScriptedServer.Act) async throws {
         try await ScriptedServer.with(act) { server in
-            let provider = try provider(server.url)
+            let provider = try provider(server.url, timeout: [act].patience)
             let error = await #expect(throws: HubError.self) { try await provider.wrap(.make()) }
             #expect(error?.isOfKeeper == true && server.requests.count == 3)
         }

@@ -9,7 +9,7 @@ import Testing
     private func provider(_ url: String, token: String? = "vault-token") throws -> TransitKeyProvider {
         var retry = KeeperRetry()
         retry.firstPause = .milliseconds(1)
-        retry.timeout = .milliseconds(300)
+        retry.timeout = .seconds(20)
         return try TransitKeyProvider(
             try #require(TransitKeyName(mount: "shop/transit", key: "twocards")),
             at: try #require(OutboundURL(url)),

@@ -16,7 +16,7 @@ import Testing
     ) async throws -> (SendOutcome, [String]) {
         try await ScriptedServer.with(act) { server in
             let account = try SendGridAccount(ServiceFields(ServiceSample.sendgrid.fields(server.url)))
-            let client = SendGridClient(account, client: .ofTheOperator, timeout: .milliseconds(500))
+            let client = SendGridClient(account, client: .ofTheOperator, timeout: [act].patience)
             var mail = SendGridMail(
                 to: try #require(EmailAddress("hind@example.com")), name: "هند", letter, entry: "o_1")
             mail.replyTo = EmailAddress("conv@example.com")

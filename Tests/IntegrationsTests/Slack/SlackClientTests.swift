@@ -8,7 +8,7 @@ import Testing
         try await ScriptedServer.with(act) { server in
             let webhook = try SlackWebhook(
                 ServiceFields(ServiceSample.slack.fields(server.url)), mayBeElsewhere: { _ in true })
-            let client = SlackClient(webhook, client: .ofTheOperator, timeout: .milliseconds(500))
+            let client = SlackClient(webhook, client: .ofTheOperator, timeout: [act].patience)
             return (await client.post(text, entry: "o_1"), server.requests)
         }
     }

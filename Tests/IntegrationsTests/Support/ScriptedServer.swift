@@ -75,6 +75,13 @@ private final class Script: Sendable {
     }
 }
 
+extension Collection where Element == ScriptedServer.Act {
+    /// How long a client is to wait for each answer: briefly only where none comes.
+    var patience: Duration {
+        contains { if case .silence = $0 { true } else { false } } ? .seconds(2) : .seconds(20)
+    }
+}
+
 /// Gathers a request with `Content-Length` and does what the script says.
 private final class RequestHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer

@@ -31,7 +31,7 @@ import Testing
         var fields = ServiceSample.twilio.fields(server.url)
         fields["from_number"] = sender
         let client = TwilioClient(
-            try TwilioAccount(ServiceFields(fields)), client: .ofTheOperator, timeout: .milliseconds(500))
+            try TwilioAccount(ServiceFields(fields)), client: .ofTheOperator, timeout: acts.patience)
         let outcome = await client.send(text, to: number, callback: callback, at: Self.moment, known: known)
         let requests = server.requests
         try await server.close()

@@ -110,15 +110,13 @@ import Testing
     }
 
     @Test func anAnswerThatDoesNotComeIsUnsure() async throws {
-        guard case .unsure = try await outcome(.silence, timeout: .milliseconds(300)) else { throw Unexpected() }
+        guard case .unsure = try await outcome(.silence, timeout: .seconds(2)) else { throw Unexpected() }
     }
 
-    @Test(arguments: ["http://127.0.0.1:PORT", "https://127.0.0.1:PORT", "http://no.such.host.invalid", "nonsense"])
+    /// Nobody listens at port 1, and no test of another suite does so by chance.
+    @Test(arguments: ["http://127.0.0.1:1", "https://127.0.0.1:1", "http://no.such.host.invalid", "nonsense"])
     func withoutAConnectionNothingHasLeft(_ url: String) async throws {
-        // A port that was free a moment ago.
-        let port = try await ScriptedServer.with(.hangUp) { $0.port }
-        let outcome = try await send(client(url.replacing("PORT", with: "\(port)")))
-        #expect(outcome == .notSent(.unreachableWhatsApp))
+        #expect(try await send(client(url)) == .notSent(.unreachableWhatsApp))
     }
 
     @Test func aServerWithoutTLSGetsNothing() async throws {

@@ -92,7 +92,7 @@ struct FileHub {
 
     /// Returns when there are so many files; fails after a while.
     func waitForFiles(_ count: Int, sourceLocation: SourceLocation = #_sourceLocation) async throws {
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(60)
         while try storedFiles().count != count {
             guard ContinuousClock.now < deadline else {
                 Issue.record("\(try storedFiles()) instead of \(count) files", sourceLocation: sourceLocation)

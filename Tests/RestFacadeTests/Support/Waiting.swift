@@ -1,6 +1,6 @@
 /// The result of `body`, which must come within the limit; cancelled otherwise.
 func within<Value: Sendable>(
-    _ limit: Duration = .seconds(30),
+    _ limit: Duration = .seconds(60),
     _ what: String,
     _ body: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
@@ -18,7 +18,7 @@ func within<Value: Sendable>(
 
 /// Awaits a condition; throws when it does not hold within the limit.
 func eventually(
-    within limit: Duration = .seconds(30),
+    within limit: Duration = .seconds(60),
     _ what: String,
     _ condition: () async throws -> Bool
 ) async throws {

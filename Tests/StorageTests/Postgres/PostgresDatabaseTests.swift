@@ -110,7 +110,7 @@ import Testing
     func aSlowStatementIsEndedAndTheConnectionLivesOn() async throws {
         try await StoreFixture.with(.postgres) { fixture in
             let database = try Self.open(fixture) { limits in
-                limits.statementTimeout = .milliseconds(150)
+                limits.statementTimeout = .seconds(2)
                 limits.readers = 1
             }
             #expect(
@@ -126,7 +126,7 @@ import Testing
         try await StoreFixture.with(.postgres) { fixture in
             let database = try Self.open(fixture) { limits in
                 limits.readers = 1
-                limits.leaseTimeout = .milliseconds(100)
+                limits.leaseTimeout = .seconds(2)
             }
             try await eventually("the only connection is open") {
                 try await code { try await database.read { _ in } } == nil

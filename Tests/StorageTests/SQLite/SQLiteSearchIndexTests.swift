@@ -188,11 +188,11 @@ private struct Shop {
 
     static func open(
         delay: Duration = .seconds(600),
-        patience: Duration = .seconds(5),
+        patience: Duration = .seconds(60),
         _ body: (Shop) async throws -> Void
     ) async throws {
         try await StoreFixture.with(.sqlite) { fixture in
-            var limits = SQLiteLimits()
+            var limits = SQLiteLimits.patient
             limits.indexDelay = delay
             limits.indexPage = 3
             limits.searchPatience = patience

@@ -2,7 +2,7 @@ import Domain
 
 /// Awaits a condition; throws when it does not hold within the deadline.
 func eventually(
-    within limit: Duration = .seconds(20),
+    within limit: Duration = .seconds(60),
     _ what: String,
     _ condition: () async throws -> Bool
 ) async throws {

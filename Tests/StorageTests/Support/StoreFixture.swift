@@ -23,7 +23,7 @@ final class StoreFixture: Sendable {
         clock = TestClock()
         switch engine {
         case .sqlite:
-            configuration = .sqlite(path: directory.appending(path: "hub.sqlite").path())
+            configuration = .sqlite(path: directory.appending(path: "hub.sqlite").path(), .patient)
         case .postgres:
             try await Self.administer("CREATE DATABASE \(name)")
             configuration = .postgres(url: Self.url(try Engine.clusterURL(), database: name), .patient)
