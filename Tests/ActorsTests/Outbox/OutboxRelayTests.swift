@@ -156,7 +156,8 @@ import Testing
         try await Self.with(phone) { outbox, rooms, _ in
             try await outbox.add([Self.entry(rooms[0], 1)])
             try await eventually("it was refused, and waits") {
-                try await phone.sent(to: rooms[0]) == ["1/0"] && outbox.counts() == [.queued: 1]
+                let counts = try await outbox.counts()
+                return phone.sent(to: rooms[0]) == ["1/0"] && counts == [.queued: 1]
             }
             try await outbox.add([Self.entry(rooms[1], 1), Self.entry(rooms[2], 1)])
             try await eventually("all wait") { try await outbox.counts() == [.queued: 3] }

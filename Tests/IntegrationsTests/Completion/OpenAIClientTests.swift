@@ -1,6 +1,7 @@
 import Domain
 import HubTestKit
 import Logging
+import NIOCore
 import Synchronization
 import Testing
 
