@@ -5,6 +5,8 @@ import os
 
 import pytest
 
+from hubtest.integrations import integration, taken_up
+from hubtest.mail import MAILBOX, Mail
 from hubtest.services_fake import ServicesFake
 from hubtest.waiting import wait_for
 
@@ -24,7 +26,7 @@ def services():
 
 
 def connect(hub, services):
-    """Slack and Twilio, which are taken up with the next start."""
+    """Slack and Twilio."""
     for kind, name in {"slack": "slack", "sms": "twilio"}.items():
         answer = hub.admin.rest().call("PUT", f"/integrations/{kind}", json={"values": services.config(name)})
         assert answer.status_code == 200, answer.text
@@ -56,7 +58,8 @@ def test_two_hubs_tell_once_that_it_fails_and_once_that_it_is_well(make_hub, ser
     settings = QUICK | services.settings() | secret
     first = make_hub("postgres", settings=settings).start()
     connect(first, services)
-    first.restart()
+    for kind in ["slack", "sms"]:
+        taken_up(kind, first)
     second = make_hub(database_url=first.database_url, settings=settings).start()
     wait_for(lambda: is_well(first), 20, "the checks by the clock say that all is well")
     assert alerts(first) == [] and posts(services) == []
@@ -88,7 +91,6 @@ def test_quiet_hours_hold_back_what_is_not_urgent(make_hub, services):
     hub = make_hub(settings=QUICK | services.settings() | {"ALERT_QUIET_HOURS": quiet}).start()
     connect(hub, services)
     services.set(auth_token=WRONG)
-    hub.restart()
     wait_for(lambda: alerts(hub, state="firing"), 30, "it fires")
     services.set(auth_token="fake-twilio-token")
     wait_for(lambda: alerts(hub, state="recovered"), 60, "it is over")
@@ -101,3 +103,32 @@ def test_quiet_hours_hold_back_what_is_not_urgent(make_hub, services):
     wait_for(lambda: posts(services), 20, "what happened is told")
     [post] = posts(services)
     assert post.startswith("🟡") and alerts(hub)[0]["told_at"] == alerts(hub)[0]["recovery_told_at"]
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_people_are_told_by_mail_once_each(make_hub, services, tmp_path, database):
+    mail = Mail(tmp_path / "mail")
+    readers = ["boss@shop.example", "night@shop.example"]
+    try:
+        hub = make_hub(database, settings=QUICK | services.settings() | mail.settings() | {
+            "ALERT_EMAILS": ",".join(readers), "HUB_OUTBOX_MAIL_PAUSE_MS": "50",
+            "HUB_OUTBOX_MAILS_PER_SECOND": "100"}).start()
+        services.set(auth_token=WRONG)
+        answer = hub.admin.rest().call("PUT", "/integrations/sms", json={"values": services.config("twilio")})
+        assert answer.status_code == 200, answer.text
+        told = mail.wait(2, 60)
+        assert sorted(each.recipients[0] for each in told) == readers
+        for each in told:
+            assert each.sender == MAILBOX and each.secured
+            assert "🔴" in each.text and "Health of sms" in each.text and "bad_credential" in each.text
+        services.set(auth_token="fake-twilio-token")
+        over = mail.wait(4, 60)[2:]
+        assert sorted(each.recipients[0] for each in over) == readers
+        assert all("🟢" in each.text for each in over)
+        wait_for(lambda: is_well(hub), 60, "many looks later")
+        assert len(mail.received()) == 4 and len(alerts(hub)) == 1 and note_count(hub) == 2
+        text = hub.log_text() + "".join(each.text for each in mail.received())
+        assert WRONG not in text and "fake-twilio-token" not in text
+        assert integration(hub, "slack")["version"] == 0, "nobody needs Slack for it"
+    finally:
+        mail.close()

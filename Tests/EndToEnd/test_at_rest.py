@@ -11,16 +11,21 @@ from hubtest.database import psql
 from hubtest.mail import Mail
 from hubtest.people import People
 from hubtest.services_fake import ServicesFake
-from hubtest.waiting import eventually
+from hubtest.waiting import eventually, wait_for
 from hubtest.whatsapp import WhatsApp
 from hubtest.whatsapp_desk import QUICK, do, meet, status
 
 PLANT = "PLANTED"
 MAIL = {"HUB_OUTBOX_MAIL_PAUSE_MS": "50", "HUB_OUTBOX_MAILS_PER_SECOND": "100", "HUB_FOLLOW_UP_MS": "100"}
 TYPES = {"sms": "twilio", "email": "sendgrid", "google_calendar": "google_calendar", "slack": "slack", "seha": "seha",
-         "tatman": "tatman"}
+         "tatman": "tatman", "zid": "zid"}
 SECRETS = ["fake-twilio-token", "SG.fake-key", "fake-google-secret", "fake-refresh-token", "fakefakefakefake",
-           "fake-health-key"]
+           "fake-health-key", "fake-zid-manager", "fake-zid-authorization", "a-secret-part-of-the-address",
+           "a-password-of-the-webhook"]
+# What Zid shows when it calls, and how quickly the hub looks.
+DOOR = {"webhook_id": "a-secret-part-of-the-address", "webhook_username": "zid",
+        "webhook_password": "a-password-of-the-webhook"}
+ZID = {"HUB_ZID_PRODUCTS_S": "1", "HUB_ZID_REQUESTS_PER_MIN": "6000", "HUB_DELIVERY_PAUSE_MS": "300"}
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -30,7 +35,8 @@ def shop(request, make_hub, tmp_path):
     phone = WhatsApp(f"{hub.url}/api/v1/whatsapp/webhook")
     phone.set(status_delay_ms=30, retry_delay_ms=200)
     mail, services = Mail(tmp_path / "mail"), ServicesFake()
-    hub.settings |= QUICK | MAIL | phone.settings() | mail.settings() | services.settings() | {"PUBLIC_URL": hub.url}
+    services.set(zid_per_minute="6000")
+    hub.settings |= QUICK | MAIL | ZID | phone.settings() | mail.settings() | services.settings() | {"PUBLIC_URL": hub.url}
     hub.phone, hub.mail, hub.services = phone, mail, services
     yield hub.start()
     for fake in (phone, mail, services):
@@ -107,8 +113,10 @@ async def test_a_copy_of_the_database_tells_no_code_and_no_secret(shop):
     admin = shop.admin.rest()
     secrets = list(SECRETS)
     for kind, name in TYPES.items():
-        assert admin.call("PUT", f"/integrations/{kind}",
-                          json={"values": shop.services.config(name)}).status_code == 200
+        values = shop.services.config(name) | (DOOR if kind == "zid" else {})
+        # Mail leaves over the server of the environment.
+        stored = admin.call("PUT", f"/integrations/{kind}", json={"values": values, "enabled": kind != "email"})
+        assert stored.status_code == 200, stored.text
         assert (await do(admin.post, "/integrations/test", {"integration_type": kind})).status_code == 200
     card = product(admin)
     codes = sum([plant(admin, card, kind, 6) for kind in ("csv", "json", "ndjson")], [])
@@ -144,6 +152,12 @@ async def test_a_copy_of_the_database_tells_no_code_and_no_secret(shop):
         assert sold.status_code == 200, sold.text
         shown = await do(admin.post, f"/codes/{sold.json()['items'][0]['id']}/reveal")
         assert shown.json()["code"] in codes
+        # By an order of Zid, to the address in it.
+        await do(buy_at_zid, shop, admin, codes)
+        # All that is known of a person, which is read and not kept.
+        contact = (await do(admin.get, "/crm/contacts", params={"limit": 50})).json()["items"][0]["id"]
+        export = await do(admin.get, f"/crm/contacts/{contact}/export")
+        assert export.status_code == 200, export.text
         # Lists say what it was, not which; a search does not find it.
         lines = (await agent.request("inbox", limit=50))["conversations"]
         last = next(line["last"] for line in lines if line["room"] == visitor.room)
@@ -176,6 +190,27 @@ async def test_a_copy_of_the_database_tells_no_code_and_no_secret(shop):
         await again.follow(visitor.room)
         page = await again.request("history", room=visitor.room, limit=10)
         assert PLANT in json.dumps(page)
+
+
+def buy_at_zid(shop, admin, codes):
+    """A card of Zid's is sold, paid and delivered by mail; its codes are added to `codes`."""
+    id = shop.services.products({"name": {"ar": "بطاقة زد", "en": "Card"}, "sku": uuid.uuid4().hex, "price": 49.5,
+                                 "quantity": 5})[0]
+
+    def ours():
+        return admin.get("/products", params={"zid_id": id}).json()["items"]
+
+    card = wait_for(ours, 30, "the product is here")[0]["id"]
+    changed = admin.call("PATCH", f"/products/{card}", json={"stock_policy": "codes", "stock": None})
+    assert changed.status_code == 200, changed.text
+    codes += plant(admin, card, "csv", 3)
+    before = len(shop.mail.received())
+    order = shop.services.place((id, 2), payment_status="paid")
+    told = shop.services.tell_zid(order, "order.create", webhooks=[
+        f"{shop.url}/api/v1/zid/webhook/{DOOR['webhook_id']}"], user=DOOR["webhook_username"],
+        password=DOOR["webhook_password"])
+    assert told == [200]
+    assert shop.mail.wait(before + 1, 30)[before].text.count(PLANT) == 2
 
 
 async def test_codes_that_an_earlier_version_wrote_are_sealed(shop):

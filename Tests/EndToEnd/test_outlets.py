@@ -4,6 +4,7 @@ import time
 import pytest
 import requests
 
+from hubtest.integrations import taken_up
 from hubtest.people import People
 from hubtest.services_fake import ServicesFake
 from hubtest.waiting import eventually, wait_for
@@ -34,8 +35,8 @@ class Shop:
                 values["webhook_public_key"] = self.services.log()["verification_key"]
             answer = hub.admin.rest().call("PUT", f"/integrations/{kind}", json={"values": values})
             assert answer.status_code == 200, answer.text
-        # What was stored is taken up with the start.
-        hub.restart()
+        for kind in TYPES:
+            taken_up(kind, hub)
         self.rest = hub.admin.rest()
         self.contact = self.make("/crm/contacts", {"name": "سارة", "identities": [{"kind": "phone", "value": SARA}]})
 

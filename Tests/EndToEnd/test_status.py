@@ -39,8 +39,8 @@ def status(hub):
 
 def test_without_settings_nothing_is_configured_and_the_hub_is_well(make_hub):
     found = status(make_hub(settings=EAGER).start())
-    assert list(found) == [*ALL, "database", "audit_log", "knowledge", "disk", "assistant_budget"]
-    for name in [*ALL, "knowledge"]:
+    assert list(found) == [*ALL, "database", "audit_log", "knowledge", "disk", "assistant_budget", "zid_orders"]
+    for name in [*ALL, "knowledge", "zid_orders"]:
         assert not found[name]["configured"] and not found[name]["ok"]
         assert found[name]["outcome"] == "not_configured"
     for name in ["database", "audit_log", "disk", "assistant_budget"]:

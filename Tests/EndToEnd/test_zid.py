@@ -9,11 +9,12 @@ import uuid
 import pytest
 import requests
 
+from hubtest.integrations import taken_up
 from hubtest.mail import Mail
 from hubtest.people import People
 from hubtest.services_fake import ServicesFake
 from hubtest.waiting import wait_for
-from hubtest.whatsapp import HIND_NUMBER, WhatsApp
+from hubtest.whatsapp import HIND, HIND_NUMBER, WhatsApp
 from hubtest.whatsapp_desk import QUICK as QUICK_PHONE
 from hubtest.whatsapp_desk import do, meet
 
@@ -44,7 +45,7 @@ def mail(tmp_path):
 
 
 class Shop:
-    """A hub that is connected to Zid, by its page and a restart, and maybe a second one beside it."""
+    """A hub that is connected to Zid, by its page, and maybe a second one beside it."""
 
     def __init__(self, make_hub, database, zid, **settings):
         shared = {"ENCRYPTION_SECRET": base64.b64encode(os.urandom(32)).decode()}
@@ -59,7 +60,7 @@ class Shop:
             "webhook_id": DOOR, "webhook_username": USER, "webhook_password": PASSWORD, "stock_owner": "hub"} | values
         answer = self.rest().call("PUT", "/integrations/zid", json={"values": config})
         assert answer.status_code == 200, answer.text
-        self.hub.restart()
+        taken_up("zid", self.hub)
         return self
 
     def rest(self):
@@ -248,6 +249,41 @@ async def test_a_phone_that_is_known_gets_its_codes_there(make_hub, zid, mail):
 
         await do(wait_for, said, 20, "the phone has the codes")
         assert len(said()) == 1 and all(text in said()[0] for text in texts) and mail.received() == []
+    finally:
+        phone.close()
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+async def test_a_phone_that_never_wrote_is_invited_once_and_gets_its_codes_with_its_answer(
+        make_hub, zid, mail, database):
+    shop = Shop(make_hub, database, zid, **mail.settings())
+    phone = WhatsApp(f"{shop.hub.url}/api/v1/whatsapp/webhook")
+
+    def sent():
+        return [message["body"] for message in phone.log()["messages"] if not message["from_customer"]]
+
+    try:
+        shop.hub.settings |= phone.settings()
+        await do(shop.open, order_template="welcome_back", order_template_language="ar")
+        id, product, texts = await do(shop.product, codes=2)
+        customer = {"id": 9, "name": "هند", "email": None, "mobile": HIND_NUMBER}
+        order = await do(zid.place, (id, 2), payment_status="paid", customer=customer)
+        await do(shop.tell, order, times=2)
+        [invitation] = await do(wait_for, sent, 30, "the phone is invited")
+        assert invitation["type"] == "template" and invitation["template"]["name"] == "welcome_back"
+        [body] = invitation["template"]["components"]
+        assert [each["text"] for each in body["parameters"]] == [order], "it says which order it is about"
+        ours = await do(shop.order, order)
+        assert ours["codes"]["delivered"] == 0 and await do(shop.sold, product) == []
+        # It is told again, and looked at again and again while the customer is silent.
+        await do(shop.tell, order, *reversed(EVENTS), times=2)
+        await do(shop.hub.restart)
+        assert len(await do(sent)) == 1
+        await do(phone.writes, "نعم، أرسلوها", HIND)
+        await do(shop.delivered, order, 2)
+        await do(wait_for, lambda: len(sent()) == 2, 20, "the phone has the codes")
+        assert all(text in sent()[1]["text"]["body"] for text in texts)
+        assert await do(mail.received) == [] and len(await do(shop.sold, product)) == 2
     finally:
         phone.close()
 

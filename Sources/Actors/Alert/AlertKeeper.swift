@@ -149,7 +149,7 @@ package struct AlertKeeper: Service {
         let isQuiet = try await isQuiet(at: moment)
         let urgent = settings.policy.urgent
         while let posted = try await store.tell(
-            settings.outlets, at: moment, { AlertBulletin($0, at: moment, isQuiet: isQuiet, urgent: urgent) })
+            settings.outlets.now, at: moment, { AlertBulletin($0, at: moment, isQuiet: isQuiet, urgent: urgent) })
         {
             gateway.appended(upTo: posted.seq, in: posted.room)
             bell.wake()

@@ -10,7 +10,7 @@ package struct AlertSettings: Sendable {
     package var policy = AlertPolicy()
     /// In the shop's time zone; nil when people are told at any hour.
     package var quiet: QuietHours?
-    package var outlets = AlertOutlets(hasSlack: false)
+    package var outlets = Live(always: AlertOutlets(hasSlack: false))
 
     package init() {}
 }

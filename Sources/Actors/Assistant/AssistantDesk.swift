@@ -69,7 +69,7 @@ package actor AssistantDesk: Service {
     private func begin(_ run: AssistantRun.ID, isLeft: Bool) {
         let pen = AssistantPen(id: run, environment: environment)
         writing[run.room] = Task {
-            switch environment.model {
+            switch environment.model.now {
             case nil: await pen.giveUp(.stopped)
             case .some where isLeft: await pen.giveUp(.failed)
             case .some(let model): await answer(with: model, pen)

@@ -4,13 +4,13 @@ package import Domain
 package struct AssistantDoorman: Sendable {
     private let hours: HoursBook
     private let ledger: UsageLedger
-    private let hasModel: Bool
+    private let hasModel: Live<Bool>
     private let now: @Sendable () -> Timestamp
 
     package init(
         hours: HoursBook,
         ledger: UsageLedger,
-        hasModel: Bool,
+        hasModel: Live<Bool>,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.hours = hours
@@ -27,9 +27,9 @@ package struct AssistantDoorman: Sendable {
             shop.value(of: .assistantHours).string.flatMap(AssistantDoor.Hours.init) ?? .always
         guard shop.value(of: .assistantAnswersFirst) == .bool(true) else { return AssistantDoor(isUsed: false) }
         let stop = try await ledger.standing().verdict.stop
-        guard wanted != .always else { return AssistantDoor(isUsed: hasModel, stop: stop) }
+        guard wanted != .always else { return AssistantDoor(isUsed: hasModel.now, stop: stop) }
         return AssistantDoor(
-            isUsed: hasModel,
+            isUsed: hasModel.now,
             hours: wanted,
             stop: stop,
             isShopOpen: hours.hours(of: shop, at: moment).isOpen(at: moment),

@@ -3,8 +3,8 @@ package import Logging
 
 /// What the assistant is given to work with.
 package struct AssistantEnvironment: Sendable {
-    /// Nil when none is set up: then customers go to people.
-    let model: (any LanguageModel)?
+    /// Nil while none is set up: then customers go to people.
+    let model: Live<(any LanguageModel)?>
     let ledger: UsageLedger
     let tools: AssistantToolbox
     let runs: any AssistantRunStore
@@ -24,7 +24,7 @@ package struct AssistantEnvironment: Sendable {
     let logger: Logger
 
     package init(
-        model: (any LanguageModel)?,
+        model: Live<(any LanguageModel)?>,
         ledger: UsageLedger,
         tools: AssistantToolbox,
         runs: any AssistantRunStore,

@@ -36,15 +36,15 @@ package struct AssistantPlayground: Sendable {
         case done(PlaygroundAnswer)
     }
 
-    private let model: (any LanguageModel)?
+    private let model: Live<(any LanguageModel)?>
     private let ledger: UsageLedger
     private let tools: AssistantToolbox
     private let settings: HoursBook
     private let now: @Sendable () -> Timestamp
 
-    /// - Parameter model: Nil where none is set up.
+    /// - Parameter model: Nil while none is set up.
     package init(
-        model: (any LanguageModel)?,
+        model: Live<(any LanguageModel)?>,
         ledger: UsageLedger,
         tools: AssistantToolbox,
         settings: HoursBook,
@@ -76,8 +76,9 @@ package struct AssistantPlayground: Sendable {
     /// Throws `conflict` without a model and when it refuses what is set up, `rate_limited` when a budget is used up,
     /// and `unavailable` when it cannot be reached or breaks off.
     package func play(_ question: Question, show: @Sendable (Piece) -> Void) async throws -> PlaygroundAnswer {
-        guard let model else {
-            throw HubError.conflict("no language model is set up: set OPENAI_API_KEY and OPENAI_MODEL")
+        guard let model = model.now else {
+            throw HubError.conflict(
+                "no language model is set up: connect OpenAI, or set OPENAI_API_KEY and OPENAI_MODEL")
         }
         let shop = try await settings.shop()
         var manner = AssistantManner(shop)

@@ -9,6 +9,8 @@ final class MeteredModel: LanguageModel {
     private let model: any LanguageModel
     private let use: ModelUse
     private let ledger: UsageLedger
+    /// Of the model, also when the shop has another one meanwhile.
+    private let name: String
     /// Whether the answer to a customer has begun: later requests are rounds of the same one.
     private let hasBegun = Atomic(false)
 
@@ -16,6 +18,7 @@ final class MeteredModel: LanguageModel {
         self.model = model
         self.use = use
         self.ledger = ledger
+        name = ledger.model.now
     }
 
     func answer(
@@ -47,7 +50,8 @@ final class MeteredModel: LanguageModel {
         let request = ledger.request(
             for: use, estimate: TokenUsage(prompt: prompt, completion: asked.maxTokens, isEstimated: true),
             version: asked.version,
-            beginsAnswer: use.purpose == .answer && !hasBegun.load(ordering: .relaxed))
+            beginsAnswer: use.purpose == .answer && !hasBegun.load(ordering: .relaxed),
+            model: name)
         while true {
             do {
                 if let stop = try await ledger.open(request).stop {

@@ -26,8 +26,8 @@ package final class UsageLedger: Service {
 
     private let store: any UsageStore
     private let hours: HoursBook
-    /// The name of the model, as it is written down.
-    private let model: String
+    /// The name of the model of now, as it is written down.
+    let model: Live<String>
     private let limits: LedgerLimits
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
@@ -38,7 +38,7 @@ package final class UsageLedger: Service {
     package init(
         store: any UsageStore,
         hours: HoursBook,
-        model: String,
+        model: Live<String>,
         limits: LedgerLimits = LedgerLimits(),
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
@@ -73,7 +73,7 @@ package final class UsageLedger: Service {
     ) -> ModelRequest {
         let moment = now()
         return ModelRequest(
-            .make(at: moment), use, model: model ?? self.model, at: moment, version: version, estimate: estimate,
+            .make(at: moment), use, model: model ?? self.model.now, at: moment, version: version, estimate: estimate,
             beginsAnswer: beginsAnswer)
     }
 

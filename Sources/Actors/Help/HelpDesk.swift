@@ -28,16 +28,17 @@ package final class HelpDesk: Sendable {
     private let environment: HelpEnvironment?
     private let state = Mutex(State())
 
-    /// - Parameter environment: Nil without a language model: then there is no help.
+    /// - Parameter environment: Nil for a hub without help.
     package init(_ environment: HelpEnvironment? = nil) {
         self.environment = environment
     }
 
-    var isOn: Bool { environment != nil }
+    /// Whether there is a language model now.
+    var isOn: Bool { environment?.model.now != nil }
 
     /// Begins, or says why not. The answer to a request that began comes from its writer.
     func begin(_ request: HelpRequest, for asker: HelpAsker, through gateway: any RoomGateway) -> HubError? {
-        guard let environment else { return .helpIsOff }
+        guard let environment, let model = environment.model.now else { return .helpIsOff }
         let connection = asker.connection.id
         let begun = state.withLock { state -> Result<HelpWriter, HubError> in
             guard !state.entries.values.contains(where: { $0.connection == connection && $0.kind == request.kind })
@@ -50,7 +51,7 @@ package final class HelpDesk: Sendable {
             }
             state.begun += 1
             let id = HelpID(state.begun)
-            let writer = HelpWriter(id, request, asker, environment, gateway, self)
+            let writer = HelpWriter(id, request, asker, model, environment, gateway, self)
             state.entries[id] = Entry(connection: connection, room: request.room, kind: request.kind, writer: writer)
             return .success(writer)
         }

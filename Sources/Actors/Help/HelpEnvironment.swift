@@ -3,8 +3,9 @@ package import Logging
 
 /// What help for staff is given to work with.
 package struct HelpEnvironment: Sendable {
-    /// For one kind of help, in a conversation or elsewhere.
-    let model: @Sendable (HelpRequest.Kind, _ conversation: RoomID?) -> any LanguageModel
+    /// Nil while none is set up.
+    let model: Live<(any LanguageModel)?>
+    let ledger: UsageLedger
     let log: any RoomStore
     let settings: HoursBook
     let limits: HelpLimits
@@ -13,7 +14,8 @@ package struct HelpEnvironment: Sendable {
     let logger: Logger
 
     package init(
-        model: @escaping @Sendable (HelpRequest.Kind, _ conversation: RoomID?) -> any LanguageModel,
+        model: Live<(any LanguageModel)?>,
+        ledger: UsageLedger,
         log: any RoomStore,
         settings: HoursBook,
         limits: HelpLimits = HelpLimits(),
@@ -21,6 +23,7 @@ package struct HelpEnvironment: Sendable {
         logger: Logger
     ) {
         self.model = model
+        self.ledger = ledger
         self.log = log
         self.settings = settings
         self.limits = limits

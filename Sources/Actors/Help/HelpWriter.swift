@@ -16,6 +16,7 @@ actor HelpWriter {
     private let id: HelpID
     private let request: HelpRequest
     private let asker: HelpAsker
+    private let model: any LanguageModel
     private let environment: HelpEnvironment
     private let gateway: any RoomGateway
     private let desk: HelpDesk
@@ -30,6 +31,7 @@ actor HelpWriter {
         _ id: HelpID,
         _ request: HelpRequest,
         _ asker: HelpAsker,
+        _ model: any LanguageModel,
         _ environment: HelpEnvironment,
         _ gateway: any RoomGateway,
         _ desk: HelpDesk
@@ -37,6 +39,9 @@ actor HelpWriter {
         self.id = id
         self.request = request
         self.asker = asker
+        // In a conversation, or elsewhere.
+        let room = asker.side == nil ? nil : request.room
+        self.model = environment.ledger.meter(model, for: ModelUse(request.kind.purpose, in: room))
         self.environment = environment
         self.gateway = gateway
         self.desk = desk
@@ -136,8 +141,7 @@ actor HelpWriter {
     }
 
     private func ask(_ question: CompletionRequest) {
-        let room = asker.side == nil ? nil : request.room
-        listener.ask(environment.model(request.kind, room), question)
+        listener.ask(model, question)
     }
 
     private func send(_ text: String) {

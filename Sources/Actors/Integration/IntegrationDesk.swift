@@ -7,16 +7,16 @@ package struct IntegrationDesk: Sendable {
     /// What the environment says, by service and field; used where nothing is stored.
     private let environment: [IntegrationType: [String: String]]
     private let checks: any IntegrationChecks
-    /// The versions that this hub started with.
-    private let used: [IntegrationType: Int64]
+    /// The versions that this hub works with.
+    private let used = Replaceable<[IntegrationType: Int64]>([:])
+    /// Rings when something was stored here.
+    let bell = WakeUps()
     private let checkRun: CheckRun
     private let traffic: any TrafficStore
 
     /// What was sent so long ago counts no more.
     private static let sendsWithin = Duration.seconds(3600)
 
-    /// Reads what is stored, so that what this hub works with is known. Throws what the store throws.
-    ///
     /// - Parameter timeout: Of a test.
     package init(
         store: any IntegrationStore,
@@ -26,14 +26,12 @@ package struct IntegrationDesk: Sendable {
         traffic: any TrafficStore,
         timeout: Duration,
         now: @escaping @Sendable () -> Timestamp
-    ) async throws {
+    ) {
         self.store = store
         self.vault = vault
         self.environment = environment
         self.checks = checks
         self.traffic = traffic
-        let stored = try await store.configs()
-        used = Dictionary(uniqueKeysWithValues: stored.map { ($0.type, $0.version) })
         checkRun = CheckRun(timeout: timeout, now: now)
     }
 
@@ -58,7 +56,7 @@ package struct IntegrationDesk: Sendable {
         _ sends: [OutboxChannel: ChannelSends]
     ) async throws -> IntegrationView {
         IntegrationView(
-            try await values(of: type, stored), stored: stored, used: used[type] ?? 0,
+            try await values(of: type, stored), stored: stored, used: used.now[type] ?? 0,
             tests: try await store.tests(of: type, limit: HealthScore.maxFindings),
             sends: type.channel.map { sends[$0] ?? ChannelSends() })
     }
@@ -94,6 +92,24 @@ package struct IntegrationDesk: Sendable {
         try await store.configs().first { $0.id == id }?.type
     }
 
+    // MARK: Taking up
+
+    /// The services of which something else is stored than what this hub works with.
+    func changed() async throws -> [IntegrationType] {
+        let (stored, used) = (try await store.versions(), used.now)
+        return IntegrationType.allCases.filter { stored[$0] ?? 0 != used[$0] ?? 0 }
+    }
+
+    /// Hands what is stored to whoever works with it; nil for a service that is turned off.
+    ///
+    /// Throws what the store and the keeper of keys throw: then the hub goes on with what it has.
+    package func takeUp(_ type: IntegrationType, _ take: (IntegrationValues?) async -> Void) async throws {
+        let stored = try await store.config(type)
+        let values = try await values(of: type, stored)
+        await take(stored?.isEnabled ?? true ? values : nil)
+        used.change { $0[type] = stored?.version ?? 0 }
+    }
+
     // MARK: Changing
 
     /// Keeps all values of a service. Throws `invalid` and `stale`.
@@ -107,6 +123,7 @@ package struct IntegrationDesk: Sendable {
         _ writing: Writing<IntegrationConfig>
     ) async throws -> IntegrationView {
         let sealer = try await vault.sealer()
+        defer { bell.wake() }
         let stored = try await store.keep(type, expected: expected, writing) { config in
             config.isEnabled = isEnabled
             for field in type.fields {
@@ -130,6 +147,7 @@ package struct IntegrationDesk: Sendable {
     package func renew(_ field: String, of type: IntegrationType, to secret: String, at moment: Timestamp) async throws
     {
         let sealer = try await vault.sealer()
+        defer { bell.wake() }
         _ = try await store.keep(type, expected: nil, Writing(by: .system, at: moment)) { config in
             config.secrets[field] = IntegrationConfig.KeptSecret(
                 sealed: try sealer.seal(secret, at: config.place(of: field)), changedAt: moment)

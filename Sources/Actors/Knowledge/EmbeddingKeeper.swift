@@ -7,7 +7,7 @@ import ServiceLifecycle
 /// What fails is tried again after a pause that doubles; nothing is given up.
 package actor EmbeddingKeeper: Service {
     private let store: any EmbeddingStore
-    private let model: any EmbeddingModel
+    private let model: Live<(any EmbeddingModel)?>
     private let bell: WakeUps
     /// This hub's name among others.
     private let hub: String
@@ -19,10 +19,12 @@ package actor EmbeddingKeeper: Service {
     private var restsUntil = Timestamp(milliseconds: 0)
     private var counts: [String: UInt64] = [:]
 
-    /// - Parameter bell: Rung when an article was written.
+    /// - Parameters:
+    ///   - model: Nil while none is set up: then articles wait.
+    ///   - bell: Rung when an article was written.
     package init(
         _ store: any EmbeddingStore,
-        model: any EmbeddingModel,
+        model: Live<(any EmbeddingModel)?>,
         bell: WakeUps,
         hub: String,
         limits: KnowledgeLimits,
@@ -36,6 +38,13 @@ package actor EmbeddingKeeper: Service {
         self.limits = limits
         self.now = now
         self.logger = logger
+    }
+
+    /// The model was replaced: how the one before it failed does not count.
+    package func renewed() {
+        failures = 0
+        restsUntil = Timestamp(milliseconds: 0)
+        bell.wake()
     }
 
     package func run() async throws {
@@ -64,15 +73,15 @@ package actor EmbeddingKeeper: Service {
 
     /// Takes some articles and embeds them; false when there are none, or the service rests.
     package func embedSome() async throws -> Bool {
-        guard !Task.isCancelled, now() >= restsUntil else { return false }
+        guard !Task.isCancelled, now() >= restsUntil, let model = model.now else { return false }
         let tasks = try await store.claim(
             for: model.name, by: hub, at: now(), until: now() + limits.lease, limit: limits.batch)
         guard !tasks.isEmpty else { return false }
-        try await embed(tasks)
+        try await embed(tasks, with: model)
         return true
     }
 
-    private func embed(_ tasks: [EmbeddingTask]) async throws {
+    private func embed(_ tasks: [EmbeddingTask], with model: any EmbeddingModel) async throws {
         let vectors: [EmbeddingVector]
         do {
             vectors = try await model.vectors(of: tasks.flatMap(\.texts))
@@ -81,7 +90,7 @@ package actor EmbeddingKeeper: Service {
             guard tasks.count > 1, !failure.isOfService, !failure.isTransient, failure.kind != .resting else {
                 return try await putOff(tasks, failure)
             }
-            for task in tasks { try await embed([task]) }
+            for task in tasks { try await embed([task], with: model) }
             return
         }
         failures = 0

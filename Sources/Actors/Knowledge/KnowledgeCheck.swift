@@ -5,16 +5,16 @@ package struct KnowledgeCheck: StatusCheck {
     package let name = "knowledge"
     package let isIntegration = false
     private let store: any EmbeddingStore
-    private let model: String?
+    private let model: Live<String?>
 
-    /// - Parameter model: The name of the embedding model; nil when none is set up.
-    package init(_ store: any EmbeddingStore, model: String?) {
+    /// - Parameter model: The name of the embedding model; nil while none is set up.
+    package init(_ store: any EmbeddingStore, model: Live<String?>) {
         self.store = store
         self.model = model
     }
 
     package func find() async -> StatusFinding {
-        guard let model else { return Self.wordsAlone }
+        guard let model = model.now else { return Self.wordsAlone }
         do {
             return Self.finding(try await store.progress(for: model))
         } catch {

@@ -4,22 +4,23 @@ import Synchronization
 /// Takes orders for mails: the one way by which people have a transcript sent.
 package final class MailDesk: Sendable {
     private let store: any MailStore
-    /// The address that mails are sent from; nil when no mail is set up.
-    package let mailbox: EmailAddress?
+    private let sender: Live<EmailAddress?>
     private let gateway: any RoomGateway
     private let bell: WakeUps
     private let visitors: Mutex<KeyedBuckets<VisitorID>>
 
-    /// - Parameter bell: Wakes who sends.
+    /// - Parameters:
+    ///   - mailbox: See `mailbox`.
+    ///   - bell: Wakes who sends.
     package init(
         store: any MailStore,
-        mailbox: EmailAddress?,
+        mailbox: Live<EmailAddress?>,
         gateway: any RoomGateway,
         bell: WakeUps,
         limits: MailLimits = MailLimits()
     ) {
         self.store = store
-        self.mailbox = mailbox
+        sender = mailbox
         self.gateway = gateway
         self.bell = bell
         visitors = Mutex(
@@ -29,6 +30,9 @@ package final class MailDesk: Sendable {
                 maxKeys: limits.maxCountedVisitors
             ))
     }
+
+    /// The address that mails are sent from; nil when no mail is set up.
+    package var mailbox: EmailAddress? { sender.now }
 
     /// Throws `conflict` when no mail is set up, and `rate_limited`.
     ///

@@ -19,20 +19,20 @@ package struct CustomerReach: Sendable {
     private let conversations: any ConversationStore
     private let people: any WhatsAppStore
     private let gateway: any RoomGateway
-    private let line: Line?
-    private let mailbox: EmailAddress?
+    private let line: Live<Line?>
+    private let mailbox: Live<EmailAddress?>
     private let now: @Sendable () -> Timestamp
 
     /// - Parameters:
-    ///   - line: Nil without WhatsApp.
-    ///   - mailbox: That codes are sent from; nil when no mail is set up.
+    ///   - line: Nil while there is no WhatsApp.
+    ///   - mailbox: That codes are sent from; nil while no mail is set up.
     package init(
         store: any OrderDeliveryStore,
         conversations: any ConversationStore,
         people: any WhatsAppStore,
         gateway: any RoomGateway,
-        line: Line?,
-        mailbox: EmailAddress?,
+        line: Live<Line?>,
+        mailbox: Live<EmailAddress?>,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.store = store
@@ -45,6 +45,7 @@ package struct CustomerReach: Sendable {
     }
 
     func route(of owed: OwedOrder) async throws -> DeliveryRoute {
+        let (line, mailbox) = (line.now, mailbox.now)
         let known = try await store.reach(owed, at: line?.number, now: now())
         let isOpen = known.window.state(at: now()) != .closed
         return DeliveryRoute(
@@ -71,13 +72,13 @@ package struct CustomerReach: Sendable {
     }
 
     func mail(to address: EmailAddress, in language: Language) throws(HubError) -> CodeMail {
-        guard let mailbox else { throw HubError(.internal, "A mail is written without a mailbox.") }
+        guard let mailbox = mailbox.now else { throw HubError(.unavailable, "mail was turned off meanwhile") }
         return CodeMail(id: .make(at: now()), from: mailbox.text, to: address, in: language)
     }
 
     /// Sends the template once; the window opens when they answer.
     func invite(_ owed: OwedOrder, in known: RoomID?) async throws {
-        guard let line, let template = line.template else { return }
+        guard let line = line.now, let template = line.template else { return }
         let room: RoomID
         if let known { room = known } else { room = try await newConversation(of: owed, on: line) }
         let body = MessageBody.template(

@@ -9,7 +9,7 @@ import Synchronization
 /// under way at shutdown is ended first; what a killed hub had under way becomes `unsure`.
 package final class OutboxRelay: Service {
     private let outbox: any OutboxStore
-    private let channels: [OutboxChannel: any OutboundChannel]
+    private let channels: [OutboxChannel: Live<(any OutboundChannel)?>]
     private let reporter: any OutboxReporter
     private let limits: OutboxLimits
     private let settings: OutboxRelaySettings
@@ -23,15 +23,19 @@ package final class OutboxRelay: Service {
     private struct State {
         var pace: OutboxPace
         var underWay = 0
+        /// How often what sends over a channel was replaced.
+        var renewals: [OutboxChannel: Int64] = [:]
         /// The hub stops: nothing new is begun.
         var isStopping = false
         var tally = OutboxTally()
     }
 
-    /// - Parameter bell: Rung when something was added.
+    /// - Parameters:
+    ///   - channels: What is sent over now; nil for what is not connected.
+    ///   - bell: Rung when something was added.
     package init(
         outbox: any OutboxStore,
-        channels: [OutboxChannel: any OutboundChannel],
+        channels: [OutboxChannel: Live<(any OutboundChannel)?>],
         reporter: any OutboxReporter,
         limits: OutboxLimits = OutboxLimits(),
         settings: OutboxRelaySettings = OutboxRelaySettings(),
@@ -57,10 +61,32 @@ package final class OutboxRelay: Service {
         reports.wake()
     }
 
+    /// What sends over a channel was replaced: whatever kept the one before it from sending keeps nothing any more, and
+    /// what was put off because of it leaves now.
+    package func renewed(_ channel: OutboxChannel) async {
+        state.withLock { state in
+            state.renewals[channel, default: 0] += 1
+            state.pace.renewed(channel)
+        }
+        await hasten(channel)
+    }
+
+    private func hasten(_ channel: OutboxChannel) async {
+        do {
+            while try await outbox.hasten(channel, at: now(), limit: settings.batch) == settings.batch {}
+        } catch {
+            // It leaves when it is due.
+            logger.debug("the outbox waits", metadata: ["error": "\(error)"])
+        }
+        wake()
+    }
+
     // MARK: Service
 
     package func run() async throws {
         await withGracefulShutdownHandler {
+            // What is stored may have changed while no hub looked.
+            for channel in channels.keys { await hasten(channel) }
             await withDiscardingTaskGroup { group in
                 let clock = Task { await self.keepTime() }
                 group.addTask { await self.keepTelling() }
@@ -127,17 +153,22 @@ package final class OutboxRelay: Service {
     }
 
     private func carryOut(_ entry: OutboxEntry) async {
-        let start = ContinuousClock.now
-        let outcome = await channels[entry.lane.channel]?.send(entry) ?? .refused(.noChannel)
+        let (start, channel) = (ContinuousClock.now, entry.lane.channel)
+        let renewals = state.withLock { $0.renewals[channel] }
+        let outcome = await channels[channel]?.now?.send(entry) ?? .refused(.noChannel)
         let (moment, chance) = (now(), Double.random(in: 0...1))
-        state.withLock { state in
-            state.pace.ended(outcome, of: entry.lane.number, chance: chance, at: moment)
+        let isOutdated = state.withLock { state in
             state.tally.ended(outcome, in: ContinuousClock.now - start)
+            // How it went for one that was replaced meanwhile says nothing of the one that sends now.
+            guard state.renewals[channel] == renewals else { return true }
+            state.pace.ended(outcome, of: entry.lane.number, chance: chance, at: moment)
+            return false
         }
         log(outcome, of: entry)
         await settle(entry) { [limits] delivery in
             delivery.end(
                 take: entry.delivery.takes, outcome, chance: chance, at: moment, limits.of(entry))
+            if isOutdated { delivery.hasten(at: moment) }
         }
         state.withLock { $0.underWay -= 1 }
         wake()

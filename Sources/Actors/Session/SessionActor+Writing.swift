@@ -102,7 +102,7 @@ extension SessionActor {
             return Assignee(.user(user.id), name: user.name)
         case .assistant:
             // Nobody would answer the customer.
-            guard environment.hasAssistant else { throw HubError.notFound("there is no assistant") }
+            guard environment.hasAssistant.now else { throw HubError.notFound("there is no assistant") }
             return .assistant
         case .user(let id):
             guard let user = try await environment.users.user(id), !user.isDisabled else {

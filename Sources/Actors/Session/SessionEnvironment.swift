@@ -13,7 +13,7 @@ package final class SessionEnvironment: Sendable {
     let help: HelpDesk
     let limits: PersonLimits
     /// Whether there is an assistant that conversations can be handed back to.
-    let hasAssistant: Bool
+    let hasAssistant: Live<Bool>
     let now: @Sendable () -> Timestamp
     let logger: Logger
 
@@ -27,7 +27,7 @@ package final class SessionEnvironment: Sendable {
         routing: RoutingBoard,
         help: HelpDesk = HelpDesk(),
         limits: PersonLimits,
-        hasAssistant: Bool = false,
+        hasAssistant: Live<Bool> = Live(always: false),
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
     ) {

@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// When they cannot be had, the last ones stay.
 package final class TemplateShelf: TemplateOffer, Service {
-    private let source: (any TemplateSource)?
+    private let source: Live<(any TemplateSource)?>
     private let interval: Duration
     private let logger: Logger
     private let known = Mutex<[MessageTemplate]>([])
@@ -26,9 +26,9 @@ package final class TemplateShelf: TemplateOffer, Service {
     private static let firstPause = Duration.seconds(5)
 
     /// - Parameters:
-    ///   - source: Nil when there is no account: then there are no templates.
+    ///   - source: Nil while there is no account: then there are no templates.
     ///   - interval: Between two looks.
-    package init(source: (any TemplateSource)?, interval: Duration = .seconds(600), logger: Logger) {
+    package init(source: Live<(any TemplateSource)?>, interval: Duration = .seconds(600), logger: Logger) {
         self.source = source
         self.interval = interval
         self.logger = logger
@@ -36,7 +36,7 @@ package final class TemplateShelf: TemplateOffer, Service {
 
     package var templates: [MessageTemplate] { known.withLock { $0 } }
 
-    /// Some have changed: looks for them in a moment.
+    /// Some have changed, or the account has: looks for them in a moment.
     package func noteNews() {
         rest.withLock { rest in
             rest.hasNews = true
@@ -44,17 +44,22 @@ package final class TemplateShelf: TemplateOffer, Service {
         }
     }
 
-    package func run() async throws {
-        guard let source else { return try await gracefulShutdown() }
-        await cancelWhenGracefulShutdown { await self.keepLooking(at: source) }
+    /// Those that are known are another account's.
+    package func forget() {
+        known.withLock { $0 = [] }
+        noteNews()
     }
 
-    private func keepLooking(at source: any TemplateSource) async {
+    package func run() async throws {
+        await cancelWhenGracefulShutdown { await self.keepLooking() }
+    }
+
+    private func keepLooking() async {
         var pause = min(interval, Self.firstPause)
         while !Task.isCancelled {
             var wait = interval
             do {
-                let found = try await source.approvedTemplates()
+                let found = try await source.now?.approvedTemplates() ?? []
                 known.withLock { known in
                     known = found.sorted { ($0.name, $0.language) < ($1.name, $1.language) }
                 }

@@ -7,7 +7,7 @@ import ServiceLifecycle
 /// A file that cannot be had yet is tried again until Meta forgets it; then its message says that it failed.
 package struct WhatsAppFiles: Service {
     private let files: any WhatsAppFileStore
-    private let source: any WhatsAppFileSource
+    private let source: Live<(any WhatsAppFileSource)?>
     private let blobs: any BlobStore
     private let attachments: any AttachmentStore
     private let gateway: any RoomGateway
@@ -15,9 +15,10 @@ package struct WhatsAppFiles: Service {
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
 
+    /// - Parameter source: Nil while there is no account: then files wait.
     package init(
         files: any WhatsAppFileStore,
-        source: any WhatsAppFileSource,
+        source: Live<(any WhatsAppFileSource)?>,
         blobs: any BlobStore,
         attachments: any AttachmentStore,
         gateway: any RoomGateway,
@@ -50,17 +51,18 @@ package struct WhatsAppFiles: Service {
 
     /// Whether there was something to do.
     private func fetchDue() async throws -> Bool {
+        guard let source = source.now else { return false }
         let due = try await files.claim(limit: limits.downloads, at: now(), lease: limits.downloadLease)
         await withTaskGroup { group in
-            for file in due { group.addTask { await settle(file) } }
+            for file in due { group.addTask { await settle(file, from: source) } }
         }
         return !due.isEmpty
     }
 
-    private func settle(_ file: WhatsAppFile) async {
+    private func settle(_ file: WhatsAppFile, from source: any WhatsAppFileSource) async {
         do {
             do {
-                try await append(file.media.card(with: try await fetch(file)), to: file)
+                try await append(file.media.card(with: try await fetch(file, from: source)), to: file)
             } catch  where isFinal(error, file) {
                 logger.notice("a file of WhatsApp cannot be had", metadata: ["error": "\(error)"])
                 try await append(file.media.card(failedBecause: reason(error)), to: file)
@@ -73,7 +75,7 @@ package struct WhatsAppFiles: Service {
         }
     }
 
-    private func fetch(_ file: WhatsAppFile) async throws -> FileReference {
+    private func fetch(_ file: WhatsAppFile, from source: any WhatsAppFileSource) async throws -> FileReference {
         let writer = try await blobs.makeWriter(maxBytes: file.media.maxBytes)
         var inspector = AttachmentInspector(maxImagePixels: limits.maxImagePixels)
         do {

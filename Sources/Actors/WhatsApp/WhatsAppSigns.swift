@@ -12,7 +12,7 @@ package final class WhatsAppSigns: CustomerSigns, Service, MetricSource {
         let sign: SignPace.Sign
     }
 
-    private let channel: any SignChannel
+    private let channel: Live<(any SignChannel)?>
     private let people: any WhatsAppStore
     private let now: @Sendable () -> Timestamp
     private let pace: Mutex<SignPace>
@@ -25,9 +25,11 @@ package final class WhatsAppSigns: CustomerSigns, Service, MetricSource {
     /// Messages that are older cannot be marked. Source: Cloud API, "Mark messages as read".
     private static let oldest = Duration.seconds(30 * 86_400)
 
-    /// - Parameter perSecond: See `SignPace`.
+    /// - Parameters:
+    ///   - channel: Nil while there is no account: then nobody is shown anything.
+    ///   - perSecond: See `SignPace`.
     package init(
-        channel: any SignChannel,
+        channel: Live<(any SignChannel)?>,
         people: any WhatsAppStore,
         perSecond: Double,
         now: @escaping @Sendable () -> Timestamp
@@ -45,7 +47,7 @@ package final class WhatsAppSigns: CustomerSigns, Service, MetricSource {
 
     private func hint(_ sign: SignPace.Sign, _ room: RoomID) {
         let moment = now()
-        guard pace.withLock({ $0.admits(sign, in: room, at: moment) }) else { return }
+        guard channel.now != nil, pace.withLock({ $0.admits(sign, in: room, at: moment) }) else { return }
         continuation.yield(Hint(room: room, sign: sign))
     }
 
@@ -63,7 +65,9 @@ package final class WhatsAppSigns: CustomerSigns, Service, MetricSource {
             case .typing: (nil, true)
             }
         let since = now() - Self.oldest
-        guard let message = try? await people.lastInbound(in: hint.room, upTo: seq, since: since) else { return }
+        guard let channel = channel.now,
+            let message = try? await people.lastInbound(in: hint.room, upTo: seq, since: since)
+        else { return }
         let outcome = await channel.markRead(message, isTyping: isTyping)
         let isShown = if case .accepted = outcome { true } else { false }
         let moment = now()

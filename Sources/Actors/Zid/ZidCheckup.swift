@@ -6,13 +6,16 @@ package struct ZidCheckup: StatusCheck {
     package let isIntegration = false
     private let store: any ZidStore
     private let deliveries: any OrderDeliveryStore
+    private let isConnected: Live<Bool>
 
-    package init(_ store: any ZidStore, _ deliveries: any OrderDeliveryStore) {
+    package init(_ store: any ZidStore, _ deliveries: any OrderDeliveryStore, isConnected: Live<Bool>) {
         self.store = store
         self.deliveries = deliveries
+        self.isConnected = isConnected
     }
 
     package func find() async -> StatusFinding {
+        guard isConnected.now else { return Self.away }
         do {
             return ZidStanding(jobs: try await store.jobs(), deliveries: try await deliveries.standing()).finding
         } catch {
@@ -23,4 +26,7 @@ package struct ZidCheckup: StatusCheck {
                     en: "The orders of Zid cannot be read: check the database."))
         }
     }
+
+    private static let away = StatusFinding(
+        .notConfigured, StatusMessage(ar: "زد غير متصل", en: "Zid is not connected."))
 }

@@ -7,25 +7,23 @@ import ServiceLifecycle
 /// One hub has a job at a time. How far it got is written down with every page, so another goes on from there.
 package struct ZidKeeper: Service {
     private let store: any ZidStore
-    private let shop: any ZidShop
-    private let stockOwner: ZidStockOwner
+    private let connection: Live<ZidConnection?>
     private let owed: WakeUps
     private let limits: ZidLimits
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
 
+    /// - Parameter connection: Nil while Zid is not connected: then nothing is looked at.
     package init(
         store: any ZidStore,
-        shop: any ZidShop,
-        stockOwner: ZidStockOwner,
+        connection: Live<ZidConnection?>,
         owed: WakeUps,
         limits: ZidLimits = ZidLimits(),
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
     ) {
         self.store = store
-        self.shop = shop
-        self.stockOwner = stockOwner
+        self.connection = connection
         self.owed = owed
         self.limits = limits
         self.now = now
@@ -35,9 +33,7 @@ package struct ZidKeeper: Service {
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
-                for kind in ZidJob.Kind.allCases where kind != .stock || stockOwner == .hub {
-                    group.addTask { await keep(kind) }
-                }
+                for kind in ZidJob.Kind.allCases { group.addTask { await keep(kind) } }
             }
         }
     }
@@ -45,8 +41,10 @@ package struct ZidKeeper: Service {
     private func keep(_ kind: ZidJob.Kind) async {
         while !Task.isCancelled {
             do {
-                if let job = try await store.claim(kind, at: now(), lease: limits.webhooks.lease) {
-                    try await work(on: job)
+                if let connection = connection.now, kind != .stock || connection.stockOwner == .hub,
+                    let job = try await store.claim(kind, at: now(), lease: limits.webhooks.lease)
+                {
+                    try await work(on: job, over: connection)
                 }
             } catch {
                 logger.debug("a look at Zid waits", metadata: ["job": "\(kind.rawValue)", "error": "\(error)"])
@@ -56,12 +54,12 @@ package struct ZidKeeper: Service {
     }
 
     /// Does a job page by page until its end, or until it fails; what it learned is kept either way.
-    func work(on claimed: ZidJob) async throws {
+    func work(on claimed: ZidJob, over connection: ZidConnection) async throws {
         var job = claimed
         if job.page == 1 || job.startedAt == nil { job.startedAt = now() }
         do {
             while !Task.isCancelled {
-                let isLast = try await page(of: job)
+                let isLast = try await page(of: job, connection)
                 job.problem = nil
                 guard !isLast else { break }
                 job.page += 1
@@ -94,22 +92,22 @@ package struct ZidKeeper: Service {
     }
 
     /// Returns whether it was the last one.
-    private func page(of job: ZidJob) async throws -> Bool {
+    private func page(of job: ZidJob, _ connection: ZidConnection) async throws -> Bool {
         switch job.kind {
-        case .products: try await products(job.page)
-        case .orders: try await orders(job)
-        case .stock: try await stock()
+        case .products: try await products(job.page, connection)
+        case .orders: try await orders(job, at: connection.shop)
+        case .stock: try await stock(at: connection.shop)
         }
     }
 
-    private func products(_ number: Int64) async throws -> Bool {
-        let page = try await shop.products(page: number, size: limits.pageSize)
+    private func products(_ number: Int64, _ connection: ZidConnection) async throws -> Bool {
+        let page = try await connection.shop.products(page: number, size: limits.pageSize)
         if page.unreadable > 0 {
             logger.notice("products of Zid cannot be read", metadata: ["count": "\(page.unreadable)"])
         }
         for product in page.items {
             do {
-                _ = try await store.take(product, stock: stockOwner, at: now())
+                _ = try await store.take(product, stock: connection.stockOwner, at: now())
             } catch let error as HubError where !error.isOutage {
                 // One that does not fit is no reason to miss the others.
                 logger.warning(
@@ -120,7 +118,7 @@ package struct ZidKeeper: Service {
     }
 
     /// Orders that are not as they were seen last are read in full, as after a webhook.
-    private func orders(_ job: ZidJob) async throws -> Bool {
+    private func orders(_ job: ZidJob, at shop: any ZidShop) async throws -> Bool {
         let from = (job.startedAt ?? now()) - limits.orderOverlap
         let page = try await shop.orders(page: job.page, size: limits.pageSize, from: from)
         let marks = Dictionary(page.items.map { ($0.id, $0.mark) }) { first, _ in first }
@@ -137,7 +135,7 @@ package struct ZidKeeper: Service {
         return page.isLast
     }
 
-    private func stock() async throws -> Bool {
+    private func stock(at shop: any ZidShop) async throws -> Bool {
         let untold = try await store.untoldStock(limit: limits.pageSize)
         for stock in untold {
             do {

@@ -11,24 +11,22 @@ package final class ZidScribe: WebhookScribe {
     private static let maxLooks = 1000
 
     private let store: any ZidStore
-    private let shop: any ZidShop
-    private let stockOwner: ZidStockOwner
+    private let connection: Live<ZidConnection?>
     /// Rings when codes may be owed.
     private let owed: WakeUps
     private let now: @Sendable () -> Timestamp
     /// When the last look at something began. Each look is counted by Zid, and it tells of an order several times.
     private let looks = Mutex<[String: Timestamp]>([:])
 
+    /// - Parameter connection: Nil while Zid is not connected: then what was told waits.
     package init(
         store: any ZidStore,
-        shop: any ZidShop,
-        stockOwner: ZidStockOwner,
+        connection: Live<ZidConnection?>,
         owed: WakeUps,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.store = store
-        self.shop = shop
-        self.stockOwner = stockOwner
+        self.connection = connection
         self.owed = owed
         self.now = now
     }
@@ -51,9 +49,10 @@ package final class ZidScribe: WebhookScribe {
         guard let lane = item.lane else { return .done }
         // What was looked at since it was told is known as it is.
         if let last = looks.withLock({ $0[lane] }), last > item.receivedAt { return .done }
+        guard let connection = connection.now else { throw HubError(.unavailable, "Zid is not connected") }
         let begun = now()
         do {
-            try await look(at: item.notice.subject)
+            try await look(at: item.notice.subject, over: connection)
         } catch let failure as ZidFailure {
             throw failure.problem
         }
@@ -64,14 +63,14 @@ package final class ZidScribe: WebhookScribe {
         return .done
     }
 
-    private func look(at subject: ZidNotice.Subject) async throws {
+    private func look(at subject: ZidNotice.Subject, over connection: ZidConnection) async throws {
         switch subject {
         case .order(let id):
-            guard let order = try await shop.order(id) else { return }
+            guard let order = try await connection.shop.order(id) else { return }
             if try await store.take(order, at: now()).isOwedCodes { owed.wake() }
         case .product(let id):
-            guard let product = try await shop.product(id) else { return }
-            _ = try await store.take(product, stock: stockOwner, at: now())
+            guard let product = try await connection.shop.product(id) else { return }
+            _ = try await store.take(product, stock: connection.stockOwner, at: now())
         case .other:
             break
         }

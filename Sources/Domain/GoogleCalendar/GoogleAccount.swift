@@ -22,6 +22,12 @@ package struct GoogleAccount: Sendable, Equatable, CustomStringConvertible, Cust
         base = try fields.url("api_url", or: "https://www.googleapis.com/calendar/v3")
     }
 
+    /// Whether they differ in the refresh token at most.
+    package func isSame(as other: GoogleAccount) -> Bool {
+        (clientID, clientSecret, calendar, tokenURL, base)
+            == (other.clientID, other.clientSecret, other.calendar, other.tokenURL, other.base)
+    }
+
     package var eventsURL: OutboundURL { base.appending("calendars/\(PercentEncoding.encode(calendar))/events") }
 
     /// What is exchanged for an access token (RFC 6749 section 6).

@@ -20,12 +20,12 @@ package struct IntegrationView: Sendable, Equatable {
     /// 0 while nothing is stored.
     package let version: Int64
     package let changedAt: Timestamp?
-    /// Whether the hub that answers still works with what was there when it started.
-    package let awaitsRestart: Bool
+    /// Whether the hub that answers works with what is stored; false for the moment after a change.
+    package let isTakenUp: Bool
 
     /// - Parameters:
     ///   - stored: Nil while nothing is.
-    ///   - used: The version that the hub started with; 0 when nothing was stored then.
+    ///   - used: The version that the hub works with; 0 for none.
     package init(
         _ values: IntegrationValues,
         stored: IntegrationConfig?,
@@ -45,7 +45,7 @@ package struct IntegrationView: Sendable, Equatable {
         self.sends = sends
         version = stored?.version ?? 0
         changedAt = stored?.changedAt
-        awaitsRestart = version != used
+        isTakenUp = version == used
     }
 
     /// Whether it has all that it needs.
@@ -71,7 +71,7 @@ extension IntegrationView: Auditable {
             "health_reasons": .array((health?.reasons ?? []).map { .string($0.rawValue) }),
             "sends_last_hour": sends.map { ["sent": .integer($0.sent), "failed": .integer($0.failed)] } ?? .null,
             "last_test": tests.first.map { .object($0.document) } ?? .null,
-            "awaits_restart": .bool(awaitsRestart),
+            "taken_up": .bool(isTakenUp),
             "version": .integer(version),
             "updated_at": .optional(changedAt),
         ]

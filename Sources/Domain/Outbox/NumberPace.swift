@@ -78,6 +78,15 @@ struct NumberPace: Sendable {
         }
     }
 
+    /// It is sent with another key, or to another address: what was learned of the one before it is void.
+    ///
+    /// What was said of the number itself stays: how fast it goes, and that it may only answer.
+    mutating func renewed() {
+        recover()
+        rateRefusals = 0
+        pausedUntil = nil
+    }
+
     private mutating func fail(chance: Double, at moment: Timestamp) {
         switch breaker {
         case .closed:

@@ -203,6 +203,13 @@ package struct OutboxDelivery: Sendable, Equatable {
         self.problem = problem
     }
 
+    /// What kept it from leaving is mended: it is due at once. A recipient who was written to too fast is left alone all
+    /// the same.
+    package mutating func hasten(at moment: Timestamp) {
+        guard state == .queued, pairRefusals == 0 else { return }
+        due = min(due, moment)
+    }
+
     // MARK: Time, reports, people
 
     /// Lets time do its work. True when something changed.

@@ -9,6 +9,8 @@ package struct OutboxPace: Sendable {
 
     private var pairs: KeyedBuckets<OutboxLane>
     private var numbers: [String: NumberPace] = [:]
+    /// Of the numbers that are known.
+    private var channels: [String: OutboxChannel] = [:]
     private let limits: OutboxLimits
 
     package init(_ limits: OutboxLimits) {
@@ -21,7 +23,7 @@ package struct OutboxPace: Sendable {
     package mutating func admit(_ entry: OutboxEntry, at moment: Timestamp) -> Admission {
         let number = entry.lane.number
         var pace = numbers[number] ?? NumberPace(limits.of(entry.lane.channel), at: moment)
-        defer { numbers[number] = pace }
+        defer { (numbers[number], channels[number]) = (pace, entry.lane.channel) }
         if let wait = pace.rest(startsConversation: entry.content.startsConversation, at: moment) {
             return .wait(until: wait)
         }
@@ -37,6 +39,11 @@ package struct OutboxPace: Sendable {
     /// An entry of a number that `admit` let go has ended.
     package mutating func ended(_ outcome: SendOutcome, of number: String, chance: Double, at moment: Timestamp) {
         numbers[number]?.ended(outcome, chance: chance, at: moment)
+    }
+
+    /// What sends over a channel was replaced: nothing that stopped its numbers before counts any more.
+    package mutating func renewed(_ channel: OutboxChannel) {
+        for number in numbers.keys where channels[number] == channel { numbers[number]?.renewed() }
     }
 
     /// Numbers that send nothing for now, so that nothing of theirs need be taken.

@@ -5,6 +5,9 @@ package protocol IntegrationStore: Sendable {
 
     func config(_ type: IntegrationType) async throws -> IntegrationConfig?
 
+    /// The version of each configuration that is stored.
+    func versions() async throws -> [IntegrationType: Int64]
+
     /// Keeps a configuration, which is made when it is not there yet. Throws `stale`.
     func keep(
         _ type: IntegrationType,

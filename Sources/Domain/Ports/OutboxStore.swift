@@ -31,6 +31,9 @@ package protocol OutboxStore: Sendable {
     /// Lets time do its work on entries whose lease, patience or age has ended. Returns how many there were.
     func pass(at moment: Timestamp, limit: Int, _ limits: OutboxLimits) async throws -> Int
 
+    /// Makes what was put off of a channel due, as `OutboxDelivery.hasten` does. Returns how many there were.
+    func hasten(_ channel: OutboxChannel, at moment: Timestamp, limit: Int) async throws -> Int
+
     /// Cancels what has not left of a message, and keeps what is on its way from being tried again. Returns how many
     /// entries are cancelled.
     func cancel(_ message: SequenceNumber, in room: RoomID) async throws -> Int

@@ -22,6 +22,9 @@ package protocol ZidStore: Sendable {
 
     func jobs() async throws -> [ZidJob]
 
+    /// Another store is connected: all jobs begin anew, at once. Their pages were the other one's.
+    func restartJobs() async throws
+
     // MARK: Stock
 
     /// Products whose codes are not as many as Zid was told last.

@@ -65,9 +65,10 @@ package struct SendGridEvent: Sendable, Equatable {
     package var problem: OutboxProblem? {
         switch kind {
         case .bounce:
-            OutboxProblem(isBlock ? .blocked : .bounced, details: reason)
+            // A block may be about who sends; a bounce is about the address.
+            OutboxProblem(isBlock ? .blocked : .bounced, details: reason, isOfRecipient: !isBlock)
         case .dropped:
-            OutboxProblem(.dropped, details: reason)
+            OutboxProblem(.dropped, details: reason, isOfRecipient: true)
         case .processed, .deferred, .delivered, .open, .click, .spamreport, .unsubscribe, .groupUnsubscribe,
             .groupResubscribe:
             nil

@@ -19,7 +19,8 @@ package enum TwilioError {
             default: nil
             }
         return found.map { kind, words in
-            SendRefusal(kind, OutboxProblem(code: code, words), retryAfter: retryAfter)
+            SendRefusal(
+                kind, OutboxProblem(code: code, words, isOfRecipient: isOfRecipient(code)), retryAfter: retryAfter)
         }
     }
 
@@ -35,7 +36,15 @@ package enum TwilioError {
             case 30007: .filtered
             default: .notDelivered
             }
-        return OutboxProblem(code: code, words)
+        return OutboxProblem(code: code, words, isOfRecipient: code.map(isOfRecipient) ?? false)
+    }
+
+    /// A number that is none, a phone that is off or takes nothing from us.
+    private static func isOfRecipient(_ code: Int64) -> Bool {
+        switch code {
+        case 21211, 21214, 21217, 21421, 21610, 21614, 30003, 30004, 30005, 30006: true
+        default: false
+        }
     }
 }
 

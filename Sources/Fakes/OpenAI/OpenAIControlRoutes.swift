@@ -73,6 +73,7 @@ struct OpenAIControlRoutes {
             for (name, value) in members {
                 switch name {
                 case "requests_per_minute", "tokens_per_minute": break
+                case "key": settings.key = value.string ?? ""
                 case "context_tokens": settings.contextTokens = Int(value.integer ?? 0)
                 case "dimensions": settings.dimensions = max(1, Int(value.integer ?? 0))
                 case "rejected_fields": settings.rejectedFields = Set((value.array ?? []).compactMap(\.string))

@@ -1,7 +1,7 @@
 /// How the server behaves; tests change it while it runs.
 struct OpenAISettings: Sendable, Equatable {
     /// What the hub sends as Bearer.
-    let key: String
+    var key: String
     /// Names of the models that chat.
     var models = ["fake-chat"]
     var embeddingModel = "fake-embedding"

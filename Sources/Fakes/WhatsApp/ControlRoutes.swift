@@ -130,6 +130,12 @@ struct ControlRoutes {
         for (name, value) in body.object ?? [:] {
             let (number, flag) = (value.integer.map { Int($0) } ?? 0, value.bool ?? false)
             switch name {
+            case "token":
+                guard let token = value.string else { throw GraphError.parameter("token: must be a text") }
+                await fake.change { $0.settings.token = token }
+            case "app_secret":
+                guard let secret = value.string else { throw GraphError.parameter("app_secret: must be a text") }
+                await fake.webhook.sign(with: secret)
             case "token_expired": await fake.change { $0.settings.isTokenExpired = flag }
             case "window_s": await fake.change { $0.settings.windowSeconds = Double(number) }
             case "closed_window_is_told_later": await fake.change { $0.settings.tellsClosedWindowLater = flag }

@@ -14,7 +14,7 @@ actor WebhookSender {
 
     private let address: String
     private let businessID: String
-    private let secret: String
+    private var secret: String
     private let verifyToken: String
     private let logger: Logger
     private var gathered: [Change] = []
@@ -30,6 +30,9 @@ actor WebhookSender {
         verifyToken = settings.verifyToken
         self.logger = logger
     }
+
+    /// The app has another secret from now on.
+    func sign(with secret: String) { self.secret = secret }
 
     func change(_ change: (inout WebhookChaos) -> Void) {
         change(&chaos)

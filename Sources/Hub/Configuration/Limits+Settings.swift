@@ -147,6 +147,8 @@ extension Limits {
     ]
 
     private static let outbox = [
+        LimitSetting("HUB_INTEGRATION_POLL_MS", 10...60_000, \.integrationInterval),
+        LimitSetting("HUB_WEBHOOK_GRACE_S", 0...86_400, \.webhookGrace),
         LimitSetting("HUB_OUTBOX_WIDTH", .count, 1...1000, \.outboxWidth),
         LimitSetting("HUB_OUTBOX_POLL_MS", 10...60_000, \.outboxInterval),
         LimitSetting("HUB_OUTBOX_TIMEOUT_MS", 100...300_000, \.outboxTimeout),

@@ -255,6 +255,13 @@ struct Limits: Sendable, Equatable {
     /// After how long without a sign a hub counts as gone, and its agents as offline. Several beats.
     var routingLifetime = Duration.seconds(15)
 
+    // MARK: Integrations
+
+    /// Between two looks for what owners stored at other hubs.
+    var integrationInterval = Duration.seconds(1)
+    /// How long a webhook may be signed with the secret before the one that is stored.
+    var webhookGrace = Duration.seconds(600)
+
     // MARK: Outbox
 
     /// Messages that one hub sends at the same time.

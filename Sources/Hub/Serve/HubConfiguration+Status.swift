@@ -5,12 +5,14 @@ import Storage
 
 extension HubConfiguration {
     /// What the page of the system's status looks at, in its order.
-    func statusChecks(_ stores: StoreSet, _ integrations: IntegrationDesk, _ outside: Outside) -> [any StatusCheck] {
+    func statusChecks(_ stores: StoreSet, _ integrations: IntegrationDesk, _ outside: Live<Outside>)
+        -> [any StatusCheck]
+    {
         IntegrationType.allCases.map { IntegrationStatus($0, integrations) } + [
             DatabaseCheck(stores.health),
             AuditLogCheck(stores.archive),
             KnowledgeCheck(
-                stores.embeddings, model: outside.openAIKey == nil ? nil : outside.openAIEmbeddingModel),
+                stores.embeddings, model: outside.map { $0.openAIKey == nil ? nil : $0.openAIEmbeddingModel }),
             DiskCheck(folder: DataDirectory(path: dataDirectory), minFreeBytes: Int64(limits.minFreeDiskBytes)),
         ] + keeperChecks
     }

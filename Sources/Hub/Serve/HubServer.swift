@@ -50,7 +50,7 @@ struct HubServer {
         let shop = try await ShopParts(hub, gateway: messaging.rooms, model, integrations.desk)
         let accounts = OutletAccounts(hub, integrations)
         let mail = try MailParts(hub, access, messaging, accounts)
-        let outlets = OutletParts(hub, accounts, messaging, mail: mail.channel)
+        let outlets = OutletParts(hub, accounts, messaging, mail: mail)
         let whatsApp = WhatsAppParts(hub, account, messaging, others: outlets.channels, blobs: shop.blobs)
         let zid = ZidParts(hub, integrations, messaging, shop, mail: mail)
         let desk = DeskParts(hub, messaging, mail, model)
@@ -58,8 +58,9 @@ struct HubServer {
         let assistant = AssistantParts(hub, messaging, shop, model, account, knowledge)
         let doors = DoorParts(hub, messaging, tls: tls)
         let requests = RequestMetrics()
-        let alerts = hub.alerts(
-            integrations, messaging, hasSlack: accounts.slack != nil, mailbox: mail.desk.mailbox, requests)
+        let alerts = hub.alerts(integrations, messaging, accounts, mail, requests)
+        let renewal = ServiceRenewal(
+            whatsApp: account, model: model, knowledge: knowledge, outlets: accounts, zid: zid, relay: whatsApp.relay)
         let facade = hub.facade(
             access: access, messaging: messaging, logins: logins, shop: shop, whatsApp: whatsApp, zid: zid, desk: desk,
             assistant: assistant, knowledge: knowledge, outlets: outlets, doors: doors,
@@ -77,6 +78,7 @@ struct HubServer {
         list += [desk.keeper, model.ledger, assistant.desk]
         list += mail.services
         list.append(alerts)
+        list.append(integrations.keeper(hub) { await renewal.renew($0, $1) })
         list += [server, doors.drain]
         if let reload = await certificateReload(tls) { list.append(reload) }
         var services = ServiceGroupConfiguration(

@@ -9,6 +9,9 @@ import Synchronization
 package final class OpenAIClient: LanguageModel {
     package typealias Account = OpenAIAccount
 
+    /// As its server calls it.
+    package var model: String { account.model }
+
     private let account: Account
     private let limits: CompletionLimits
     private let connection: OpenAIConnection
@@ -29,7 +32,7 @@ package final class OpenAIClient: LanguageModel {
         connection = OpenAIConnection(account, limits, logger: logger, now: now, chance: chance)
     }
 
-    /// Ends its connections. It must be called before the client goes.
+    /// Ends its connections at once; else they end when nobody holds the client any more.
     package func close() async {
         await connection.close()
     }

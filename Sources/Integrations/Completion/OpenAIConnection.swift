@@ -62,7 +62,16 @@ final class OpenAIConnection: Sendable {
         threads.next().execute { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness) }
     }
 
-    func close() async {
+    func close() async { await Self.close(client, threads) }
+
+    /// Whoever was the last to ask has the answer, or has turned away.
+    deinit {
+        let (client, threads) = (client, threads)
+        Task { await Self.close(client, threads) }
+    }
+
+    /// Closing twice is closing once.
+    private static func close(_ client: HTTPClient, _ threads: MultiThreadedEventLoopGroup) async {
         try? await client.shutdown()
         try? await threads.shutdownGracefully()
     }

@@ -24,6 +24,11 @@ actor GoogleAccess {
         refreshToken = account.refreshToken
     }
 
+    /// Whether it would do what one with this account does: the refresh token may be one that it was given itself.
+    func worksAs(_ other: GoogleAccount) -> Bool {
+        refreshToken == other.refreshToken && account.isSame(as: other)
+    }
+
     /// - Parameter stale: A token that Google has just refused.
     func token(at moment: Timestamp, insteadOf stale: GoogleToken? = nil) async -> Result<GoogleToken, GoogleError> {
         if let token, token.goodUntil > moment, token.text != stale?.text { return .success(token) }

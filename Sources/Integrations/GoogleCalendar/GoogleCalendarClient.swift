@@ -30,6 +30,9 @@ package struct GoogleCalendarClient: Sendable {
         access = GoogleAccess(account, client, timeout, keep: keep)
     }
 
+    /// Whether this one may go on in place of the other: it is of the same account, and has its refresh token.
+    package func worksAs(_ other: GoogleCalendarClient) async -> Bool { await access.worksAs(other.account) }
+
     /// Makes the calendar show an appointment as it is now: writes it, or changes the one that is there, also one that
     /// was removed. Doing it twice does it once. Never throws, because how it ended is the answer.
     package func book(_ booking: CalendarBooking, at moment: Timestamp) async -> SendOutcome {

@@ -36,7 +36,7 @@ package final class OpenAIEmbedder: EmbeddingModel {
         connection = OpenAIConnection(account, limits, logger: logger, now: now, chance: chance)
     }
 
-    /// Ends its connections. It must be called before the client goes.
+    /// Ends its connections at once; else they end when nobody holds the client any more.
     package func close() async {
         await connection.close()
     }

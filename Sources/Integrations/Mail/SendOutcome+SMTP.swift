@@ -32,7 +32,9 @@ extension SendRefusal {
             case .greeting, .security: isTransient ? (.retry, .serverBusy) : (.blocked, .notServed)
             case .data, .content: isTransient ? (.retry, .serverBusy) : (.permanent, .mailRefused)
             }
-        self.init(kind, OutboxProblem(code: Int64(reply.code), words, details: reply.text))
+        self.init(
+            kind,
+            OutboxProblem(code: Int64(reply.code), words, details: reply.text, isOfRecipient: stage == .recipient))
     }
 }
 

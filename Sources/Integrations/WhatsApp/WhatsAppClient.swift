@@ -66,9 +66,15 @@ package final class WhatsAppClient: SignChannel {
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
-    /// Ends its connections. It must be called before the client goes.
+    /// Ends its connections at once; else they end when nobody holds the client any more.
     package func close() async {
         try? await client.shutdown()
+    }
+
+    /// Whoever was the last to send has the answer. Closing twice is closing once.
+    deinit {
+        let client = client
+        Task { try? await client.shutdown() }
     }
 
     // MARK: Requests

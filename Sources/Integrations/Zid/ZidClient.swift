@@ -3,9 +3,6 @@ import NIOHTTP1
 import Synchronization
 
 /// The store at Zid over its API. Each call is one request, and whoever asked decides whether to ask again.
-///
-/// Zid lets an app make 60 requests a minute for a store. A bucket on our side keeps to that, and rests when Zid asks
-/// for it all the same. Source: Zid "Authorization", "Rate Limiting".
 package final class ZidClient: ZidShop {
     package struct Account: Sendable {
         package let authorizationToken: String
@@ -25,26 +22,21 @@ package final class ZidClient: ZidShop {
     private let account: Account
     private let client: OutboundClient
     private let timeout: Duration
-    private let now: @Sendable () -> Timestamp
-    private let pace: Mutex<ServicePace>
+    private let pace: ZidPace
     private let store: Mutex<ZidProfile?>
 
-    /// A turn that is further away is none: whoever waits has something durable to come back to.
-    static let longestWait = Duration.seconds(10)
     private static let maxPageBytes = 8 * 1024 * 1024
 
     package init(
         _ account: Account,
         client: OutboundClient,
-        perMinute: Int,
-        timeout: Duration,
-        now: @escaping @Sendable () -> Timestamp
+        pace: ZidPace,
+        timeout: Duration
     ) {
         self.account = account
         self.client = client
         self.timeout = timeout
-        self.now = now
-        pace = Mutex(ServicePace(perMinute: perMinute, burst: max(1, perMinute / 3), at: now()))
+        self.pace = pace
         store = Mutex(nil)
     }
 
@@ -120,27 +112,10 @@ package final class ZidClient: ZidShop {
         let request =
             body.map { OutboundRequest(method, url, headers: headers, json: $0) }
             ?? OutboundRequest(method, url, headers: headers)
-        try await turn(urgency)
+        try await pace.turn(urgency)
         switch await client.send(request, within: timeout, maxBytes: Self.maxPageBytes) {
         case .failed: throw .unreachable
         case .answer(let answer): return try judge(answer)
-        }
-    }
-
-    /// Waits until a request may be made.
-    private func turn(_ urgency: ServicePace.Urgency) async throws(ZidFailure) {
-        var waited = Duration.zero
-        while let wait = pace.withLock({ $0.take(urgency, at: now()) }) {
-            waited += wait
-            // What can wait at all waits for long.
-            guard waited <= Self.longestWait || (urgency == .whenever && wait <= Self.longestWait) else {
-                throw .limited(retryAfter: wait)
-            }
-            do {
-                try await Task.sleep(for: wait)
-            } catch {
-                throw .unreachable
-            }
         }
     }
 
@@ -153,7 +128,7 @@ package final class ZidClient: ZidShop {
         case 401, 403:
             throw .refused
         case 429:
-            pace.withLock { $0.slowDown(answer.retryAfter, at: now()) }
+            pace.slowDown(answer.retryAfter)
             throw .limited(retryAfter: answer.retryAfter)
         case 400...499 where !answer.isPage:
             throw .rejected(answer.status)

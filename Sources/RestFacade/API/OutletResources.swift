@@ -4,8 +4,8 @@ package import Domain
 /// What leaves over other services than WhatsApp, and what they tell.
 package struct OutletResources: Sendable {
     package let sms: any SMSStore
-    /// Whether there is an account to send them with.
-    package let hasSMS: Bool
+    /// Whether there is an account to send them with now.
+    package let hasSMS: Live<Bool>
     package let twilio: TwilioWebhookRoute
     package let sendGrid: SendGridWebhookRoute
     package let bell: WakeUps
@@ -13,7 +13,7 @@ package struct OutletResources: Sendable {
     /// - Parameter bell: Wakes who sends.
     package init(
         sms: any SMSStore,
-        hasSMS: Bool,
+        hasSMS: Live<Bool>,
         twilio: TwilioWebhookRoute,
         sendGrid: SendGridWebhookRoute,
         bell: WakeUps

@@ -64,8 +64,8 @@ enum IntegrationDescription {
                 "sends_last_hour", sends, "What became of what left over it; null where nothing leaves."),
             .readOnlyNullable("last_test", test.document),
             .readOnly(
-                "awaits_restart", .boolean,
-                "Whether the hub still works with what was there when it started: it takes up changes at its next start."
+                "taken_up", .boolean,
+                "Whether the hub that answers works with what is stored. After a change every hub does within seconds."
             ),
             .readOnly("version", .count, "0 while nothing is stored; also in ETag."),
             .readOnlyNullable("updated_at", .moment),

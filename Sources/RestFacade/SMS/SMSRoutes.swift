@@ -5,7 +5,7 @@ import Hummingbird
 /// Short messages that staff send to contacts, and those that customers send.
 struct SMSRoutes: EndpointGroup {
     let messages: any SMSStore
-    let isConnected: Bool
+    let isConnected: Live<Bool>
     let bell: WakeUps
 
     private static let path = "/sms"
@@ -36,8 +36,8 @@ struct SMSRoutes: EndpointGroup {
     }
 
     private func send(_ call: Call) async throws -> Response {
-        guard isConnected else {
-            throw HubError.conflict("no SMS is set up here: connect Twilio under Integrations, and restart the hub")
+        guard isConnected.now else {
+            throw HubError.conflict("no SMS is set up here: connect Twilio under Integrations")
         }
         guard let contact: ContactID = try call.body.id("contact") else {
             throw HubError.invalid([FieldProblem("/contact", "conflict", "says whom it is for, and is missing")])

@@ -6,12 +6,12 @@ import Hummingbird
 /// `POST /api/v1/sendgrid/webhook`, where SendGrid tells what became of mails.
 package struct SendGridWebhookRoute: EndpointGroup {
     private let intake: WebhookIntake<SendGridScribe>
-    private let signature: (any TimedSignature)?
+    private let keys: Live<WebhookKeys<any TimedSignature>>
 
-    /// - Parameter signature: Nil without a verification key: then no delivery is accepted.
-    package init(intake: WebhookIntake<SendGridScribe>, signature: (any TimedSignature)?) {
+    /// - Parameter keys: Without one no delivery is accepted.
+    package init(intake: WebhookIntake<SendGridScribe>, keys: Live<WebhookKeys<any TimedSignature>>) {
         self.intake = intake
-        self.signature = signature
+        self.keys = keys
     }
 
     let title = "SendGrid"
@@ -33,7 +33,8 @@ package struct SendGridWebhookRoute: EndpointGroup {
     }
 
     private func take(_ visit: Visit) async throws -> Response {
-        guard let signature else {
+        let keys = keys.now
+        guard keys.current != nil else {
             intake.refused("no_key")
             throw HubError(.unavailable, "no delivery is accepted before webhook_public_key of E-mail is set")
         }
@@ -45,7 +46,10 @@ package struct SendGridWebhookRoute: EndpointGroup {
         }
         let body = try await visit.request.bytes(upTo: intake.limits.maxBodyBytes)
         // The bytes as they came: nothing is read from what nobody vouches for.
-        guard signature.isGood(header, timestamp: timestamp, body: body, at: visit.at) else {
+        let isGood = keys.contains(at: visit.at) {
+            $0.isGood(header, timestamp: timestamp, body: body, at: visit.at)
+        }
+        guard isGood else {
             intake.refused("forged")
             throw HubError.forbidden("the signature does not sign this body and time, or they are too old")
         }

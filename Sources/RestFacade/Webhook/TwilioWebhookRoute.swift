@@ -7,7 +7,7 @@ import NIOCore
 /// `POST /api/v1/twilio/webhook` for messages, and with our name of a message behind it for reports.
 package struct TwilioWebhookRoute: EndpointGroup {
     private let intake: WebhookIntake<TwilioScribe>
-    private let signature: (any FormSignature)?
+    private let keys: Live<WebhookKeys<any FormSignature>>
     private let publicURL: String?
 
     static let path = "/twilio/webhook"
@@ -16,15 +16,15 @@ package struct TwilioWebhookRoute: EndpointGroup {
     package static func address(under publicURL: String) -> String { publicURL + Endpoint.base + path }
 
     /// - Parameters:
-    ///   - signature: Nil when Twilio is not connected: then no delivery is accepted.
+    ///   - keys: There are none while Twilio is not connected: then no delivery is accepted.
     ///   - publicURL: What Twilio calls us by, which it signs; nil accepts none.
     package init(
         intake: WebhookIntake<TwilioScribe>,
-        signature: (any FormSignature)?,
+        keys: Live<WebhookKeys<any FormSignature>>,
         publicURL: String?
     ) {
         self.intake = intake
-        self.signature = signature
+        self.keys = keys
         self.publicURL = publicURL
     }
 
@@ -58,7 +58,8 @@ package struct TwilioWebhookRoute: EndpointGroup {
     private static let maxBytes = 64 * 1024
 
     private func take(_ visit: Visit) async throws -> Response {
-        guard let signature, let publicURL else {
+        let keys = keys.now
+        guard keys.current != nil, let publicURL else {
             intake.refused("not_connected")
             throw HubError(.unavailable, "no delivery is accepted before SMS is connected and PUBLIC_URL is set")
         }
@@ -70,7 +71,9 @@ package struct TwilioWebhookRoute: EndpointGroup {
         // By our configuration and not by headers: a proxy may have changed the host.
         let url = publicURL + visit.request.uri.string
         guard let form = FormFields(String(decoding: body, as: UTF8.self)),
-            signature.isGood(header, for: TwilioSignedRequest(url: url, form: form), body: body)
+            keys.contains(
+                at: visit.at,
+                where: { $0.isGood(header, for: TwilioSignedRequest(url: url, form: form), body: body) })
         else {
             intake.refused("forged")
             throw HubError.forbidden("X-Twilio-Signature does not sign this address and body")

@@ -7,16 +7,20 @@ import NIOCore
 /// `GET` and `POST /api/v1/whatsapp/webhook`, which Meta calls.
 package struct WhatsAppWebhookRoute: EndpointGroup {
     private let intake: WhatsAppIntake
-    private let signature: (any WebhookSignature)?
-    private let verifyToken: [UInt8]?
+    private let keys: Live<WebhookKeys<any WebhookSignature>>
+    private let verifyToken: Live<String?>
 
     /// - Parameters:
-    ///   - signature: Nil when there is no app secret: then no delivery is accepted.
+    ///   - keys: There are none without an app secret: then no delivery is accepted.
     ///   - verifyToken: What Meta shows when the webhook is set up; nil refuses that.
-    package init(intake: WhatsAppIntake, signature: (any WebhookSignature)?, verifyToken: String?) {
+    package init(
+        intake: WhatsAppIntake,
+        keys: Live<WebhookKeys<any WebhookSignature>>,
+        verifyToken: Live<String?>
+    ) {
         self.intake = intake
-        self.signature = signature
-        self.verifyToken = verifyToken.map { Array($0.utf8) }
+        self.keys = keys
+        self.verifyToken = verifyToken
     }
 
     let title = "WhatsApp"
@@ -66,14 +70,15 @@ package struct WhatsAppWebhookRoute: EndpointGroup {
 
     /// In a time that does not depend on where it differs.
     private func isOurs(_ token: String) -> Bool {
-        guard let verifyToken else { return false }
-        return ConstantTime.isEqual(token.utf8, verifyToken)
+        guard let verifyToken = verifyToken.now else { return false }
+        return ConstantTime.isEqual(token.utf8, verifyToken.utf8)
     }
 
     // MARK: Deliveries
 
     private func take(_ visit: Visit) async throws -> Response {
-        guard let signature else {
+        let keys = keys.now
+        guard keys.current != nil else {
             intake.refused("no_secret")
             throw HubError(.unavailable, "no delivery is accepted before WA_APP_SECRET is set")
         }
@@ -83,7 +88,7 @@ package struct WhatsAppWebhookRoute: EndpointGroup {
         }
         let body = try await visit.request.bytes(upTo: intake.limits.maxBodyBytes)
         // The bytes as they came: nothing is read from what nobody vouches for.
-        guard signature.isGood(header, for: body) else {
+        guard keys.contains(at: visit.at, where: { $0.isGood(header, for: body) }) else {
             intake.refused("forged")
             throw HubError.forbidden("X-Hub-Signature-256 does not sign this body")
         }

@@ -19,15 +19,14 @@ package struct ZidWebhookRoute: EndpointGroup {
         }
     }
 
-    private let intake: WebhookIntake<ZidScribe>?
-    private let door: Door?
+    private let intake: WebhookIntake<ZidScribe>
+    private let doors: Live<WebhookKeys<Door>>
 
-    /// - Parameters:
-    ///   - intake: Nil when Zid is not connected.
-    ///   - door: Nil when its owner has not set all of it. Then no delivery is accepted.
-    package init(intake: WebhookIntake<ZidScribe>?, door: Door?) {
+    /// - Parameter doors: There is none while Zid is not connected, or its owner has not set all of it: then no delivery
+    ///   is accepted.
+    package init(intake: WebhookIntake<ZidScribe>, doors: Live<WebhookKeys<Door>>) {
         self.intake = intake
-        self.door = door
+        self.doors = doors
     }
 
     let title = "Zid"
@@ -53,18 +52,24 @@ package struct ZidWebhookRoute: EndpointGroup {
 
     /// The same for an address that is wrong and for none: nobody learns which it is.
     private static let unknown = HubError.notFound(
-        "there is no such webhook: set webhook_id, webhook_username and webhook_password, and restart the hub")
+        "there is no such webhook: set webhook_id, webhook_username and webhook_password")
 
     private func take(_ visit: Visit) async throws -> Response {
-        guard let intake, let door else {
-            intake?.refused("not_set_up")
+        let doors = doors.now
+        guard doors.current != nil else {
+            intake.refused("not_set_up")
             throw Self.unknown
         }
-        guard ConstantTime.isEqual(try visit.context.parameters.require("secret").utf8, door.id) else {
+        let secret = try visit.context.parameters.require("secret")
+        guard doors.contains(at: visit.at, where: { ConstantTime.isEqual(secret.utf8, $0.id) }) else {
             intake.refused("elsewhere")
             throw Self.unknown
         }
-        guard door.login.isGood(visit.request.headers[.authorization]) else {
+        let login = visit.request.headers[.authorization]
+        let isGood = doors.contains(at: visit.at) {
+            ConstantTime.isEqual(secret.utf8, $0.id) && $0.login.isGood(login)
+        }
+        guard isGood else {
             intake.refused("stranger")
             throw HubError.unauthorized("the name or the password is not the one that was set")
         }

@@ -59,10 +59,18 @@ struct SQLTrafficStore: TrafficStore {
         SELECT channel, count(*), min(created_ms) FROM outbox WHERE state IN ('queued', 'sending') GROUP BY channel
         """
 
-    private static let endings: SQLText = """
-        SELECT channel, CASE WHEN state = 'failed' OR reached = 'failed' THEN 1 ELSE 0 END AS failed, count(*)
-        FROM outbox WHERE created_ms >= $1 AND state IN ('accepted', 'failed') GROUP BY 1, 2
+    /// What failed because of its recipient alone is left out.
+    private static let endings = SQLText(
+        sqlite: endings(isOfRecipient: "(problem ->> 'recipient')"),
+        postgres: endings(isOfRecipient: "(problem::json ->> 'recipient')::boolean"))
+
+    private static func endings(isOfRecipient: String) -> String {
         """
+        SELECT channel, CASE WHEN state = 'failed' OR reached = 'failed' THEN 1 ELSE 0 END AS failed, count(*)
+        FROM outbox WHERE created_ms >= $1 AND state IN ('accepted', 'failed') AND \(isOfRecipient) IS NOT TRUE
+        GROUP BY 1, 2
+        """
+    }
 
     private static let unreadOnes: SQLText = """
         SELECT count(*), min(received_ms) FROM webhook_events WHERE provider = $1 AND state = 'new'

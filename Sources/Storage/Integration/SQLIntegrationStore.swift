@@ -20,6 +20,17 @@ struct SQLIntegrationStore: IntegrationStore {
         }
     }
 
+    func versions() async throws -> [IntegrationType: Int64] {
+        try await database.read { session in
+            var versions: [IntegrationType: Int64] = [:]
+            for row in try session.execute(Self.allVersions) {
+                var row = row.reader
+                versions[try row.text(IntegrationType.init)] = try row.integer()
+            }
+            return versions
+        }
+    }
+
     func keep(
         _ type: IntegrationType,
         expected: Int64?,
@@ -85,6 +96,8 @@ struct SQLIntegrationStore: IntegrationStore {
 
     private static let all = SQLText(
         "SELECT \(IntegrationRow.columns) FROM integration_configs c WHERE c.version > 0 ORDER BY c.type")
+
+    private static let allVersions: SQLText = "SELECT type, version FROM integration_configs WHERE version > 0"
 
     private static let byType = SQLText(
         "SELECT \(IntegrationRow.columns) FROM integration_configs c WHERE c.type = $1 AND c.version > 0")

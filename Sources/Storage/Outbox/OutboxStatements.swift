@@ -75,6 +75,16 @@ enum OutboxStatements {
 
     static let ageing = passing("o.state = 'queued'", by: "created_ms")
 
+    /// What waits for its time, but for recipients who were written to too fast.
+    static let putOff: SQLText = {
+        let common = """
+            SELECT \(OutboxRow.columns) FROM outbox o
+            WHERE o.channel = $1 AND o.state = 'queued' AND o.due_ms > $2 AND o.pair_refusals = 0
+            ORDER BY o.due_ms LIMIT $3
+            """
+        return SQLText(sqlite: common, postgres: "\(common) FOR UPDATE OF o SKIP LOCKED")
+    }()
+
     // MARK: Reports
 
     static let untold: SQLText = """

@@ -71,6 +71,22 @@ struct SQLOutboxStore: OutboxStore {
         }
     }
 
+    func hasten(_ channel: OutboxChannel, at moment: Timestamp, limit: Int) async throws -> Int {
+        try await database.write { session in
+            let found = try session.execute(
+                OutboxStatements.putOff, [.text(channel.rawValue), .moment(moment), .count(limit)])
+            let changes = try found.map { row in
+                let old = try OutboxRow(row, session.texts).entry
+                var new = old
+                new.delivery.hasten(at: moment)
+                return (old, new)
+            }
+            guard !changes.isEmpty else { return 0 }
+            _ = try session.finish(Self.statements(of: changes))
+            return changes.count
+        }
+    }
+
     func cancel(_ message: SequenceNumber, in room: RoomID) async throws -> Int {
         try await database.write { session in
             try session.finish(OutboxStatements.cancel, [.id(room), .seq(message)])

@@ -89,6 +89,10 @@ extension SQLZidStore {
         try await database.read { session in try session.execute(Self.allJobs).map(Self.job) }
     }
 
+    func restartJobs() async throws {
+        try await database.write { session in _ = try session.finish(Self.restart) }
+    }
+
     private static func job(_ row: SQLRow) throws(HubError) -> ZidJob {
         var row = row.reader
         return ZidJob(
@@ -131,6 +135,8 @@ extension SQLZidStore {
     private static let keepJob: SQLText = """
         UPDATE zid_jobs SET page = $2, started_ms = $3, finished_ms = $4, due_ms = $5, problem = $6 WHERE kind = $1
         """
+
+    private static let restart: SQLText = "UPDATE zid_jobs SET page = 1, started_ms = NULL, due_ms = 0, problem = NULL"
 
     private static let allJobs = SQLText("SELECT \(jobColumns) FROM zid_jobs ORDER BY kind")
 }

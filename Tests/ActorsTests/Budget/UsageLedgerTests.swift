@@ -123,7 +123,7 @@ import Testing
             let ledger = UsageLedger(
                 store: gate,
                 hours: HoursBook(settings: hub.stores.settings, teams: hub.stores.teams, zones: SystemTimeZones()),
-                model: "test", limits: limits, now: { moment },
+                model: Live(always: "test"), limits: limits, now: { moment },
                 logger: Logger(label: "ledger") { _ in SwiftLogNoOpLogHandler() })
             let service = Task { try await ledger.run() }
             defer { service.cancel() }

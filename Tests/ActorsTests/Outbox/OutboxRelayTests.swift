@@ -34,6 +34,18 @@ import Testing
         relays count: Int = 1,
         _ body: (any OutboxStore, [RoomID], Told) async throws -> Void
     ) async throws {
+        try await with(Live(always: phone), as: channel, limits: limits, relays: count) { outbox, rooms, told, _ in
+            try await body(outbox, rooms, told)
+        }
+    }
+
+    private static func with(
+        _ phone: Live<(any OutboundChannel)?>,
+        as channel: OutboxChannel = .whatsapp,
+        limits: OutboxLimits = quick,
+        relays count: Int = 1,
+        _ body: (any OutboxStore, [RoomID], Told, [OutboxRelay]) async throws -> Void
+    ) async throws {
         try await ActorsFixture.with { fixture in
             let stores = try await fixture.open()
             _ = try await stores.migrator.up()
@@ -49,14 +61,18 @@ import Testing
             let logger = Logger(label: "relay") { _ in SwiftLogNoOpLogHandler() }
             var settings = OutboxRelaySettings()
             settings.interval = .milliseconds(10)
-            let tasks = (0..<count).map { _ in
-                let relay = OutboxRelay(
+            let relays = (0..<count).map { _ in
+                OutboxRelay(
                     outbox: stores.outbox, channels: [channel: phone], reporter: told, limits: limits,
                     settings: settings, now: { .present }, logger: logger)
-                return Task { try await relay.run() }
             }
+            let tasks = relays.map { relay in Task { try await relay.run() } }
             let result: Result<Void, any Error>
-            do { result = .success(try await body(stores.outbox, rooms, told)) } catch { result = .failure(error) }
+            do {
+                result = .success(try await body(stores.outbox, rooms, told, relays))
+            } catch {
+                result = .failure(error)
+            }
             for task in tasks {
                 task.cancel()
                 _ = await task.result
@@ -165,6 +181,71 @@ import Testing
         }
     }
 
+    /// What is refused for want of a channel or a key would rest for an hour.
+    private static var patient: OutboxLimits {
+        var limits = quick
+        limits.probePause = .seconds(3600)
+        return limits
+    }
+
+    @Test func whatWaitedForAServiceLeavesWhenItIsConnected() async throws {
+        let held = Replaceable<(any OutboundChannel)?>(nil)
+        try await Self.with(held.live, limits: Self.patient, relays: 2) { outbox, rooms, _, relays in
+            let entries = rooms.map { Self.entry($0, 1) }
+            try await outbox.add(entries)
+            try await eventually("both hubs have found that there is none") {
+                var refused = 0
+                for entry in entries {
+                    if let delivery = try await outbox.entry(entry.id)?.delivery, delivery.problem != nil {
+                        refused += 1
+                        #expect(delivery.attempts == 0)
+                    }
+                }
+                return refused >= 2
+            }
+            let phone = ScriptedPhone { _ in .accepted("wamid") }
+            held.replace(with: phone)
+            for relay in relays { await relay.renewed(.whatsapp) }
+            try await eventually("all leave") { try await outbox.counts().isEmpty }
+            for room in rooms { #expect(phone.sent(to: room) == ["1/0"]) }
+        }
+    }
+
+    @Test func whatEndsBadlyWithAnOldKeyLeavesWithTheNewOne() async throws {
+        let problem = OutboxProblem(code: 190, StatusMessage(ar: "مفتاح", en: "key"))
+        let old = SlowPhone(.refused(SendRefusal(.auth, problem)))
+        let held = Replaceable<(any OutboundChannel)?>(old)
+        try await Self.with(held.live, limits: Self.patient) { outbox, rooms, _, relays in
+            try await outbox.add([Self.entry(rooms[0], 1), Self.entry(rooms[0], 2)])
+            try await eventually("one is under way") { old.began.withLock { $0 } == 1 }
+            let new = ScriptedPhone { _ in .accepted("wamid") }
+            held.replace(with: new)
+            await relays[0].renewed(.whatsapp)
+            old.letGo.finish()
+            try await eventually("all leave") { try await outbox.counts().isEmpty }
+            #expect(new.sent(to: rooms[0]) == ["1/0", "2/0"] && old.began.withLock { $0 } == 1)
+        }
+    }
+
+    @Test func whatIsTurnedOffIsNotSentAndNotLost() async throws {
+        let phone = ScriptedPhone { _ in .accepted("wamid") }
+        let held = Replaceable<(any OutboundChannel)?>(phone)
+        try await Self.with(held.live, limits: Self.patient) { outbox, rooms, _, relays in
+            try await outbox.add([Self.entry(rooms[0], 1)])
+            try await eventually("it is sent") { try await outbox.counts().isEmpty }
+            held.replace(with: nil)
+            await relays[0].renewed(.whatsapp)
+            let late = Self.entry(rooms[0], 2)
+            try await outbox.add([late])
+            try await eventually("it waits") { try await outbox.entry(late.id)?.delivery.problem != nil }
+            #expect(phone.sent(to: rooms[0]) == ["1/0"])
+            held.replace(with: phone)
+            await relays[0].renewed(.whatsapp)
+            try await eventually("it leaves") { try await outbox.counts().isEmpty }
+            #expect(phone.sent(to: rooms[0]) == ["1/0", "2/0"])
+        }
+    }
+
     @Test func aShutdownEndsWhatIsUnderWay() async throws {
         try await ActorsFixture.with { fixture in
             let stores = try await fixture.open()
@@ -174,7 +255,7 @@ import Testing
             ).room.id
             let phone = SlowPhone()
             let relay = OutboxRelay(
-                outbox: stores.outbox, channels: [.whatsapp: phone], reporter: Told(), now: { .present },
+                outbox: stores.outbox, channels: [.whatsapp: Live(always: phone)], reporter: Told(), now: { .present },
                 logger: Logger(label: "relay") { _ in SwiftLogNoOpLogHandler() })
             try await stores.outbox.add([Self.entry(room, 1), Self.entry(room, 2)])
             let group = ServiceGroup(
@@ -242,12 +323,17 @@ private final class SlowPhone: OutboundChannel {
     private let gate: AsyncStream<Void>
     let letGo: AsyncStream<Void>.Continuation
 
-    init() { (gate, letGo) = AsyncStream.makeStream() }
+    private let outcome: SendOutcome
+
+    init(_ outcome: SendOutcome = .accepted("wamid")) {
+        self.outcome = outcome
+        (gate, letGo) = AsyncStream.makeStream()
+    }
 
     func send(_ entry: OutboxEntry) async -> SendOutcome {
         began.withLock { $0 += 1 }
         for await _ in gate {}
-        return .accepted("wamid")
+        return outcome
     }
 }
 

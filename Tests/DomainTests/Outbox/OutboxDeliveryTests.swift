@@ -39,6 +39,30 @@ import Testing
         #expect(delivery.due == start + .seconds(5) + limits.lease)
     }
 
+    @Test func whatWasPutOffIsDueAtOnceWhenItsReasonIsGone() {
+        var delivery = ended(refused(.auth))
+        #expect(delivery.due == start + limits.probePause)
+        delivery.hasten(at: start + .seconds(1))
+        #expect(delivery.due == start + .seconds(1))
+        delivery.hasten(at: start + .seconds(5))
+        #expect(delivery.due == start + .seconds(1), "it is due already")
+    }
+
+    @Test func aRecipientWhoWasWrittenToTooFastIsLeftAloneAllTheSame() {
+        var delivery = ended(refused(.retryPair))
+        let before = delivery
+        delivery.hasten(at: start)
+        #expect(delivery == before)
+    }
+
+    @Test(arguments: OutboxDelivery.State.allCases.filter { $0 != .queued })
+    func onlyWhatWaitsIsHastened(_ state: OutboxDelivery.State) {
+        var delivery = OutboxDelivery(state: state, createdAt: start, due: start + .seconds(60))
+        let before = delivery
+        delivery.hasten(at: start)
+        #expect(delivery == before)
+    }
+
     @Test func whatIsTakenIsAccepted() {
         let delivery = ended(.accepted("wamid.1"))
         #expect(delivery.state == .accepted && delivery.providerID == "wamid.1" && delivery.problem == nil)

@@ -48,6 +48,28 @@ import Testing
         #expect(pace.admit(entry(99, number: "n2"), at: start) == .go)
     }
 
+    @Test(arguments: [RefusalKind.auth, .config, .retrySlowNumber])
+    func whatStoppedANumberEndsWithTheKeyThatWasRefused(_ kind: RefusalKind) {
+        var pace = OutboxPace(limits)
+        #expect(pace.admit(entry(1), at: start) == .go)
+        pace.ended(refused(kind, retryAfter: .seconds(900)), of: "n1", chance: 0, at: start)
+        #expect(pace.resting(at: start) == ["n1"])
+        pace.renewed(.sms)
+        #expect(pace.resting(at: start) == ["n1"], "it was another channel that was replaced")
+        pace.renewed(.whatsapp)
+        #expect(pace.resting(at: start).isEmpty && pace.stopped.isEmpty && pace.broken == 0)
+        #expect(pace.admit(entry(2), at: start) == .go)
+    }
+
+    @Test func aNumberThatMayOnlyAnswerMayNotDoMoreWithANewKey() {
+        var pace = OutboxPace(limits)
+        #expect(pace.admit(entry(1), at: start) == .go)
+        pace.ended(refused(.restricted), of: "n1", chance: 0, at: start)
+        pace.renewed(.whatsapp)
+        #expect(pace.admit(entry(2), at: start) == .go)
+        #expect(pace.admit(entry(3, isTemplate: true), at: start) != .go)
+    }
+
     @Test(arguments: [RefusalKind.auth, .config, .blocked])
     func aStoppedNumberRestsAndThenTriesOne(_ kind: RefusalKind) {
         var pace = OutboxPace(limits)

@@ -210,11 +210,11 @@ private struct Parts {
         let assistant = AssistantResources(
             usage: stores.usage,
             playground: AssistantPlayground(
-                model: nil,
+                model: Live(always: nil),
                 ledger: UsageLedger(
                     store: stores.usage,
                     hours: HoursBook(settings: stores.settings, teams: stores.teams, zones: SystemTimeZones()),
-                    model: "", now: now, logger: RestHub.logger),
+                    model: Live(always: ""), now: now, logger: RestHub.logger),
                 tools: AssistantToolbox([], audit: stores.audit, now: now),
                 settings: HoursBook(settings: stores.settings, teams: stores.teams, zones: SystemTimeZones()),
                 now: now
@@ -235,7 +235,7 @@ private struct Parts {
             publicURL: "https://chat.example"
         )
         let outbound = OutboundClient(OutboundRules(allowed: []))
-        let integrations = try await IntegrationDesk(
+        let integrations = IntegrationDesk(
             store: stores.integrations,
             vault: vault,
             environment: [:],
@@ -290,10 +290,18 @@ private struct Parts {
                 ),
                 whatsApp: WhatsAppWebhookRoute(
                     intake: whatsApp,
-                    signature: options.appSecret.map(MetaSignature.init),
-                    verifyToken: "verify me"
+                    keys: Live(always: WebhookKeys(options.appSecret.map(MetaSignature.init))),
+                    verifyToken: Live(always: "verify me")
                 ),
-                zid: ZidWebhookRoute(intake: nil, door: nil),
+                zid: ZidWebhookRoute(
+                    intake: WebhookIntake(
+                        webhooks: stores.webhooks,
+                        scribe: ZidScribe(
+                            store: stores.zid, connection: Live(always: nil), owed: WakeUps(), now: now),
+                        now: now,
+                        logger: RestHub.logger),
+                    doors: Live(always: WebhookKeys(nil))
+                ),
                 desk: DeskResources(
                     cannedReplies: stores.cannedReplies,
                     labels: stores.labels,
@@ -305,24 +313,24 @@ private struct Parts {
                     hours: HoursBook(settings: stores.settings, teams: stores.teams, zones: SystemTimeZones()),
                     mail: MailDesk(
                         store: stores.mail,
-                        mailbox: options.mailbox.flatMap(EmailAddress.init),
+                        mailbox: Live(always: options.mailbox.flatMap(EmailAddress.init)),
                         gateway: rooms,
                         bell: WakeUps()
                     ),
                     continuations: ContinuationDesk(
                         conversations: stores.conversations, links: links, secrets: secrets, now: now)
                 ),
-                templates: TemplateShelf(source: nil, logger: RestHub.logger),
+                templates: TemplateShelf(source: Live(always: nil), logger: RestHub.logger),
                 assistant: assistant,
                 knowledge: KnowledgeResources(
                     articles: stores.articles,
-                    finder: ArticleSearch(stores.passages, model: nil, limits: KnowledgeLimits()),
+                    finder: ArticleSearch(stores.passages, model: Live(always: nil), limits: KnowledgeLimits()),
                     bell: WakeUps(),
                     limits: options.knowledge
                 ),
                 outlets: OutletResources(
                     sms: stores.sms,
-                    hasSMS: true,
+                    hasSMS: Live(always: true),
                     twilio: TwilioWebhookRoute(
                         intake: WebhookIntake(
                             webhooks: stores.webhooks,
@@ -332,21 +340,26 @@ private struct Parts {
                             now: now,
                             logger: RestHub.logger
                         ),
-                        signature: TwilioSignature(
-                            try TwilioAccount(
-                                ServiceFields([
-                                    "account_sid": "AC" + String(repeating: "0", count: 32), "auth_token": "12345",
-                                    "from_number": "+15005550006",
-                                ]))),
+                        keys: Live(
+                            always: WebhookKeys(
+                                TwilioSignature(
+                                    try TwilioAccount(
+                                        ServiceFields([
+                                            "account_sid": "AC" + String(repeating: "0", count: 32),
+                                            "auth_token": "12345", "from_number": "+15005550006",
+                                        ]))))),
                         publicURL: "https://chat.example"
                     ),
                     sendGrid: SendGridWebhookRoute(
                         intake: WebhookIntake(
                             webhooks: stores.webhooks, scribe: SendGridScribe(outbox: stores.outbox), now: now,
                             logger: RestHub.logger),
-                        signature: try SendGridSignature(
-                            publicKey: "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE83T4O/n84iotIvIW4mdBgQ/7dAfSmpqIM8kF9mN1"
-                                + "flpVKS3GRqe62gw+2fNNRaINXvVpiglSI8eNEc6wEA3F+g==")
+                        keys: Live(
+                            always: WebhookKeys(
+                                try SendGridSignature(
+                                    publicKey:
+                                        "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE83T4O/n84iotIvIW4mdBgQ/7dAfSmpqIM8kF9mN1"
+                                        + "flpVKS3GRqe62gw+2fNNRaINXvVpiglSI8eNEc6wEA3F+g==")))
                     ),
                     bell: WakeUps()
                 )

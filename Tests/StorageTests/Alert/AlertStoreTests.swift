@@ -130,24 +130,33 @@ import Testing
     func queuesAndSendsAreCounted(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
             let (begin, limits) = (fixture.clock.now, OutboxLimits())
-            let entries = (0..<3).map { number in
+            let entries = (0..<5).map { number in
                 OutboxEntry(
                     id: .make(at: begin), lane: .sms(to: "+96650000000\(number)"), order: 1,
                     content: .slack(SlackPost("x")),
                     at: begin)
             }
             try await stores.outbox.add(entries)
-            #expect(try await stores.traffic.waiting() == [.sms: QueueLoad(waiting: 3, oldest: begin)])
-            let taken = try await stores.outbox.claim(limit: 2, without: [], at: begin, limits)
+            #expect(try await stores.traffic.waiting() == [.sms: QueueLoad(waiting: 5, oldest: begin)])
+            let taken = try await stores.outbox.claim(limit: 4, without: [], at: begin, limits)
             let problem = OutboxProblem(StatusMessage(ar: "عطل", en: "fault"))
-            let outcomes: [SendOutcome] = [.accepted("one"), .refused(SendRefusal(.config, problem))]
+            let nobody = OutboxProblem(StatusMessage(ar: "لا أحد", en: "nobody"), isOfRecipient: true)
+            let outcomes: [SendOutcome] = [
+                .accepted("one"), .refused(SendRefusal(.config, problem)), .refused(SendRefusal(.permanent, problem)),
+                .refused(SendRefusal(.permanent, nobody)),
+            ]
             for (entry, outcome) in zip(taken, outcomes) {
                 try await stores.outbox.change(entry.id) {
                     $0.end(take: 1, outcome, chance: 0, at: begin, limits)
                 }
             }
             let sends = try await stores.traffic.sends(since: begin)
-            #expect(sends[.sms]?.sent == 1)
+            #expect(
+                sends == [.sms: ChannelSends(sent: 1, failed: 1)], "a number of nobody's is no fault of the service")
+            try await stores.outbox.change(taken[0].id) { _ = $0.hear(.failed, id: "one", problem: nobody) }
+            #expect(try await stores.traffic.sends(since: begin) == [.sms: ChannelSends(failed: 1)])
+            let back = try #require(try await stores.outbox.entry(taken[0].id))
+            #expect(back.delivery.problem == nobody)
             #expect(try await stores.traffic.sends(since: begin + .seconds(1)) == [:])
         }
     }

@@ -22,12 +22,14 @@ import Testing
             #expect(made.version == 1 && made.isEnabled)
             #expect(try await store.config(.zid) == made)
             #expect(try await store.configs() == [made])
+            #expect(try await store.versions() == [.zid: 1])
             let changed = try await store.keep(.zid, expected: 1, fixture.writing()) { config in
                 config.isEnabled = false
                 config.secrets["authorization_token"] = config.secrets.removeValue(forKey: "manager_token")
             }
             #expect(changed.version == 2 && changed.id == made.id)
             #expect(try await store.config(.zid) == changed)
+            #expect(try await store.versions() == [.zid: 2])
             let stale = try await code {
                 _ = try await store.keep(.zid, expected: 1, fixture.writing()) { $0.values = [:] }
             }

@@ -49,6 +49,32 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func whatWasPutOffOfAChannelIsHastened(_ engine: Engine) async throws {
+        try await StoreFixture.withStores(engine) { stores, fixture in
+            let now = fixture.clock.now
+            var entries: [OutboxEntry] = []
+            for _ in 0..<5 { entries.append(entry(try await stores.makeVisitor(fixture).room, 1, at: now)) }
+            entries.append(
+                OutboxEntry(id: .make(at: now), lane: .slack, order: 1, content: .slack(SlackPost("x")), at: now))
+            try await stores.outbox.add(entries)
+            let problem = OutboxProblem(StatusMessage(ar: "مفتاح", en: "key"))
+            for entry in try await stores.outbox.claim(limit: 9, without: [], at: now, limits) {
+                let isTooFast = entry.id == entries[0].id
+                try await stores.outbox.change(entry.id) { [limits] in
+                    let kind: RefusalKind = isTooFast ? .retryPair : .auth
+                    $0.end(take: 1, .refused(SendRefusal(kind, problem)), chance: 0, at: now, limits)
+                }
+            }
+            #expect(try await stores.outbox.claim(limit: 9, without: [], at: now, limits).isEmpty)
+            #expect(try await stores.outbox.hasten(.whatsapp, at: now, limit: 3) == 3)
+            #expect(try await stores.outbox.hasten(.whatsapp, at: now, limit: 3) == 1)
+            #expect(try await stores.outbox.hasten(.whatsapp, at: now, limit: 3) == 0)
+            let taken = try await stores.outbox.claim(limit: 9, without: [], at: now, limits)
+            #expect(Set(taken.map(\.id)) == Set(entries[1...4].map(\.id)))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func ofALaneOneEntryIsUnderWayAndTheOrderIsKept(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
             let rooms = [try await stores.makeVisitor(fixture).room, try await stores.makeVisitor(fixture).room]

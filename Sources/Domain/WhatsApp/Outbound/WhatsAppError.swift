@@ -45,7 +45,16 @@ package struct WhatsAppError: Sendable, Equatable {
     }
 
     package var problem: OutboxProblem {
-        OutboxProblem(code: code, WhatsAppErrorTable.words(of: self), details: details ?? title)
+        OutboxProblem(
+            code: code, WhatsAppErrorTable.words(of: self), details: details ?? title, isOfRecipient: isOfRecipient)
+    }
+
+    /// Who has no WhatsApp, wants no more of it from us, or is kept from it by Meta's limits for one person.
+    private var isOfRecipient: Bool {
+        switch code {
+        case 130_472, 131_026, 131_049, 131_050: true
+        default: false
+        }
     }
 
     /// Unknown codes are permanent, unless the server says that it was its own fault.

@@ -4,41 +4,6 @@ import Integrations
 import RestFacade
 import Storage
 
-/// The shop's account at a language model.
-struct ModelAccount {
-    /// Nil without a key and the name of a model.
-    let client: OpenAIClient?
-    /// The client as all use it: codes of the shop never reach it.
-    let model: (any LanguageModel)?
-    let ledger: UsageLedger
-
-    var doorman: AssistantDoorman {
-        AssistantDoorman(hours: hours, ledger: ledger, hasModel: client != nil, now: now)
-    }
-
-    private let hours: HoursBook
-    private let now: @Sendable () -> Timestamp
-
-    init(_ hub: HubContext) {
-        let outside = hub.outside
-        (hours, now) = (hub.hours, hub.now)
-        ledger = UsageLedger(
-            store: hub.stores.usage, hours: hub.hours, model: outside.openAIModel ?? "", now: hub.now,
-            logger: hub.logger)
-        guard let key = outside.openAIKey, let model = outside.openAIModel else {
-            (client, self.model) = (nil, nil)
-            return
-        }
-        var account = OpenAIClient.Account(model: model, key: key.reveal())
-        if let url = outside.openAIURL { account.baseURL = url }
-        let client = OpenAIClient(account, logger: hub.logger, now: hub.now)
-        self.client = client
-        self.model = CodeBlindModel(client, codes: hub.stores.codes, vault: hub.prepared.vault)
-    }
-
-    @Sendable func close() async { await client?.close() }
-}
-
 /// The assistant and its tools.
 struct AssistantParts {
     let desk: AssistantDesk
@@ -57,7 +22,7 @@ struct AssistantParts {
         let tools = AssistantToolbox(Self.tools(hub, messaging, shop, knowledge), audit: stores.audit, now: hub.now)
         desk = AssistantDesk(
             AssistantEnvironment(
-                model: model.model,
+                model: model.now,
                 ledger: model.ledger,
                 tools: tools,
                 runs: stores.assistantRuns,
@@ -76,10 +41,10 @@ struct AssistantParts {
         resources = AssistantResources(
             usage: stores.usage,
             playground: AssistantPlayground(
-                model: model.model, ledger: model.ledger, tools: tools, settings: hub.hours, now: hub.now),
+                model: model.now, ledger: model.ledger, tools: tools, settings: hub.hours, now: hub.now),
             audit: stores.audit
         )
-        metrics = [desk, model.ledger] + [model.client].compactMap { $0 }
+        metrics = [desk, model.ledger, model.metrics]
     }
 
     private static func tools(

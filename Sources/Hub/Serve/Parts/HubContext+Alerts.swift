@@ -9,13 +9,15 @@ extension HubContext {
     func alerts(
         _ integrations: IntegrationParts,
         _ messaging: MessagingParts,
-        hasSlack: Bool,
-        mailbox: EmailAddress?,
+        _ accounts: OutletAccounts,
+        _ mail: MailParts,
         _ requests: RequestMetrics
     ) -> AlertKeeper {
         var settings = AlertSettings(configuration)
-        settings.outlets = AlertOutlets(
-            hasSlack: hasSlack, mailbox: mailbox, recipients: configuration.alertEmails)
+        let (desk, recipients) = (mail.desk, configuration.alertEmails)
+        settings.outlets = accounts.slack.map { slack in
+            AlertOutlets(hasSlack: slack != nil, mailbox: desk.mailbox, recipients: recipients)
+        }
         let folder = DataDirectory(path: configuration.dataDirectory)
         return AlertKeeper(
             store: stores.alerts,

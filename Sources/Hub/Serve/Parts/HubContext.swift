@@ -10,7 +10,7 @@ struct HubContext {
     let configuration: HubConfiguration
     let prepared: Preparation.Outcome
     /// Accounts with outside services: what owners stored, else what the configuration says.
-    let outside: Outside
+    let outside: Live<Outside>
     let group: MultiThreadedEventLoopGroup
     let logger: Logger
     let now: @Sendable () -> Timestamp

@@ -3,13 +3,15 @@ import Domain
 import Integrations
 import Storage
 
-/// Outside services: how they are connected, and what the hub works with from its start on.
+/// Outside services: how they are connected, and what the hub works with.
 struct IntegrationParts {
     let desk: IntegrationDesk
-    /// What owners stored, and what the environment says where they stored nothing.
-    let outside: Outside
     /// Goes where owners say, and trusts no address.
     let client: OutboundClient
+    private let held: Replaceable<Outside>
+
+    /// What owners stored, and what the environment says where they stored nothing.
+    var outside: Live<Outside> { held.live }
 
     /// Throws when the store is away, or when a secret cannot be opened.
     init(
@@ -17,14 +19,15 @@ struct IntegrationParts {
         _ prepared: Preparation.Outcome,
         now: @escaping @Sendable () -> Timestamp
     ) async throws {
-        var outside = configuration.outside
+        let outside = configuration.outside
         let timeout = configuration.limits.statusTimeout
         let mail = MailCheck(
             url: outside.smtpURL?.reveal(), mailboxes: outside.mailboxes.count, caFile: outside.smtpCAFile,
             timeout: timeout)
         let client = OutboundClient(OutboundRules(allowed: configuration.outboundAllow))
         self.client = client
-        desk = try await IntegrationDesk(
+        held = Replaceable(outside)
+        desk = IntegrationDesk(
             store: prepared.stores.integrations,
             vault: prepared.vault,
             environment: outside.fields,
@@ -33,7 +36,19 @@ struct IntegrationParts {
             timeout: timeout,
             now: now
         )
-        for type in IntegrationType.allCases { outside.take(try await desk.values(of: type), of: type) }
-        self.outside = outside
+        for type in IntegrationType.allCases {
+            try await desk.takeUp(type) { [held] values in held.change { $0.take(values, of: type) } }
+        }
+    }
+
+    /// Looks for what owners store, and hands it to what uses the service.
+    func keeper(
+        _ hub: HubContext,
+        _ renew: @escaping @Sendable (IntegrationType, Outside) async -> Void
+    ) -> IntegrationKeeper {
+        IntegrationKeeper(desk, interval: hub.limits.integrationInterval, logger: hub.logger) { [held] type, values in
+            held.change { $0.take(values, of: type) }
+            await renew(type, held.now)
+        }
     }
 }

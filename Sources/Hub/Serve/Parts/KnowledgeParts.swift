@@ -9,32 +9,42 @@ import Storage
 struct KnowledgeParts {
     let finder: ArticleSearch
     let resources: KnowledgeResources
-    let services: [any Service]
-    let metrics: [any MetricSource]
-    private let model: OpenAIEmbedder?
+    /// Nil without a key and the name of a model.
+    private let model: Replaceable<OpenAIEmbedder?>
+    private let keeper: EmbeddingKeeper
+    private let hub: HubContext
 
     init(_ hub: HubContext, _ account: ModelAccount, hubName: String) {
-        let (stores, limits) = (hub.stores, KnowledgeLimits(hub.limits))
-        let model = Self.embedder(hub)
+        self.hub = hub
+        let (stores, limits, ledger) = (hub.stores, KnowledgeLimits(hub.limits), account.ledger)
+        let model = Replaceable(Self.embedder(hub.outside.now, hub))
         self.model = model
-        let metered = model.map { MeteredEmbedder($0, account.ledger) }
+        let metered = model.live.map { model -> (any EmbeddingModel)? in
+            model.map { MeteredEmbedder($0, ledger) }
+        }
         let bell = WakeUps()
         finder = ArticleSearch(stores.passages, model: metered, limits: limits)
         resources = KnowledgeResources(articles: stores.articles, finder: finder, bell: bell, limits: limits)
-        let keeper = metered.map { model in
-            EmbeddingKeeper(
-                stores.embeddings, model: model, bell: bell, hub: hubName, limits: limits, now: hub.now,
-                logger: hub.logger)
-        }
-        services = keeper.map { [$0] } ?? []
-        metrics = [finder] + (model.map { [$0] } ?? []) + (keeper.map { [$0] } ?? [])
+        keeper = EmbeddingKeeper(
+            stores.embeddings, model: metered, bell: bell, hub: hubName, limits: limits, now: hub.now,
+            logger: hub.logger)
     }
 
-    @Sendable func close() async { await model?.close() }
+    var services: [any Service] { [keeper] }
 
-    /// Nil without a key and the name of a model.
-    private static func embedder(_ hub: HubContext) -> OpenAIEmbedder? {
-        let outside = hub.outside
+    var metrics: [any MetricSource] {
+        [finder, model.live.map { model -> (any MetricSource)? in model }, keeper]
+    }
+
+    /// Articles and questions are read by this model from now on; vectors of another one are made anew.
+    func renew(_ outside: Outside) async {
+        model.replace(with: Self.embedder(outside, hub))
+        await keeper.renewed()
+    }
+
+    @Sendable func close() async { await model.now?.close() }
+
+    private static func embedder(_ outside: Outside, _ hub: HubContext) -> OpenAIEmbedder? {
         guard let key = outside.openAIKey, let model = outside.openAIEmbeddingModel else { return nil }
         var account = OpenAIAccount(model: model, key: key.reveal())
         if let url = outside.openAIURL { account.baseURL = url }

@@ -8,8 +8,8 @@ import Storage
 struct MailParts {
     let desk: MailDesk
     let continuations: ContinuationDesk
-    /// Nil when no mail is set up.
-    let channel: MailChannel?
+    /// Nil while no mail is set up.
+    let channel: Live<(any OutboundChannel)?>
     private let keeper: FollowUpKeeper?
 
     /// Throws when the certificate of `SMTP_CA_FILE` cannot be read.
@@ -19,7 +19,8 @@ struct MailParts {
         _ messaging: MessagingParts,
         _ accounts: OutletAccounts
     ) throws(ConfigurationError) {
-        let (stores, outside) = (hub.stores, hub.outside)
+        // Mailboxes and their server are of the environment, and stay as they are.
+        let (stores, outside) = (hub.stores, hub.configuration.outside)
         let links = ContinuationSeal(secret: hub.prepared.secret)
         let writer = MailWriter(
             rooms: stores.rooms,
@@ -34,23 +35,26 @@ struct MailParts {
         let server = try outside.mailServer(hub.limits).map { client in
             MailChannel.Carrier.server(client, logins: outside.mailLogins)
         }
-        channel = (accounts.mailCarrier ?? server).map { MailChannel($0, writer: writer) }
+        channel = accounts.sendGrid.map { sendGrid in
+            (sendGrid?.carrier ?? server).map { MailChannel($0, writer: writer) }
+        }
+        // The first one is the shop's.
+        let ownMailbox = server == nil ? nil : outside.mailboxes.first?.address
         desk = MailDesk(
             store: stores.mail,
-            // The first one is the shop's.
-            mailbox: channel == nil ? nil : accounts.sendGrid?.account.sender ?? outside.mailboxes.first?.address,
+            mailbox: accounts.sendGrid.map { $0?.account.sender ?? ownMailbox },
             gateway: messaging.rooms,
             bell: messaging.owed
         )
         continuations = ContinuationDesk(
             conversations: stores.conversations, links: links, secrets: access.secrets, now: hub.now)
         // A mail without a link would lead nowhere.
-        let canLink = channel != nil && hub.configuration.publicURL != nil
         var limits = FollowUpLimits()
         limits.interval = hub.limits.followUpInterval
         keeper =
-            canLink
-            ? FollowUpKeeper(
+            hub.configuration.publicURL == nil
+            ? nil
+            : FollowUpKeeper(
                 store: stores.followUps,
                 rooms: stores.rooms,
                 sessions: messaging.sessions,
@@ -59,10 +63,14 @@ struct MailParts {
                 limits: limits,
                 now: hub.now,
                 logger: hub.logger
-            ) : nil
+            )
     }
 
     var services: [any Service] { keeper.map { [$0] } ?? [] }
+}
+
+extension OutletAccounts.SendGrid {
+    fileprivate var carrier: MailChannel.Carrier { .sendGrid(client, reports: signature != nil) }
 }
 
 extension Outside {

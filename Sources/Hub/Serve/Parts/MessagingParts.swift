@@ -29,19 +29,15 @@ struct MessagingParts {
     ) async throws {
         let (limits, stores) = (hub.limits, hub.stores)
         let board = RoutingBoard(presenceGrace: limits.presenceGrace)
-        let ledger = model.ledger
         help = HelpDesk(
-            model.model.map { model in
-                HelpEnvironment(
-                    model: { [ledger] kind, room in
-                        ledger.meter(model, for: ModelUse(kind.purpose, in: room))
-                    },
-                    log: stores.rooms,
-                    settings: hub.hours,
-                    now: hub.now,
-                    logger: hub.logger
-                )
-            })
+            HelpEnvironment(
+                model: model.now,
+                ledger: model.ledger,
+                log: stores.rooms,
+                settings: hub.hours,
+                now: hub.now,
+                logger: hub.logger
+            ))
         inbox = InboxActor(conversations: stores.conversations, logger: hub.logger)
         commits = GroupCommit(
             store: stores.rooms,
@@ -64,7 +60,7 @@ struct MessagingParts {
                 routing: board,
                 help: help,
                 limits: PersonLimits(limits),
-                hasAssistant: model.client != nil,
+                hasAssistant: model.isThere,
                 now: hub.now,
                 logger: hub.logger
             )

@@ -8,12 +8,12 @@ import Storage
 /// SMS, mail, alerts and appointments: how they leave, and what their services tell.
 struct OutletParts {
     /// None for what is not connected: the relay then says so of what it cannot send.
-    let channels: [OutboxChannel: any OutboundChannel]
+    let channels: [OutboxChannel: Live<(any OutboundChannel)?>]
     let resources: OutletResources
     private let twilio: WebhookIntake<TwilioScribe>
     private let sendGrid: WebhookIntake<SendGridScribe>
 
-    init(_ hub: HubContext, _ accounts: OutletAccounts, _ messaging: MessagingParts, mail: MailChannel?) {
+    init(_ hub: HubContext, _ accounts: OutletAccounts, _ messaging: MessagingParts, mail: MailParts) {
         let (stores, publicURL) = (hub.stores, hub.configuration.publicURL)
         twilio = WebhookIntake(
             webhooks: stores.webhooks,
@@ -34,13 +34,13 @@ struct OutletParts {
             now: hub.now,
             logger: hub.logger
         )
-        channels = Self.channels(hub, accounts, mail)
+        channels = Self.channels(hub, accounts, mail.channel)
         resources = OutletResources(
             sms: stores.sms,
-            hasSMS: accounts.twilio != nil,
+            hasSMS: accounts.twilio.map { $0 != nil },
             twilio: TwilioWebhookRoute(
-                intake: twilio, signature: accounts.twilio.map { TwilioSignature($0) }, publicURL: publicURL),
-            sendGrid: SendGridWebhookRoute(intake: sendGrid, signature: accounts.sendGrid?.signature),
+                intake: twilio, keys: accounts.twilioKeys, publicURL: publicURL),
+            sendGrid: SendGridWebhookRoute(intake: sendGrid, keys: accounts.sendGridKeys),
             bell: messaging.owed
         )
     }
@@ -52,22 +52,19 @@ struct OutletParts {
     private static func channels(
         _ hub: HubContext,
         _ accounts: OutletAccounts,
-        _ mail: MailChannel?
-    ) -> [OutboxChannel: any OutboundChannel] {
-        var channels: [OutboxChannel: any OutboundChannel] = [:]
-        channels[.mail] = mail
-        channels[.sms] = accounts.twilio.map { account in
-            SMSChannel(
-                client: TwilioClient(account, client: accounts.client, timeout: accounts.timeout),
-                messages: hub.stores.sms,
-                callback: hub.configuration.publicURL.map(TwilioWebhookRoute.address),
-                now: hub.now
-            )
-        }
-        channels[.slack] = accounts.slack.map { SlackChannel(client: $0) }
-        channels[.calendar] = accounts.calendar.map { client in
-            CalendarChannel(client: client, callbacks: hub.stores.callbacks, now: hub.now)
-        }
-        return channels
+        _ mail: Live<(any OutboundChannel)?>
+    ) -> [OutboxChannel: Live<(any OutboundChannel)?>] {
+        let (stores, now) = (hub.stores, hub.now)
+        let callback = hub.configuration.publicURL.map(TwilioWebhookRoute.address)
+        return [
+            .mail: mail,
+            .sms: accounts.twilio.map { twilio in
+                twilio.map { SMSChannel(client: $0.client, messages: stores.sms, callback: callback, now: now) }
+            },
+            .slack: accounts.slack.map { client in client.map { SlackChannel(client: $0) } },
+            .calendar: accounts.calendar.map { client in
+                client.map { CalendarChannel(client: $0, callbacks: stores.callbacks, now: now) }
+            },
+        ]
     }
 }

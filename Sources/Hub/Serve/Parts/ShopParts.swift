@@ -32,8 +32,11 @@ struct ShopParts {
             limits: limits
         )
         status = StatusBoard(
-            hub.configuration.statusChecks(stores, integrations, hub.outside) + [BudgetCheck(model.ledger)]
-                + (hub.outside.zidManagerToken == nil ? [] : [ZidCheckup(stores.zid, stores.deliveries)]),
+            hub.configuration.statusChecks(stores, integrations, hub.outside) + [
+                BudgetCheck(model.ledger),
+                ZidCheckup(
+                    stores.zid, stores.deliveries, isConnected: hub.outside.map { $0.zidManagerToken != nil }),
+            ],
             audit: stores.audit,
             interval: hub.limits.statusInterval,
             timeout: hub.limits.statusTimeout,

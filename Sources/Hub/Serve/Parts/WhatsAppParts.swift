@@ -10,20 +10,19 @@ struct WhatsAppParts {
     let intake: WhatsAppIntake
     let webhook: WhatsAppWebhookRoute
     let relay: OutboxRelay
-    /// Nil without a token, which Meta asks for with every file.
-    let files: WhatsAppFiles?
     let account: WhatsAppAccount
+    private let files: WhatsAppFiles
 
     /// - Parameter others: What else the relay sends through.
     init(
         _ hub: HubContext,
         _ account: WhatsAppAccount,
         _ messaging: MessagingParts,
-        others: [OutboxChannel: any OutboundChannel],
+        others: [OutboxChannel: Live<(any OutboundChannel)?>],
         blobs: any BlobStore
     ) {
         self.account = account
-        let (stores, outside) = (hub.stores, hub.outside)
+        let stores = hub.stores
         let limits = WhatsAppLimits(hub.limits)
         intake = WhatsAppIntake(
             webhooks: stores.webhooks,
@@ -40,26 +39,20 @@ struct WhatsAppParts {
             logger: hub.logger
         )
         webhook = WhatsAppWebhookRoute(
-            intake: intake,
-            signature: outside.whatsAppAppSecret.map { MetaSignature(appSecret: $0.reveal()) },
-            verifyToken: outside.whatsAppVerifyToken?.reveal()
+            intake: intake, keys: account.keys, verifyToken: account.now.map(\.verifyToken))
+        files = WhatsAppFiles(
+            files: stores.whatsAppFiles,
+            source: account.now.map(\.files),
+            blobs: blobs,
+            attachments: stores.attachments,
+            gateway: messaging.rooms,
+            limits: limits,
+            now: hub.now,
+            logger: hub.logger
         )
-        files = outside.whatsAppToken.map { token in
-            WhatsAppFiles(
-                files: stores.whatsAppFiles,
-                source: GraphFiles(
-                    token: token.reveal(), baseURL: outside.whatsAppURL ?? WhatsAppCheck.Account().baseURL),
-                blobs: blobs,
-                attachments: stores.attachments,
-                gateway: messaging.rooms,
-                limits: limits,
-                now: hub.now,
-                logger: hub.logger
-            )
-        }
         relay = OutboxRelay(
             outbox: stores.outbox,
-            channels: Self.channels(hub, account, others, blobs: blobs),
+            channels: others.merging([.whatsapp: Self.channel(hub, account, blobs: blobs)]) { _, new in new },
             reporter: RoomReporter(gateway: messaging.rooms),
             limits: OutboxLimits(hub.limits),
             settings: OutboxRelaySettings(hub.limits),
@@ -69,31 +62,22 @@ struct WhatsAppParts {
         )
     }
 
-    var services: [any Service] {
-        let optional: [(any Service)?] = [files, account.signs]
-        return [account.templates, relay, intake] + optional.compactMap(\.self)
-    }
+    var services: [any Service] { [account.templates, relay, intake, files, account.signs] }
 
-    var metrics: [any MetricSource] {
-        [intake, relay] + (account.signs.map { [$0] } ?? [])
-    }
+    var metrics: [any MetricSource] { [intake, relay, account.signs] }
 
-    /// None without an account: the relay then says so in the messages it cannot send.
-    private static func channels(
+    /// Nil without an account: the relay then says so of the messages it cannot send.
+    private static func channel(
         _ hub: HubContext,
         _ account: WhatsAppAccount,
-        _ others: [OutboxChannel: any OutboundChannel],
         blobs: any BlobStore
-    ) -> [OutboxChannel: any OutboundChannel] {
-        var channels = others
-        channels[.whatsapp] = account.client.map { client in
-            WhatsAppChannel(
-                client: client,
-                book: hub.stores.addressBook,
-                attachments: hub.stores.attachments,
-                blobs: blobs
-            )
+    ) -> Live<(any OutboundChannel)?> {
+        let stores = hub.stores
+        return account.now.map { line in
+            line.client.map { client in
+                WhatsAppChannel(
+                    client: client, book: stores.addressBook, attachments: stores.attachments, blobs: blobs)
+            }
         }
-        return channels
     }
 }
