@@ -4,7 +4,7 @@ import { HubClient } from "../sdk/hub.js";
 import { SafeStorage } from "../sdk/storage.js";
 import { formatter } from "../ui/format.js";
 import { Console } from "./console.js";
-import { showSignIn } from "./sign-in.js";
+import { showSignIn } from "../ui/sign-in.js";
 
 const LANGUAGE_KEY = "hub:staff:lang";
 

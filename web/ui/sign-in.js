@@ -1,5 +1,5 @@
 /** The sign-in page. Resolves when somebody is signed in. */
-import { h } from "../ui/dom.js";
+import { h } from "./dom.js";
 
 export function showSignIn(app, messageKey) {
     const { t, hub } = app;
