@@ -5,6 +5,7 @@ import { test } from "node:test";
 import ar from "../../web/i18n/ar.js";
 import { catalogueOf } from "../../web/i18n/catalogue.js";
 import en from "../../web/i18n/en.js";
+import settings from "../../web/i18n/settings.js";
 
 const web = new URL("../../web", import.meta.url).pathname;
 const sources = readdirSync(web, { recursive: true })
@@ -12,16 +13,23 @@ const sources = readdirSync(web, { recursive: true })
     .map((path) => readFileSync(join(web, path), "utf8"))
     .join("\n");
 
+/** All words of a language, those of single pages among them. */
+const words = { ar: { ...ar.words, ...settings.ar }, en: { ...en.words, ...settings.en } };
+
+test("no page takes a word of the others for its own", () => {
+    for (const key of Object.keys(settings.ar)) assert.ok(!(key in ar.words), key);
+});
+
 test("both languages say the same things, with the same places", () => {
-    assert.deepEqual(Object.keys(ar.words).sort(), Object.keys(en.words).sort());
+    assert.deepEqual(Object.keys(words.ar).sort(), Object.keys(words.en).sort());
     const places = (entry) => new Set(String(typeof entry === "string" ? entry : entry.other).match(/\{\w+\}/g) ?? []);
-    for (const key of Object.keys(ar.words)) assert.deepEqual(places(ar.words[key]), places(en.words[key]), key);
+    for (const key of Object.keys(words.ar)) assert.deepEqual(places(words.ar[key]), places(words.en[key]), key);
 });
 
 test("every plural has all categories of its language", () => {
-    for (const { locale, words } of [ar, en]) {
+    for (const { lang, locale } of [ar, en]) {
         const { pluralCategories } = new Intl.PluralRules(locale).resolvedOptions();
-        for (const [key, entry] of Object.entries(words)) {
+        for (const [key, entry] of Object.entries(words[lang])) {
             if (typeof entry !== "string")
                 assert.deepEqual(Object.keys(entry).sort(), [...pluralCategories].sort(), key);
         }
@@ -33,7 +41,7 @@ test("every key that the pages name exists", () => {
         ([, key]) => key,
     );
     assert.ok(named.length > 80, "the pattern finds the keys");
-    for (const key of named) assert.ok(key in ar.words, key);
+    for (const key of named) assert.ok(key in words.ar, key);
 });
 
 test("every word is used", () => {
@@ -47,7 +55,7 @@ test("every word is used", () => {
                     .join(".+")}$`,
             ),
     );
-    for (const key of Object.keys(ar.words)) {
+    for (const key of Object.keys(words.ar)) {
         assert.ok(sources.includes(`"${key}"`) || built.some((pattern) => pattern.test(key)), key);
     }
 });

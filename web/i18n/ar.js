@@ -252,6 +252,7 @@ export default {
         "staff.search.none": "لا نتائج لـ «{q}»",
         "staff.search.results": "نتائج البحث",
         "staff.search.clear": "مسح البحث",
+        "staff.settings": "الإعدادات",
         "staff.signOut": "تسجيل الخروج",
         "staff.account": "حسابي: {name}",
         "staff.back": "رجوع إلى القائمة",

@@ -11,9 +11,13 @@ const catalogues = { ar, en };
 
 export const languages = Object.keys(catalogues);
 
-/** The catalogue of a language tag such as `ar` or `en-GB`; Arabic when it is not ours. */
-export function catalogueOf(tag) {
-    const { lang, dir, locale, words } = catalogues[String(tag ?? "").slice(0, 2)] ?? ar;
+/**
+ * The catalogue of a language tag such as `ar` or `en-GB`; Arabic when it is not ours.
+ * @param {{ar: object, en: object}} [more] words of one page that others need not load
+ */
+export function catalogueOf(tag, more) {
+    const { lang, dir, locale, words: shared } = catalogues[String(tag ?? "").slice(0, 2)] ?? ar;
+    const words = { ...shared, ...more?.[lang] };
     const plural = new Intl.PluralRules(locale);
     const t = (key, values = {}) => {
         const entry = words[key];

@@ -237,6 +237,7 @@ export default {
         "staff.search.none": "Nothing found for “{q}”",
         "staff.search.results": "Search results",
         "staff.search.clear": "Clear the search",
+        "staff.settings": "Settings",
         "staff.signOut": "Sign out",
         "staff.account": "My account: {name}",
         "staff.back": "Back to the list",

@@ -22,6 +22,36 @@ export class Rest {
         this.#fetch = fetch;
     }
 
+    /** What docs/rest.md describes, at a path below `/api/v1`. */
+    get = (path, options) => this.#authorized("GET", path, options);
+
+    /**
+     * Makes, changes or removes something.
+     * @param {number} [options.version] the hub refuses with `stale` when it is at another by now
+     */
+    send(method, path, value, { version, headers = {}, ...options } = {}) {
+        const content = value === undefined ? {} : json(value);
+        const guard = version === undefined ? {} : { "If-Match": `"v${version}"` };
+        return this.#authorized(method, path, {
+            ...options,
+            body: content.body,
+            headers: { ...content.headers, ...guard, ...headers },
+        });
+    }
+
+    /** Makes something of a file. @param {{type: string}} options the media type of the file, and those of `call` */
+    sendFile = (path, file, { type, ...options }) =>
+        this.#authorized("POST", path, { ...options, body: file, headers: { "Content-Type": type } });
+
+    /** What the hub measures, in Prometheus' text format. */
+    metrics = (options) =>
+        this.#authorized("GET", "/metrics", {
+            ...options,
+            root: "",
+            headers: { Accept: "text/plain" },
+            read: (response) => response.text(),
+        });
+
     me = () => this.#authorized("GET", "/auth/me");
     staff = async () => (await this.#authorized("GET", "/staff")).staff;
     rooms = async () => (await this.#authorized("GET", "/rooms")).rooms;
@@ -98,21 +128,24 @@ export class Rest {
         }
     }
 
-    /** One request, without any retry. */
-    async call(method, path, { token, body, headers = {}, read = (response) => response.json() } = {}) {
+    /** One request, without any retry. `signal` ends the waiting for it: `left`. */
+    async call(method, path, options = {}) {
+        const { token, body, headers = {}, root = API, signal, read = (response) => response.json() } = options;
         const authorization = token ? { Authorization: `Bearer ${token}` } : {};
-        let response;
         try {
-            response = await this.#fetch(this.#origin + API + path, {
+            const response = await this.#fetch(this.#origin + root + path, {
                 method,
                 body,
+                signal,
                 headers: { Accept: "application/json", ...authorization, ...headers },
             });
+            if (!response.ok) throw await problem(response);
+            return response.status === 204 ? {} : await read(response);
         } catch (cause) {
+            if (cause instanceof HubError) throw cause;
+            if (signal?.aborted) throw new HubError("left", "nobody waits for it any more");
             throw new HubError("network", String(cause?.message ?? cause));
         }
-        if (!response.ok) throw await problem(response);
-        return response.status === 204 ? {} : read(response);
     }
 }
 
@@ -131,6 +164,7 @@ async function problem(response) {
     const code = response.status === 415 ? "unsupported" : (document.code ?? codeOf(response.status));
     return new HubError(code, document.detail ?? document.title, {
         status: response.status,
+        fields: Array.isArray(document.errors) ? document.errors : [],
         retryMs: isTemporary ? (after > 0 ? after * 1_000 : 2_000) : undefined,
     });
 }

@@ -187,6 +187,7 @@ export class Console {
         }));
         return [
             ...states,
+            { label: t("staff.settings"), icon: icon("gear"), run: () => location.assign("/settings") },
             { label: t("language.other"), icon: icon("globe"), run: switchLanguage },
             { label: t("staff.signOut"), icon: icon("out"), run: () => this.#signOut() },
         ];

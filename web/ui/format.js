@@ -1,4 +1,5 @@
 /** Dates, sizes and names as people read them, in the language of a catalogue. */
+import { minorDigits } from "./money.js";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -22,6 +23,10 @@ export function formatter({ locale, t }) {
         moment: (at) => moment.format(new Date(at)),
         number: (n) => number.format(n),
 
+        /** An amount in the minor unit of its currency. */
+        money: (minor, currency) =>
+            new Intl.NumberFormat(locale, { style: "currency", currency }).format(minor / 10 ** minorDigits(currency)),
+
         /** The heading of a day in a conversation. */
         day(at, now = new Date()) {
             const date = new Date(at);
@@ -37,6 +42,12 @@ export function formatter({ locale, t }) {
             const age = daysBetween(date, now);
             if (age === 0) return clock.format(date);
             return age === 1 ? t("day.yesterday") : shortDay.format(date);
+        },
+
+        /** A moment in short, with its time: of today the time alone. */
+        stamp(at, now = new Date()) {
+            const time = clock.format(new Date(at));
+            return isSameDay(at, now) ? time : `${this.brief(at, now)} ${time}`;
         },
 
         /** How long something has lasted, in its largest unit. */

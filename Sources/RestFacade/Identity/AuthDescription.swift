@@ -18,12 +18,16 @@ enum AuthDescription {
             name: "RefreshToken", members: [.required("refresh_token", .anyText)],
             isOpen: true))
 
-    static let user = Schema.object(
+    static let user = Schema.object(ObjectSchema(name: "SignedIn", members: ownMembers))
+
+    /// Pages show their holder what these rights allow, and nothing else.
+    static let me = Schema.object(
         ObjectSchema(
             name: "Me",
-            members: colleagueMembers + [
-                .required("email", .line(400)),
-                .optional("avatar", .line(2000)),
+            members: ownMembers + [
+                .required(
+                    "rights", .list(.choice(Right.self), count: 0...Right.allCases.count),
+                    "What the caller may do: those of the role, with an API token only its scopes.")
             ]
         ))
 
@@ -57,6 +61,12 @@ enum AuthDescription {
         ),
         .problem(.unauthorized, "The hub knows nobody by that."),
     ]
+
+    private static let ownMembers: [ObjectSchema.Member] =
+        colleagueMembers + [
+            .required("email", .line(400)),
+            .optional("avatar", .line(2000)),
+        ]
 
     private static let colleagueMembers: [ObjectSchema.Member] = [
         .required("id", .id(UserID.self)),

@@ -1,8 +1,8 @@
-/** The sign-in page. Resolves when somebody is signed in. */
-import { h } from "../ui/dom.js";
+/** The sign-in page, in place of what the page shows. Resolves when somebody is signed in. */
+import { h } from "./dom.js";
 
 export function showSignIn(app, messageKey) {
-    const { t, hub } = app;
+    const { t, identity } = app;
     return new Promise((resolve) => {
         const message = h("p.form-message", { role: "alert" }, messageKey ? t(messageKey) : "");
         const email = field(t("signin.email"), {
@@ -42,7 +42,7 @@ export function showSignIn(app, messageKey) {
             submit.disabled = true;
             message.textContent = "";
             try {
-                await hub.identity.signIn(email.input.value.trim(), password.input.value);
+                await identity.signIn(email.input.value.trim(), password.input.value);
                 resolve();
             } catch (error) {
                 message.textContent = t(messageOf(error));

@@ -1,0 +1,18 @@
+/** The words of the settings, which the pages of customers need not load. */
+import arCatalog from "./ar-catalog.js";
+import arIntegrations from "./ar-integrations.js";
+import arPeople from "./ar-people.js";
+import arSettings from "./ar-settings.js";
+import arShop from "./ar-shop.js";
+import arSystem from "./ar-system.js";
+import enCatalog from "./en-catalog.js";
+import enIntegrations from "./en-integrations.js";
+import enPeople from "./en-people.js";
+import enSettings from "./en-settings.js";
+import enShop from "./en-shop.js";
+import enSystem from "./en-system.js";
+
+export default {
+    ar: { ...arSettings, ...arIntegrations, ...arCatalog, ...arShop, ...arSystem, ...arPeople },
+    en: { ...enSettings, ...enIntegrations, ...enCatalog, ...enShop, ...enSystem, ...enPeople },
+};

@@ -1,0 +1,45 @@
+/**
+ * The sections of the settings, in the order in which they are listed.
+ *
+ * A section is a module whose `open(app, {path, query})` answers a view: its `element`, a `title`, and
+ * if it needs them `close()`, `isDirty` (leaving asks first) and `back` (where the way back leads).
+ * `right` is what one must have to see it, as the API asks for it. Its name is `section.<id>` in the
+ * catalogue.
+ */
+export const groups = [
+    {
+        id: "connect",
+        sections: [
+            { id: "integrations", icon: "plug", right: "settings:read", load: () => import("./integrations/section.js") },
+        ],
+    },
+    {
+        id: "shop",
+        sections: [
+            { id: "shop", icon: "clock", right: "settings:read", load: () => import("./shop/section.js") },
+            { id: "products", icon: "gift", right: "products:read", load: () => import("./catalog/products.js") },
+        ],
+    },
+    {
+        id: "watch",
+        sections: [
+            { id: "alerts", icon: "bell", right: "status:read", load: () => import("./system/alerts.js") },
+            { id: "status", icon: "gauge", right: "status:read", load: () => import("./system/status.js") },
+            { id: "audit", icon: "list", right: "logs:read", load: () => import("./system/audit.js") },
+        ],
+    },
+    {
+        id: "people",
+        sections: [
+            { id: "users", icon: "person", right: "users:read", load: () => import("./people/users.js") },
+            { id: "teams", icon: "people", right: "users:read", load: () => import("./people/teams.js") },
+        ],
+    },
+];
+
+/** What somebody may see: groups without sections are left out. */
+export function groupsFor(may, all = groups) {
+    return all
+        .map((group) => ({ ...group, sections: group.sections.filter(({ right }) => may(right)) }))
+        .filter(({ sections }) => sections.length > 0);
+}

@@ -1,0 +1,66 @@
+/** The settings of the shop, a page for each kind: `#/shop/hours`. */
+import { h, setAttribute } from "../../ui/dom.js";
+import { Form } from "../form/form.js";
+import { writeRoute } from "../router.js";
+import { specOf } from "./specs.js";
+import { bodyOf, errorOf, groupIds, groupsOf, valuesOf } from "./values.js";
+
+export async function open(app, { path: [wanted] }) {
+    const { t, rest, may, lang } = app;
+    let [settings, teams] = await Promise.all([load(), teamsOf(app)]);
+    const groups = groupsOf(settings);
+    const ids = groupIds(groups);
+    const id = ids.includes(wanted) ? wanted : ids[0];
+    const shown = () => settings.filter(({ key }) => groups.get(id).includes(key));
+    const isReadOnly = !may("settings:write");
+    const form = new Form(app, {
+        groups: [{ fields: shown().map((setting) => specOf({ t, lang, teams }, setting)) }],
+        values: valuesOf(shown()),
+        isReadOnly,
+        save,
+        async reload() {
+            settings = await load();
+            return valuesOf(shown());
+        },
+    });
+    const tabs = ids.map((each) => {
+        const link = h("a.tab-link", { href: writeRoute("shop", [each]) }, t(`shop.group.${each}`));
+        setAttribute(link, "aria-current", each === id ? "page" : null);
+        return h("li", {}, link);
+    });
+    return {
+        title: t(`shop.group.${id}`),
+        element: h(
+            "div",
+            {},
+            h("nav", { "aria-label": t("section.shop") }, h("ul.tab-links", {}, ...tabs)),
+            h("section.panel", {}, isReadOnly && h("p.field-hint", {}, t("form.readOnly")), form.element),
+        ),
+        get isDirty() {
+            return form.isDirty;
+        },
+        close: () => form.close(),
+    };
+
+    async function load() {
+        return (await rest.get("/settings")).items;
+    }
+
+    /** One after the other: each has a version of its own. What was saved before one is refused stays saved. */
+    async function save(_, patch) {
+        for (const [key, value] of Object.entries(patch)) {
+            const setting = settings.find((each) => each.key === key);
+            try {
+                const kept = await rest.send("PATCH", `/settings/${key}`, { value: bodyOf(setting, value) }, { version: setting.version });
+                settings = settings.map((each) => (each.key === key ? kept : each));
+            } catch (error) {
+                throw errorOf(error, key);
+            }
+        }
+        return valuesOf(shown());
+    }
+}
+
+async function teamsOf({ rest, may }) {
+    return may("users:read") ? (await rest.get("/teams?limit=200")).items : [];
+}
