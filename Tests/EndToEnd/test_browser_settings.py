@@ -245,6 +245,8 @@ def test_alerts_and_the_status_are_live(make_hub, services, page, hub, screensho
         assert len(window.all(".check-row")) >= 5 and window.all(".summary[data-state=bad]")
         eventually(lambda: window.all(".figure[data-figure=requests]:not([hidden])"), "rates, with the second look")
         eventually(lambda: "L" in window.all(".figure[data-figure=memory] path")[1].get_attribute("d"), "charts grow")
+        services.set(auth_token="wrong-token")
+        eventually(lambda: window.one(".stage-head .button").click() or window.all(".summary[data-state=good]"), "well")
         window.shoot(screenshots, "settings-status-ar.png")
         watchful.kill()
         eventually(lambda: any(line.is_displayed() for line in window.all(".notice-line")), "it says that it is old")

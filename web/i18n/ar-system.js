@@ -46,6 +46,7 @@ export default {
     "status.page.lead": "يُحدَّث وحده ما دامت الصفحة مفتوحة.",
     "status.page.away": "لا اتصال بالخادم الآن: هذا آخر ما عُرف.",
     "status.checks": "ما يعتمد عليه النظام",
+    "status.again": "افحص الآن",
     "status.good": "كل شيء يعمل",
     "status.bad": {
         zero: "كل شيء يعمل",

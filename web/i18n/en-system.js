@@ -34,6 +34,7 @@ export default {
     "status.page.lead": "Renews itself while the page is open.",
     "status.page.away": "The hub cannot be reached: this is what was known last.",
     "status.checks": "What the hub depends on",
+    "status.again": "Check now",
     "status.good": "Everything works",
     "status.bad": {
         one: "One thing needs attention",

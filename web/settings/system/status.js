@@ -6,7 +6,8 @@ import { Checks } from "./checks.js";
 import { Figures } from "./figures.js";
 import { readMetrics } from "./metrics.js";
 
-const CHECKS_MS = 15_000;
+/** Every look asks the services, and is written to the audit log: not more often than somebody needs. */
+const CHECKS_MS = 60_000;
 const FIGURES_MS = 5_000;
 
 export async function open(app) {
@@ -28,8 +29,10 @@ export async function open(app) {
         close();
         throw error;
     }
+    const again = h("button.button.is-plain.is-small", { type: "button", on: { click: () => polls[0].now() } }, t("status.again"));
     return {
         title: t("section.status"),
+        tools: [again],
         element: h("div", {}, h("p.lead", {}, t("status.page.lead")), away, checks.element, figures.element),
         close,
     };
