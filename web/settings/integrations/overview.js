@@ -41,7 +41,7 @@ async function load({ rest, may }) {
 
 function card(app, integration, alerts) {
     const { t, lang } = app;
-    const { type, health_score: score, awaits_restart: awaits } = integration;
+    const { type, health_score: score, taken_up: isTakenUp } = integration;
     const state = stateOf(integration);
     const title = lang === "en" ? integration.title_en : integration.title;
     return h(
@@ -63,11 +63,11 @@ function card(app, integration, alerts) {
             }),
         ),
         h("p.card-text", {}, t(`integration.about.${type}`)),
-        h("ul.card-facts", {}, ...facts(app, integration, state, awaits, alerts)),
+        h("ul.card-facts", {}, ...facts(app, integration, state, isTakenUp, alerts)),
     );
 }
 
-function facts({ t, lang }, { missing, fields, health_reasons: reasons }, state, awaits, alerts) {
+function facts({ t, lang }, { missing, fields, health_reasons: reasons }, state, isTakenUp, alerts) {
     const label = (name) => {
         const field = fields.find((each) => each.name === name);
         return lang === "en" ? field.label_en : field.label;
@@ -78,6 +78,6 @@ function facts({ t, lang }, { missing, fields, health_reasons: reasons }, state,
         state === "partial" && fact("info", "warn", t("integration.missing", { names: missing.map(label).join(t("form.comma")) })),
         reasons.length > 0 &&
             fact("alert", "warn", t("health.reasons", { names: reasons.map((each) => t(`outcome.${each}`)).join(t("form.comma")) })),
-        awaits && fact("clock", "warn", t("integration.restart")),
+        !isTakenUp && fact("clock", "warn", t("integration.pending")),
     ].filter(Boolean);
 }

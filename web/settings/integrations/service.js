@@ -130,7 +130,7 @@ class ServiceView {
 
     #draw(alerts = []) {
         const { t } = this.#app;
-        const { enabled, awaits_restart: awaits } = this.#integration;
+        const { enabled, taken_up: isTakenUp } = this.#integration;
         const state = stateOf(this.#integration);
         this.#state.dataset.state = state;
         this.#state.textContent = t(`integration.state.${state}`);
@@ -138,7 +138,7 @@ class ServiceView {
         this.#notices.replaceChildren(
             ...[
                 !enabled && notice("power", t("integration.isOff")),
-                awaits && notice("clock", t("integration.restart.text")),
+                !isTakenUp && notice("clock", t("integration.pending.text")),
             ].filter(Boolean),
         );
         this.#side.replaceChildren(health(this.#app, this.#integration, alerts));
