@@ -42,6 +42,8 @@ package struct StoreSet: Sendable {
     package let zid: any ZidStore
     package let alerts: any AlertStore
     package let traffic: any TrafficStore
+    package let hooks: any HookStore
+    package let hookFeed: any HookFeed
     package let callbacks: any CallbackStore
     package let sms: any SMSStore
     package let mail: any MailStore
@@ -98,6 +100,8 @@ package struct StoreSet: Sendable {
         zid = SQLZidStore(database: database)
         alerts = SQLAlertStore(database: database)
         traffic = SQLTrafficStore(database: database)
+        hooks = SQLHookStore(database: database)
+        hookFeed = SQLHookFeed(database: database)
         callbacks = SQLCallbackStore(database: database)
         sms = SQLSMSStore(database: database)
         mail = SQLMailStore(database: database)

@@ -25,6 +25,7 @@ package struct AlertSight: Sendable {
 
     private let integrations: IntegrationDesk
     private let traffic: any TrafficStore
+    private let hooks: any HookFeed
     let local: Local
     private let bounds: AlertBounds
     private let logger: Logger
@@ -32,12 +33,14 @@ package struct AlertSight: Sendable {
     package init(
         integrations: IntegrationDesk,
         traffic: any TrafficStore,
+        hooks: any HookFeed,
         local: Local,
         bounds: AlertBounds,
         logger: Logger
     ) {
         self.integrations = integrations
         self.traffic = traffic
+        self.hooks = hooks
         self.local = local
         self.bounds = bounds
         self.logger = logger
@@ -62,13 +65,19 @@ package struct AlertSight: Sendable {
         var readings: [AlertKey: AlertReading] = [:]
         do {
             let waiting = try await traffic.waiting()
-            for channel in OutboxChannel.allCases {
+            // Systems of the shop are watched one by one.
+            for channel in OutboxChannel.allCases where channel != .hook {
                 let key = AlertKey(.outboxQueue, channel.rawValue)
                 readings[key] = bounds.queue(waiting[channel] ?? QueueLoad(), at: moment)
             }
             for provider in WebhookEvent.Provider.allCases {
                 let key = AlertKey(.webhookQueue, provider.rawValue)
                 readings[key] = bounds.queue(try await traffic.unread(provider), at: moment)
+            }
+            let endpoints = try await hooks.endpoints()
+            for key in open where key.rule == .webhookEndpoint { readings[key] = .gone }
+            for endpoint in endpoints {
+                readings[AlertKey(.webhookEndpoint, endpoint.id.text)] = bounds.endpoint(endpoint, at: moment)
             }
             // Their secrets are opened, for which whoever keeps the keys must be there.
             for view in try await integrations.views() {

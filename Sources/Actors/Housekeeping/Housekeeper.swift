@@ -52,6 +52,17 @@ package struct Chore: Sendable {
         }
     }
 
+    /// Forgets what was delivered to systems of the shop long ago.
+    package static func tidyHooks(
+        _ hooks: any HookFeed,
+        olderThan retention: Duration,
+        now: @escaping @Sendable () -> Timestamp
+    ) -> Chore {
+        Chore("tidy hooks", every: .seconds(60)) {
+            try await hooks.tidy(before: now() - retention, limit: batch) == batch
+        }
+    }
+
     /// Makes goals whose day has passed `missed`.
     package static func missOverdueGoals(
         _ progress: any ProgressStore,

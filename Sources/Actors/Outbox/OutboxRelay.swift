@@ -7,7 +7,10 @@ import Synchronization
 ///
 /// Any number of hubs may run one: the store gives each entry to one of them, and of a lane one at a time. What is
 /// under way at shutdown is ended first; what a killed hub had under way becomes `unsure`.
+///
+/// A hub runs one for each share. That of the messages also lets time do its work on all entries.
 package final class OutboxRelay: Service {
+    private let share: OutboxShare
     private let outbox: any OutboxStore
     private let channels: [OutboxChannel: Live<(any OutboundChannel)?>]
     private let reporter: any OutboxReporter
@@ -34,6 +37,7 @@ package final class OutboxRelay: Service {
     ///   - channels: What is sent over now; nil for what is not connected.
     ///   - bell: Rung when something was added.
     package init(
+        _ share: OutboxShare = .messages,
         outbox: any OutboxStore,
         channels: [OutboxChannel: Live<(any OutboundChannel)?>],
         reporter: any OutboxReporter,
@@ -43,6 +47,7 @@ package final class OutboxRelay: Service {
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
     ) {
+        self.share = share
         self.outbox = outbox
         self.channels = channels
         self.reporter = reporter
@@ -105,7 +110,7 @@ package final class OutboxRelay: Service {
     private func keepTime() async {
         while !Task.isCancelled {
             do {
-                while try await outbox.pass(at: now(), limit: settings.batch, limits) == settings.batch {}
+                try await passTime()
             } catch {
                 logger.debug("the outbox waits", metadata: ["error": "\(error)"])
             }
@@ -114,25 +119,41 @@ package final class OutboxRelay: Service {
         }
     }
 
+    private func passTime() async throws {
+        switch share {
+        case .messages: while try await outbox.pass(at: now(), limit: settings.batch, limits) == settings.batch {}
+        case .hooks: return
+        }
+    }
+
     // MARK: Sending
 
     /// Takes entries as long as there are some and not too many are under way.
     private func send(in group: inout DiscardingTaskGroup) async {
         while true {
-            let moment = now()
-            let (free, resting) = state.withLock {
-                ($0.isStopping ? 0 : settings.maxUnderWay - $0.underWay, $0.pace.resting(at: moment))
-            }
+            let free = state.withLock { $0.isStopping ? 0 : settings.maxUnderWay - $0.underWay }
             guard free > 0 else { return }
             do {
-                let wanted = min(free, settings.batch)
-                let taken = try await outbox.claim(limit: wanted, without: resting, at: moment, limits)
+                let taken = try await claim(min(free, settings.batch))
                 guard !taken.isEmpty else { return }
                 for entry in taken { await begin(entry, in: &group) }
             } catch {
                 logger.debug("the outbox waits", metadata: ["error": "\(error)"])
                 return
             }
+        }
+    }
+
+    private func claim(_ wanted: Int) async throws -> [OutboxEntry] {
+        let moment = now()
+        switch share {
+        case .messages:
+            let resting = state.withLock { $0.pace.resting(at: moment) }
+            return try await outbox.claim(limit: wanted, without: resting, at: moment, limits)
+        case .hooks:
+            let berths = state.withLock { $0.pace.berths(at: moment) }
+            let usual = min(limits.hooks.width, limits.hooks.perSecond)
+            return try await outbox.claimHooks(berths, usual: usual, at: moment, limits)
         }
     }
 
@@ -213,6 +234,8 @@ package final class OutboxRelay: Service {
     }
 
     private func tellAll() async {
+        // No room shows what is told to systems of the shop.
+        guard share == .messages else { return }
         do {
             while !(try await tellSome()) {}
         } catch {
@@ -239,17 +262,19 @@ extension OutboxRelay: MetricSource {
             ($0.tally, $0.underWay, $0.pace.stopped, $0.pace.broken)
         }
         var families =
-            tally.families + [
-                .gauge("hub_outbox_under_way", "Entries that this hub is sending now.", Double(underWay)),
-                .gauge("hub_outbox_stopped_numbers", "Numbers that wait for a person to act.", Double(stopped.count)),
+            tally.families(share.metricPrefix) + [
+                .gauge("\(share.metricPrefix)_under_way", "Entries that this hub is sending now.", Double(underWay)),
                 .gauge(
-                    "hub_outbox_broken_numbers", "Numbers that rest because the provider seems to be away.",
+                    "\(share.metricPrefix)_stopped_numbers", "Numbers that wait for a person to act.",
+                    Double(stopped.count)),
+                .gauge(
+                    "\(share.metricPrefix)_broken_numbers", "Numbers that rest because the provider seems to be away.",
                     Double(broken)),
             ]
-        if let counts = try? await outbox.counts() {
+        if let counts = try? await outbox.counts(share) {
             families.append(
                 .gauge(
-                    "hub_outbox_entries", "Entries that are not at their end, and those that failed.",
+                    "\(share.metricPrefix)_entries", "Entries that are not at their end, and those that failed.",
                     OutboxDelivery.State.allCases.compactMap { state in
                         switch state {
                         case .accepted, .cancelled: nil

@@ -10,12 +10,12 @@ struct OutboxTally: Sendable {
         seconds += Double(duration.milliseconds) / 1000
     }
 
-    var families: [MetricFamily] {
+    func families(_ prefix: String) -> [MetricFamily] {
         [
             .counter(
-                "hub_outbox_sends_total", "Tries to send, by how they ended.",
+                "\(prefix)_sends_total", "Tries to send, by how they ended.",
                 endings.sorted { $0.key < $1.key }.map { ([.init("outcome", $0.key)], Double($0.value)) }),
-            .counter("hub_outbox_send_seconds_total", "Time that sending took.", seconds),
+            .counter("\(prefix)_send_seconds_total", "Time that sending took.", seconds),
         ]
     }
 

@@ -75,6 +75,28 @@ package struct AlertBounds: Sendable, Equatable {
         return StatusMessage(ar: "لا إشعارات منذ \(hours) س", en: "no webhooks for \(hours) h")
     }
 
+    /// Nobody watches over one that a person turned off.
+    package func endpoint(_ endpoint: HookEndpoint, at moment: Timestamp) -> AlertReading {
+        switch endpoint.off {
+        case .person: return .gone
+        case .gone:
+            return AlertReading(
+                .bad, StatusMessage(ar: "أجاب بالرمز 410 فأوقف", en: "it answered 410 and was turned off"))
+        case .failing:
+            return AlertReading(
+                .bad, StatusMessage(ar: "تعذر التسليم مدة طويلة فأوقف", en: "it failed for too long and was turned off")
+            )
+        case nil: break
+        }
+        guard let start = endpoint.failingSince else {
+            return AlertReading(.good, StatusMessage(ar: "التسليم سليم", en: "deliveries arrive"))
+        }
+        let minutes = (moment - start).milliseconds / 60_000
+        return AlertReading(
+            moment - start > maxWait ? .bad : .between,
+            StatusMessage(ar: "يتعذر التسليم منذ \(minutes) د", en: "it fails for \(minutes) min"))
+    }
+
     package func disk(freeBytes: Int64) -> AlertReading {
         let mebibytes = freeBytes / 1_048_576
         return AlertReading(

@@ -8,6 +8,8 @@ package enum AlertRule: String, Sendable, CaseIterable {
     case webhookQueue = "webhook_queue"
     /// A service that used to send webhooks sends none any more.
     case webhookSilence = "webhook_silence"
+    /// A system of the shop takes no deliveries, or was turned off because of that.
+    case webhookEndpoint = "webhook_endpoint"
     case freeDisk = "free_disk"
     /// Too many requests end with an error of the hub's own.
     case errorRate = "error_rate"
@@ -16,7 +18,7 @@ package enum AlertRule: String, Sendable, CaseIterable {
     package var isOfOneHub: Bool {
         switch self {
         case .freeDisk, .errorRate: true
-        case .integrationHealth, .outboxQueue, .webhookQueue, .webhookSilence: false
+        case .integrationHealth, .outboxQueue, .webhookQueue, .webhookSilence, .webhookEndpoint: false
         }
     }
 }
@@ -43,6 +45,8 @@ package struct AlertKey: Sendable, Hashable {
             StatusMessage(ar: "الإشعارات الواردة من \(subject)", en: "Webhooks of \(subject)")
         case .webhookSilence:
             StatusMessage(ar: "صمت \(subject)", en: "Silence of \(subject)")
+        case .webhookEndpoint:
+            StatusMessage(ar: "الإشعارات إلى \(subject)", en: "Deliveries to \(subject)")
         case .freeDisk:
             StatusMessage(ar: "القرص في \(subject)", en: "Disk of \(subject)")
         case .errorRate:

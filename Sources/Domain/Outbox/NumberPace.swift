@@ -19,6 +19,8 @@ struct NumberPace: Sendable {
     private var rests: Int64 = 0
     /// "Too fast" in a row.
     private var rateRefusals: Int64 = 0
+    /// Tries that have begun and not ended.
+    private var underWay = 0
     /// Until when only answers to customers may leave.
     private var restrictedUntil: Timestamp?
     private let limits: OutboxLimits
@@ -62,11 +64,23 @@ struct NumberPace: Sendable {
 
     mutating func take(at moment: Timestamp) -> Duration? { bucket.take(1, at: moment) }
 
+    /// How many more entries may be taken now, so that none is taken only to be put back.
+    mutating func berths(at moment: Timestamp) -> Int {
+        guard !isResting(at: moment) else { return 0 }
+        // One tries whether it works again.
+        guard case .closed = breaker else { return 1 }
+        // A level is a fraction: a whole token may look like a hair less.
+        let tokens = Int(bucket.level(at: moment) * max(1, limits.numberPerSecond) + 0.001)
+        return max(0, min(limits.numberWidth - underWay, tokens))
+    }
+
     mutating func begin() {
+        underWay += 1
         if case .open(_, let reason) = breaker { breaker = .probing(because: reason) }
     }
 
     mutating func ended(_ outcome: SendOutcome, chance: Double, at moment: Timestamp) {
+        underWay = max(0, underWay - 1)
         switch outcome {
         case .accepted, .sent:
             recover()
@@ -105,7 +119,7 @@ struct NumberPace: Sendable {
 
     private mutating func rest(chance: Double, at moment: Timestamp) {
         rests += 1
-        breaker = .open(until: moment + limits.pause(after: rests, chance: chance), because: .retry)
+        breaker = .open(until: moment + limits.rest(after: rests, chance: chance), because: .retry)
     }
 
     private mutating func recover() {

@@ -4,4 +4,6 @@ package enum OutboxChannel: String, Sendable, CaseIterable {
     /// Over SMTP or SendGrid, as is set up when it leaves.
     case mail
     case sms, slack, calendar
+    /// To systems of the shop's own.
+    case hook
 }

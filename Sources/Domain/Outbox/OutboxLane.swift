@@ -25,5 +25,10 @@ package struct OutboxLane: Sendable, Hashable, CustomStringConvertible {
         OutboxLane(channel: .calendar, number: "google_calendar", recipient: callback.text)
     }
 
+    /// One delivery to a system of the shop: none waits for another. The system is the number that has a pace.
+    package static func hook(_ delivery: HookDeliveryID, to endpoint: HookEndpointID) -> OutboxLane {
+        OutboxLane(channel: .hook, number: endpoint.text, recipient: delivery.text)
+    }
+
     package var description: String { "\(channel.rawValue)/\(number)/\(recipient)" }
 }

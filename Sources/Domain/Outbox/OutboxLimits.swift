@@ -38,6 +38,12 @@ package struct OutboxLimits: Sendable, Equatable {
     package var slackPerSecond = 1.0
     /// Google counts a minute: 600 requests of one person.
     package var calendarPerSecond = 5.0
+    /// Of deliveries to systems of the shop, which are given up by their age alone.
+    package var hooks = HookLimits()
+    /// Tries of one number at the same time.
+    package var numberWidth = Int.max
+    /// The longest rest of a number whose provider seems to be away; nil for as long as the longest pause.
+    package var longestRest: Duration?
     /// See `OutboxContent.repeatsAfterLoss`.
     var repeatsAfterLoss: Int64 = 0
 
@@ -61,6 +67,14 @@ package struct OutboxLimits: Sendable, Equatable {
             limits.numberPerSecond = calendarPerSecond
             // Harmless to repeat, and of use until it is due.
             limits.maxAttempts = .max
+        case .hook:
+            limits.firstPause = hooks.firstPause
+            limits.longestPause = hooks.longestPause
+            limits.longestRest = hooks.longestRest
+            limits.maxAttempts = .max
+            limits.numberPerSecond = Double(hooks.perSecond)
+            limits.numberWidth = hooks.width
+            limits.lease = max(hooks.lease, hooks.timeout + .seconds(5))
         case .mail:
             limits.firstPause = mailFirstPause
             limits.longestPause = mailLongestPause
@@ -74,8 +88,17 @@ package struct OutboxLimits: Sendable, Equatable {
     ///
     /// - Parameter chance: From 0 to 1.
     func pause(after attempts: Int64, chance: Double) -> Duration {
-        let doublings = min(max(0, attempts - 1), 30)
-        let whole = min(longestPause, firstPause * (1 << doublings))
+        spread(attempts, upTo: longestPause, chance)
+    }
+
+    /// As `pause`, for a number after so many rests in a row.
+    func rest(after rests: Int64, chance: Double) -> Duration {
+        spread(rests, upTo: longestRest ?? longestPause, chance)
+    }
+
+    private func spread(_ times: Int64, upTo longest: Duration, _ chance: Double) -> Duration {
+        let doublings = min(max(0, times - 1), 30)
+        let whole = min(longest, firstPause * (1 << doublings))
         return .milliseconds(Int64(Double(whole.milliseconds) * (0.5 + 0.5 * min(max(chance, 0), 1))))
     }
 

@@ -51,6 +51,13 @@ package struct OutboxPace: Sendable {
         Set(numbers.filter { $0.value.isResting(at: moment) }.keys)
     }
 
+    /// How many entries of each number that sent something may be taken now.
+    package mutating func berths(at moment: Timestamp) -> [String: Int] {
+        var berths: [String: Int] = [:]
+        for number in numbers.keys { berths[number] = numbers[number]?.berths(at: moment) }
+        return berths
+    }
+
     /// How many numbers wait because the provider seems to be away.
     package var broken: Int { numbers.values.count(where: \.isBroken) }
 

@@ -8,12 +8,24 @@ package protocol OutboxStore: Sendable {
 
     func entry(_ id: OutboxEntryID) async throws -> OutboxEntry?
 
-    /// Takes entries that are due and first in their lane, those that wait longest first.
+    /// Takes entries that are due and first in their lane, those that wait longest first; none for systems of the shop.
     ///
     /// - Parameter resting: Numbers that send nothing for now.
     func claim(
         limit: Int,
         without resting: Set<String>,
+        at moment: Timestamp,
+        _ limits: OutboxLimits
+    ) async throws -> [OutboxEntry]
+
+    /// Takes deliveries to systems of the shop that are due: of each system those that wait longest, so that the backlog
+    /// of one hides no other.
+    ///
+    /// - Parameter berths: How many of each system, by its id.
+    /// - Parameter usual: How many of a system that is not among `berths`.
+    func claimHooks(
+        _ berths: [String: Int],
+        usual: Int,
         at moment: Timestamp,
         _ limits: OutboxLimits
     ) async throws -> [OutboxEntry]
@@ -47,7 +59,12 @@ package protocol OutboxStore: Sendable {
     func told(_ report: OutboxReport) async throws
 
     /// How many entries there are in each state that is not at its end, and of `failed`.
-    func counts() async throws -> [OutboxDelivery.State: Int64]
+    func counts(_ share: OutboxShare) async throws -> [OutboxDelivery.State: Int64]
+}
+
+extension OutboxStore {
+    /// Of the messages.
+    package func counts() async throws -> [OutboxDelivery.State: Int64] { try await counts(.messages) }
 }
 
 /// How far a message got, for its room.

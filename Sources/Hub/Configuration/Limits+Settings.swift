@@ -1,7 +1,10 @@
+import Domain
+
 /// The names under which the limits are set; `_MS`, `_S` and `_BYTES` are their units.
 extension Limits {
     static let settings: [LimitSetting] =
-        sockets + rates + signingIn + rooms + keys + http + codes + knowledge + webhooks + zid + routing + outbox
+        sockets + rates + signingIn + rooms + keys + http + codes + knowledge + webhooks + hooks + zid + routing
+        + outbox
         + database + alerts
         + startAndEnd
 
@@ -129,6 +132,22 @@ extension Limits {
         LimitSetting("HUB_WEBHOOK_LEASE_MS", 100...3_600_000, \.webhookLease),
         LimitSetting("HUB_WEBHOOK_DOWNLOADS", .count, 1...100, \.webhookDownloads),
         LimitSetting("HUB_WEBHOOK_RETENTION_S", 604_800...31_536_000, \.webhookRetention),
+    ]
+
+    private static let hooks = [
+        LimitSetting("HUB_HOOK_MAX_ENDPOINTS", .count, 1...200, \.hooks.maxEndpoints),
+        LimitSetting("HUB_HOOK_MAX_BODY_BYTES", .bytes, 1024...1_048_576, \.hooks.maxBodyBytes),
+        LimitSetting("HUB_HOOKS_PER_S", .perSecond, 1...1000, \.hooks.perSecond),
+        LimitSetting("HUB_HOOK_WIDTH", .count, 1...100, \.hooks.width),
+        LimitSetting("HUB_HOOK_TIMEOUT_MS", 100...60_000, \.hooks.timeout),
+        LimitSetting("HUB_HOOK_LEASE_MS", 200...3_600_000, \.hooks.lease),
+        LimitSetting("HUB_HOOK_POLL_MS", 10...60_000, \.hooks.interval),
+        LimitSetting("HUB_HOOK_PAUSE_MS", 10...3_600_000, \.hooks.firstPause),
+        LimitSetting("HUB_HOOK_LONGEST_PAUSE_S", 1...86_400, \.hooks.longestPause),
+        LimitSetting("HUB_HOOK_LONGEST_REST_S", 1...86_400, \.hooks.longestRest),
+        LimitSetting("HUB_HOOK_SECRET_OVERLAP_S", 0...604_800, \.hooks.secretOverlap),
+        LimitSetting("HUB_HOOK_PATIENCE_S", 1...2_592_000, \.hooks.patience),
+        LimitSetting("HUB_HOOK_RETENTION_S", 3600...31_536_000, \.hooks.retention),
     ]
 
     private static let zid = [

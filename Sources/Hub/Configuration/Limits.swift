@@ -1,3 +1,5 @@
+import Domain
+
 /// Every limit of the hub with its default and the reason for it; each is a setting (`Limits+Settings.swift`).
 ///
 /// Composition hands each module its own share. Names say the unit where the type does not.
@@ -227,6 +229,11 @@ struct Limits: Sendable, Equatable {
     var webhookDownloads = 4
     /// How long a delivery is remembered when it is done: Meta repeats one for up to seven days.
     var webhookRetention = Duration.seconds(8 * 24 * 3600)
+
+    // MARK: Outgoing webhooks
+
+    /// What telling systems of the shop may take.
+    var hooks = HookLimits()
 
     // MARK: Zid
 

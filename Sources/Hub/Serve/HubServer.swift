@@ -52,6 +52,7 @@ struct HubServer {
         let mail = try MailParts(hub, access, messaging, accounts)
         let outlets = OutletParts(hub, accounts, messaging, mail: mail)
         let whatsApp = WhatsAppParts(hub, account, messaging, others: outlets.channels, blobs: shop.blobs)
+        let hooks = HookParts(hub, integrations, messaging)
         let zid = ZidParts(hub, integrations, messaging, shop, mail: mail)
         let desk = DeskParts(hub, messaging, mail, model)
         let knowledge = KnowledgeParts(hub, model, hubName: messaging.node)
@@ -63,7 +64,7 @@ struct HubServer {
             whatsApp: account, model: model, knowledge: knowledge, outlets: accounts, zid: zid, relay: whatsApp.relay)
         let facade = hub.facade(
             access: access, messaging: messaging, logins: logins, shop: shop, whatsApp: whatsApp, zid: zid, desk: desk,
-            assistant: assistant, knowledge: knowledge, outlets: outlets, doors: doors,
+            assistant: assistant, knowledge: knowledge, outlets: outlets, hooks: hooks, doors: doors,
             alerts: alerts, requests: requests)
         let server = doors.server(facade.router(pages: try StaticPages(directory: WebDirectory.locate())))
         messaging.lanes.startClocks()
@@ -73,7 +74,7 @@ struct HubServer {
         ]
         list += [messaging.commits, messaging.inbox, messaging.feed, messaging.routing]
         list.append(housekeeper(hub, shop))
-        list += whatsApp.services + outlets.services + zid.services
+        list += whatsApp.services + outlets.services + hooks.services + zid.services
         list += knowledge.services
         list += [desk.keeper, model.ledger, assistant.desk]
         list += mail.services
@@ -101,6 +102,7 @@ struct HubServer {
                 .cleanImports(stores.codeImports, shop.codes.limits, now: now),
                 .removeErasedBlobs(stores.attachments, shop.blobs),
                 .tidyWebhooks(stores.webhooks, olderThan: limits.webhookRetention, now: now),
+                .tidyHooks(stores.hookFeed, olderThan: limits.hooks.retention, now: now),
                 .tidyAlerts(stores.alerts, olderThan: limits.alertRetention, now: now),
             ],
             logger: logger

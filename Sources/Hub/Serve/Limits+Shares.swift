@@ -230,6 +230,7 @@ extension OutboxLimits {
         pairBurst = Double(limits.outboxPairBurst)
         numberPerSecond = Double(limits.outboxPerSecond)
         breakerFailures = Int64(limits.outboxBreaker)
+        hooks = limits.hooks
         mailFirstPause = limits.outboxMailPause
         mailPerSecond = Double(limits.outboxMailsPerSecond)
     }

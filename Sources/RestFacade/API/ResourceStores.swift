@@ -24,6 +24,7 @@ package struct ResourceStores: Sendable {
     package let assistant: AssistantResources
     package let knowledge: KnowledgeResources
     package let outlets: OutletResources
+    package let hooks: HookDesk
 
     package init(
         audit: any AuditLog,
@@ -46,7 +47,8 @@ package struct ResourceStores: Sendable {
         templates: any TemplateOffer,
         assistant: AssistantResources,
         knowledge: KnowledgeResources,
-        outlets: OutletResources
+        outlets: OutletResources,
+        hooks: HookDesk
     ) {
         self.audit = audit
         self.products = products
@@ -69,6 +71,7 @@ package struct ResourceStores: Sendable {
         self.assistant = assistant
         self.knowledge = knowledge
         self.outlets = outlets
+        self.hooks = hooks
     }
 
     /// Every resource, in the order of the documentation.
@@ -93,6 +96,8 @@ package struct ResourceStores: Sendable {
             StatusRoutes(board: status),
             IntegrationRoutes(desk: integrations),
             AlertRoutes(alerts: alerts),
+            HookRoutes(desk: hooks),
+            HookDeliveryRoutes(desk: hooks),
             RoutingRoutes(routing: routing),
         ] + people.groups + [whatsApp, zid, TemplateRoutes(offer: templates)] + desk.groups + assistant.groups
             + knowledge.groups + outlets.groups

@@ -137,7 +137,7 @@ struct Erasure {
                 Self.attachments.over(files),
                 Self.answers.over(answered.map { [.text($0)] }),
             ]
-            + SMSStatements.erasing(phones) + calendar + searchTexts(dialect)
+            + SMSStatements.erasing(phones) + calendar + searchTexts(dialect) + HookStatements.forget(answered, roomIDs)
     }
 
     private var phones: [String] { contacts.flatMap(\.identities).filter { $0.kind == .phone }.map(\.value) }

@@ -15,7 +15,7 @@ enum OutboxStatements {
         let places = numbers.indices.map { "$\($0 + 3)" }.joined(separator: ", ")
         let common = """
             SELECT \(OutboxRow.columns) FROM outbox o
-            WHERE o.state = 'queued' AND o.due_ms <= $1\(numbers.isEmpty ? "" : " AND o.number_id NOT IN (\(places))")
+            WHERE o.state = 'queued' AND o.channel <> 'hook' AND o.due_ms <= $1\(numbers.isEmpty ? "" : " AND o.number_id NOT IN (\(places))")
                 AND NOT EXISTS (
                     SELECT 1 FROM outbox b
                     WHERE b.lane = o.lane AND b.state IN ('queued', 'sending')
@@ -29,6 +29,22 @@ enum OutboxStatements {
             isOnce: !numbers.isEmpty
         )
     }
+
+    static let anyHookDue: SQLText =
+        "SELECT 1 FROM outbox WHERE channel = 'hook' AND state = 'queued' AND due_ms <= $1 LIMIT 1"
+
+    /// Also those of systems that are gone: what was under way then comes back once.
+    static let hookNumbers: SQLText = "SELECT id FROM hook_endpoints ORDER BY id"
+
+    /// Deliveries to one system of the shop; each has a lane of its own.
+    static let dueHooks: SQLText = {
+        let common = """
+            SELECT \(OutboxRow.columns) FROM outbox o
+            WHERE o.channel = 'hook' AND o.state = 'queued' AND o.number_id = $1 AND o.due_ms <= $2
+            ORDER BY o.due_ms, o.id LIMIT $3
+            """
+        return SQLText(sqlite: common, postgres: "\(common) FOR UPDATE OF o SKIP LOCKED")
+    }()
 
     static let update = SQLBulk(
         [
@@ -107,7 +123,13 @@ enum OutboxStatements {
         postgres: "UPDATE outbox SET untold = 0 FROM k WHERE outbox.id = k.id AND outbox.version = k.version"
     )
 
-    static let counts: SQLText = """
-        SELECT state, count(*) FROM outbox WHERE state <> 'accepted' AND state <> 'cancelled' GROUP BY state
-        """
+    static func counts(_ share: OutboxShare) -> SQLText {
+        let condition = share == .hooks ? "channel = 'hook'" : "channel <> 'hook'"
+        return SQLText(
+            """
+            SELECT state, count(*) FROM outbox WHERE state <> 'accepted' AND state <> 'cancelled' AND \(condition)
+            GROUP BY state
+            """
+        )
+    }
 }

@@ -26,17 +26,52 @@ struct SQLOutboxStore: OutboxStore {
         guard limit > 0 else { return [] }
         let due = OutboxStatements.due(limit: limit, without: resting, at: moment)
         return try await database.write { session in
-            let taken = try session.execute(due).map { try OutboxRow($0, session.texts) }.compactMap {
-                row -> OutboxEntry? in
-                var entry = row.entry
-                return entry.delivery.take(at: moment, limits) ? entry : nil
-            }
-            guard !taken.isEmpty else { return [] }
-            let update = OutboxStatements.update.over(
-                taken.map { OutboxStatements.update($0, isUntold: false) })
-            _ = try session.finish([update])
-            return taken
+            try Self.take(try session.execute(due), at: moment, limits, session)
         }
+    }
+
+    func claimHooks(
+        _ berths: [String: Int],
+        usual: Int,
+        at moment: Timestamp,
+        _ limits: OutboxLimits
+    ) async throws -> [OutboxEntry] {
+        // Nearly always there is nothing, and asking takes no lock.
+        let isDue = try await database.read { session in
+            try !session.execute(OutboxStatements.anyHookDue, [.moment(moment)]).isEmpty
+        }
+        guard isDue else { return [] }
+        return try await database.write { session in
+            let numbers = try session.execute(OutboxStatements.hookNumbers).map { row in
+                var row = row.reader
+                return try row.text()
+            }
+            let due = numbers.compactMap { number -> SQLStatement? in
+                let free = berths[number] ?? usual
+                guard free > 0 else { return nil }
+                return SQLStatement(OutboxStatements.dueHooks, [.text(number), .moment(moment), .count(free)])
+            }
+            guard !due.isEmpty else { return [] }
+            return try Self.take(
+                Array(try session.batch(due).joined()), at: moment, limits.of(OutboxChannel.hook), session)
+        }
+    }
+
+    private static func take(
+        _ rows: [SQLRow],
+        at moment: Timestamp,
+        _ limits: OutboxLimits,
+        _ session: any SQLSession
+    ) throws -> [OutboxEntry] {
+        let taken = try rows.map { try OutboxRow($0, session.texts) }.compactMap { row -> OutboxEntry? in
+            var entry = row.entry
+            return entry.delivery.take(at: moment, limits) ? entry : nil
+        }
+        guard !taken.isEmpty else { return [] }
+        _ = try session.finish([
+            OutboxStatements.update.over(taken.map { OutboxStatements.update($0, isUntold: false) })
+        ])
+        return taken
     }
 
     func change(
@@ -140,10 +175,10 @@ struct SQLOutboxStore: OutboxStore {
         try await database.write { session in _ = try session.finish([told]) }
     }
 
-    func counts() async throws -> [OutboxDelivery.State: Int64] {
+    func counts(_ share: OutboxShare) async throws -> [OutboxDelivery.State: Int64] {
         try await database.read { session in
             var counts: [OutboxDelivery.State: Int64] = [:]
-            for row in try session.execute(OutboxStatements.counts) {
+            for row in try session.execute(OutboxStatements.counts(share)) {
                 var row = row.reader
                 counts[try row.text(OutboxDelivery.State.init(rawValue:))] = try row.integer()
             }
@@ -156,7 +191,7 @@ extension OutboxEntry {
     /// Writes down where a message of ours stands, so that answers and reactions to it find it.
     fileprivate func place(_ id: String) -> SQLStatement? {
         switch content {
-        case .mail, .sms, .slack, .appointment, .whatsApp(.reaction): return nil
+        case .mail, .sms, .slack, .appointment, .hook, .whatsApp(.reaction): return nil
         case .whatsApp:
             guard let room else { return nil }
             let values: [SQLValue] = [

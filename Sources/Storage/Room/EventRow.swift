@@ -9,6 +9,18 @@ enum EventRow {
         """
 
     static func read(_ row: inout SQLRowReader, _ texts: TextCloak) throws(HubError) -> RoomEvent {
+        try read(&row) { (json, room, seq) throws(HubError) in try texts.opened(json, room, seq) }
+    }
+
+    /// With what may be told of codes in place of them; nothing is opened.
+    static func readMasked(_ row: inout SQLRowReader) throws(HubError) -> RoomEvent {
+        try read(&row) { (json, _, _) throws(HubError) in TextCloak.masked(json) }
+    }
+
+    private static func read(
+        _ row: inout SQLRowReader,
+        opening: (JSONValue, RoomID, SequenceNumber) throws(HubError) -> JSONValue
+    ) throws(HubError) -> RoomEvent {
         let room = try row.text(RoomID.init)
         let seq = try row.seq()
         let kind = try row.text(EventContent.Kind.init(rawValue:))
@@ -17,7 +29,7 @@ enum EventRow {
         let mid = try row.text(MID.init)
         let target = try row.optionalSeq()
         let replyTo = try row.optionalSeq()
-        let json = try texts.opened(try row.json(), room, seq)
+        let json = try opening(try row.json(), room, seq)
         let anchor = try row.optionalSeq()
         guard let content = EventContent(kind: kind, json: json, target: target, replyTo: replyTo) else {
             throw row.unreadable

@@ -8,6 +8,7 @@ struct EnvelopePlace: Sendable {
         EnvelopePlace("settings", id: "key", column: "value", only: "key = '\(SQLIndexKeyStore.key)'"),
         EnvelopePlace("codes", id: "id", column: "sealed"),
         EnvelopePlace("integration_secrets", id: "id", column: "sealed"),
+        EnvelopePlace("hook_secrets", id: "id", column: "sealed"),
     ]
 
     /// `table.column`

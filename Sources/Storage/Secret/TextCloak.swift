@@ -32,10 +32,21 @@ final class TextCloak: Sendable {
             content["kind"]?.string == MessageBody.Kind.text.rawValue, let marks = body["codes"]
         else { return content }
         let text = try current().open(sealed, at: Self.place(room, seq))
-        let words = text ?? CodeText(json: ["text": "", "codes": marks])?.summary ?? ""
-        return [
-            "kind": .string(MessageBody.Kind.text.rawValue), "body": ["text": .string(words), "codes": marks],
-        ]
+        return Self.plain(text ?? Self.summary(of: marks), marks)
+    }
+
+    /// As `opened`, with what may be told of codes in place of the words; that needs no key.
+    static func masked(_ content: JSONValue) -> JSONValue {
+        guard let body = content["body"], let marks = body["codes"] else { return content }
+        return plain(summary(of: marks), marks)
+    }
+
+    private static func summary(of marks: JSONValue) -> String {
+        CodeText(json: ["text": "", "codes": marks])?.summary ?? ""
+    }
+
+    private static func plain(_ words: String, _ marks: JSONValue) -> JSONValue {
+        ["kind": .string(MessageBody.Kind.text.rawValue), "body": ["text": .string(words), "codes": marks]]
     }
 
     private static func place(_ room: RoomID, _ seq: SequenceNumber) -> SecretPlace {

@@ -176,4 +176,50 @@ import Testing
         }
         #expect(pace.broken == 0)
     }
+
+    // MARK: Systems of the shop
+
+    private func hook(_ number: Int, to endpoint: Int = 1) -> OutboxEntry {
+        .hook(.sample(number), to: .sample(endpoint), at: start)
+    }
+
+    @Test func ofEachSystemNoMoreIsTakenThanMayLeave() {
+        var limits = OutboxLimits()
+        (limits.hooks.width, limits.hooks.perSecond) = (4, 6)
+        var pace = OutboxPace(limits)
+        let system = HookEndpointID.sample(1).text
+        #expect(pace.berths(at: start) == [:], "nobody was told anything yet")
+        for number in 1...4 {
+            #expect(pace.admit(hook(number), at: start) == .go)
+            #expect(pace.berths(at: start) == [system: min(4 - number, 6 - number)])
+        }
+        for _ in 1...4 { pace.ended(.sent("o"), of: system, chance: 1, at: start) }
+        #expect(pace.berths(at: start) == [system: 2], "the others of this second are used up")
+        #expect(pace.berths(at: start + .seconds(1)) == [system: 4])
+        #expect(pace.admit(hook(9, to: 2), at: start) == .go, "another one has its own pace")
+    }
+
+    @Test func oneTriesForASystemThatIsDown() {
+        var limits = OutboxLimits()
+        limits.breakerFailures = 2
+        limits.hooks.longestRest = .seconds(20)
+        var pace = OutboxPace(limits)
+        let system = HookEndpointID.sample(1).text
+        for number in 1...2 { #expect(pace.admit(hook(number), at: start) == .go) }
+        for _ in 1...2 { pace.ended(refused(.retry), of: system, chance: 1, at: start) }
+        #expect(pace.berths(at: start) == [system: 0])
+        var moment = start
+        for rest: Int64 in [5, 10, 20, 20] {
+            #expect(pace.berths(at: moment + .seconds(rest) - .milliseconds(1)) == [system: 0])
+            moment = moment + .seconds(rest)
+            #expect(pace.berths(at: moment) == [system: 1])
+            #expect(pace.admit(hook(100 + Int(moment.milliseconds % 1000)), at: moment) == .go)
+            #expect(pace.berths(at: moment) == [system: 0], "one looks for all")
+            pace.ended(refused(.retry), of: system, chance: 1, at: moment)
+        }
+        moment = moment + .seconds(20)
+        #expect(pace.admit(hook(7), at: moment) == .go)
+        pace.ended(.sent("o"), of: system, chance: 1, at: moment)
+        #expect(pace.berths(at: moment + .seconds(1)) == [system: 4])
+    }
 }

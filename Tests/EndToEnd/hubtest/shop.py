@@ -29,6 +29,7 @@ def fill(hub):
         "title_ar": "دليل البائع", "state": "active", "modules": [{"title": "الأول", "minutes": 10}]})
     enrolment = make(f"/training-programs/{program}/enrolments", {"contact": contact})
     module = rest.get(f"/training-programs/{program}").json()["modules"][0]["id"]
+    endpoint = make("/webhook-endpoints", {"url": "https://127.0.0.1:9/hook", "events": ["order.paid"]})
     learner = hub.account("agent", 2).id
     room = make("/rooms", {"kind": "group", "title": "الفريق", "members": [learner]})
     return {
@@ -37,5 +38,6 @@ def fill(hub):
         "callback": callback, "program": program, "enrolment": enrolment, "module": module, "user": learner,
         "room": room, "team": make("/teams", {"name_ar": "المبيعات"}),
         "log": str(rest.get("/logs").json()["items"][0]["seq"]),
+        "endpoint": endpoint, "delivery": rest.post(f"/webhook-endpoints/{endpoint}/test").json()["id"],
         "token": make("/tokens", {"name": "تقرير", "scopes": ["products:read"]}), "setting": "hours.week",
     }

@@ -122,7 +122,7 @@ import Testing
         #expect(try await run("keys", "status", active: old).output == "\(names[0])\tactive\t0\t\n")
         try await seal(under: old)
 
-        let others = ["codes.sealed", "integration_secrets.sealed"]
+        let others = ["codes.sealed", "integration_secrets.sealed", "hook_secrets.sealed"]
             .map { "\($0): 0 re-wrapped, 0 changed meanwhile, 0 left\n" }.joined()
         let before = try await run("keys", "status", active: new, retired: old)
         #expect(before.status == 0)

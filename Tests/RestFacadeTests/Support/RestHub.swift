@@ -362,7 +362,9 @@ private struct Parts {
                                         + "flpVKS3GRqe62gw+2fNNRaINXvVpiglSI8eNEc6wEA3F+g==")))
                     ),
                     bell: WakeUps()
-                )
+                ),
+                hooks: HookDesk(
+                    store: stores.hooks, vault: vault, rules: OutboundRules(), limits: HookLimits(), bell: WakeUps())
             ),
             metrics: [whatsApp],
             isDraining: { [drain] in drain.isOn },

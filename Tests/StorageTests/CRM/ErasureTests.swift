@@ -6,6 +6,7 @@ import Testing
 @Suite struct ErasureTests {
     /// A person whose data is in every place that data of persons gets to, each piece with `planted` in it.
     private static func person(_ stores: StoreSet, _ fixture: StoreFixture) async throws -> (ContactID, Visitor) {
+        try await stores.listen(fixture)
         let visitor = try await stores.makeVisitor(fixture, name: "planted-visitor", verified: "planted-user")
         _ = try await stores.conversations.update(
             visitor.id,
@@ -87,6 +88,7 @@ import Testing
                 at: fixture.clock.now))
         _ = try await stores.merging.merge(twin.id, into: contact.id, scope: .everything, fixture.writing())
         _ = lead
+        try await stores.plan(fixture)
         return (contact.id, visitor)
     }
 
@@ -117,7 +119,8 @@ import Testing
             #expect(
                 tables.isSuperset(of: [
                     "attachments", "crm_contacts", "crm_identities", "crm_contact_labels", "crm_leads", "crm_deals",
-                    "crm_notes", "crm_merges", "idempotency_keys", "outbox", "progress_goals", "progress_check_ins",
+                    "crm_notes", "crm_merges", "hook_events", "idempotency_keys", "outbox", "progress_goals",
+                    "progress_check_ins",
                     "room_events", "rooms", "visitors",
                 ]), "\(tables.sorted())")
             #expect(!tables.contains("audit_logs"))

@@ -208,6 +208,7 @@ import Testing
                 outcome == [
                     .init(place: "settings.value", rewrapped: 1), .init(place: "codes.sealed", rewrapped: 0),
                     .init(place: "integration_secrets.sealed", rewrapped: 0),
+                    .init(place: "hook_secrets.sealed", rewrapped: 0),
                 ])
             _ = try await shelf.vault(shelf.keys(shelf.new))
             await #expect(throws: HubError.self) {

@@ -24,6 +24,7 @@ extension HubContext {
             sight: AlertSight(
                 integrations: integrations.desk,
                 traffic: stores.traffic,
+                hooks: stores.hookFeed,
                 local: AlertSight.Local(
                     name: "\(ProcessInfo.processInfo.hostName):\(configuration.port)",
                     freeBytes: { folder.freeBytes },

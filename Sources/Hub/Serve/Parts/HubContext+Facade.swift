@@ -17,6 +17,7 @@ extension HubContext {
         assistant: AssistantParts,
         knowledge: KnowledgeParts,
         outlets: OutletParts,
+        hooks: HookParts,
         doors: DoorParts,
         alerts: AlertKeeper,
         requests: RequestMetrics
@@ -63,12 +64,14 @@ extension HubContext {
                 templates: whatsApp.account.templates,
                 assistant: assistant.resources,
                 knowledge: knowledge.resources,
-                outlets: outlets.resources
+                outlets: outlets.resources,
+                hooks: hooks.desk
             ),
             metrics: [
                 ProcessMetrics(startedAt: now()), doors.gate, messaging.lanes, messaging.rooms, messaging.commits,
                 stores.metrics, messaging.routing, messaging.help,
-            ] + whatsApp.metrics + zid.metrics + assistant.metrics + knowledge.metrics + outlets.metrics + [alerts],
+            ] + whatsApp.metrics + zid.metrics + assistant.metrics + knowledge.metrics + outlets.metrics
+                + [hooks.relay, alerts],
             requests: requests,
             isDraining: doors.isDraining,
             settings: RestSettings(
