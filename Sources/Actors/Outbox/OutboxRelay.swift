@@ -90,8 +90,9 @@ package final class OutboxRelay: Service {
 
     package func run() async throws {
         await withGracefulShutdownHandler {
-            // What is stored may have changed while no hub looked.
-            for channel in channels.keys { await hasten(channel) }
+            // What is stored may have changed while no hub looked. Systems of the shop are not connected like that, and
+            // those that were down shall not get all at once.
+            if share == .messages { for channel in channels.keys { await hasten(channel) } }
             await withDiscardingTaskGroup { group in
                 let clock = Task { await self.keepTime() }
                 group.addTask { await self.keepTelling() }

@@ -27,7 +27,7 @@ struct HookParts {
         relay = OutboxRelay(
             .hooks,
             outbox: hub.stores.outbox,
-            channels: [.hook: channel],
+            channels: [.hook: Live(always: channel)],
             reporter: RoomReporter(gateway: messaging.rooms),
             limits: OutboxLimits(hub.limits),
             settings: settings,
