@@ -40,7 +40,8 @@ import Testing
         #expect(endpoint.heard(bad, at: start + .seconds(100), patience: patience) == false, "nothing new")
         #expect(endpoint.heard(bad, at: start + .seconds(101), patience: patience) == true)
         #expect(endpoint.off == .failing)
-        #expect(endpoint.heard(good, at: start + .seconds(102), patience: patience) == false, "only a person turns it on")
+        #expect(
+            endpoint.heard(good, at: start + .seconds(102), patience: patience) == false, "only a person turns it on")
         endpoint.turn(on: true, at: start + .seconds(103))
         #expect(endpoint.isOn && endpoint.failingSince == nil)
     }
