@@ -50,6 +50,7 @@ import Testing
                 sight: AlertSight(
                     integrations: integrations,
                     traffic: stores.traffic,
+                    hooks: stores.hookFeed,
                     local: AlertSight.Local(
                         name: "shop:8080",
                         freeBytes: { world.freeBytes.withLock { $0 } },
