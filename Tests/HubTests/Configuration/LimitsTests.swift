@@ -1,3 +1,4 @@
+import Domain
 import Testing
 
 @testable import Hub
@@ -21,7 +22,9 @@ import Testing
     }
 
     @Test func everyLimitHasAName() {
-        #expect(Mirror(reflecting: Limits()).children.count == Limits.settings.count)
+        // Those of hooks are a value of their own, of which an operator sets a part.
+        let own = Mirror(reflecting: Limits()).children.filter { !($0.value is HookLimits) }
+        #expect(own.count == Limits.settings.filter { !$0.name.hasPrefix("HUB_HOOK") }.count)
         #expect(Set(Limits.settings.map(\.name)).count == Limits.settings.count)
     }
 
