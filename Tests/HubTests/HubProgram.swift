@@ -47,13 +47,13 @@ struct HubProgram {
                 )
             }
             do {
-                // It fits into a pipe too, and is there before a program that wants none of it may have ended.
-                try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-                try stdin.fileHandleForWriting.close()
                 try process.run()
             } catch {
-                continuation.resume(throwing: error)
+                return continuation.resume(throwing: error)
             }
+            // A program that wants none of it may have ended by now.
+            try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+            try? stdin.fileHandleForWriting.close()
         }
     }
 }
