@@ -55,7 +55,7 @@ import Testing
 
     @Test func answersGrowWhilePeopleChat() async throws {
         try await withFolder { folder in
-            let results = try await run("--scenario", "answers", "--rooms", "5", "--seconds", "1", output: folder)
+            let results = try await run("--scenario", "answers", "--rooms", "5", "--seconds", "4", output: folder)
             let hub = try #require(results.runs.first)
             #expect(hub.failure == nil)
             #expect((hub.lost, hub.duplicates) == (0, 0))
