@@ -83,7 +83,7 @@ def test_a_service_is_connected_tested_saved_and_turned_off(hub, page, services,
     eventually(lambda: "مربوطة" in page.one(".stage-head").text, "connected")
     assert "••••oken" in page.field("auth_token").text
     assert stored(hub, "sms")["account_sid"] == ACCOUNT
-    eventually(lambda: page.all(".notice-line"), "it is taken up by the next start")
+    eventually(lambda: not page.all(".notice-line"), "the hub has taken it up")
 
     page.one(".test-button").click()
     eventually(lambda: len(page.all(".tests > li")) == 3, "the history has all three")
