@@ -92,7 +92,9 @@ let package = Package(
         ),
         .target(
             name: "RestFacade",
-            dependencies: ["Domain", "Wire", "Actors", hummingbird, httpTypes, nioCore, logging, metrics],
+            dependencies: [
+                "Domain", "Wire", "Actors", "CZlib", crypto, hummingbird, httpTypes, nioCore, logging, metrics,
+            ],
             swiftSettings: house
         ),
         .executableTarget(

@@ -12,7 +12,7 @@ struct OpenAPIRoute: EndpointGroup {
     }
 
     private init(text: String) {
-        file = StaticFile(name: "openapi.json", type: .json, bytes: Array(text.utf8))
+        file = StaticFile(SourceFile(name: "openapi.json", type: .json, bytes: Array(text.utf8)))
     }
 
     let title = "Description"

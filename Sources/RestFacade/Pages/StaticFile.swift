@@ -2,14 +2,27 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// One file of the pages in memory, ready to be sent.
+/// A file at an address, ready to be sent.
 struct StaticFile: Sendable {
+    /// For how long a browser believes what it has.
+    enum Keeping {
+        /// It asks each time, and is told that nothing changed.
+        case asked
+        /// For ever: another version has another address.
+        case kept
+
+        fileprivate var cacheControl: String {
+            switch self {
+            case .asked: "no-cache"
+            case .kept: "public, max-age=31536000, immutable"
+            }
+        }
+    }
+
     /// The only address that it is served at.
     let path: String
-    let type: StaticType
-    private let tag: EntityTag
+    private let source: SourceFile
     private let headers: HTTPFields
-    private let bytes: ByteBuffer
 
     /// Scripts and styles come from the hub alone; the sockets of a hub behind a proxy may have another origin's name.
     private static let pagePolicy = """
@@ -18,47 +31,44 @@ struct StaticFile: Sendable {
         form-action 'self'
         """
     private static let referrerPolicy = HTTPField.Name("Referrer-Policy")
+    /// Resource Timing, section 4.5.1.
+    private static let timingAllowOrigin = HTTPField.Name("Timing-Allow-Origin")
 
-    /// - Parameter name: Below the folder, with `/` between its parts.
-    init(name: String, type: StaticType, bytes: [UInt8]) {
-        path = Self.path(ofFileNamed: name, type)
-        self.type = type
-        tag = EntityTag(ContentHash.text(of: bytes))
-        self.bytes = ByteBuffer(bytes: bytes)
+    /// - Parameter path: nil is the address that stays.
+    init(_ source: SourceFile, at path: String? = nil, _ keeping: Keeping = .asked) {
+        self.path = path ?? source.path
+        self.source = source
         var headers: HTTPFields = [
-            .contentType: type.contentType,
-            .eTag: tag.text,
-            // Kept, and asked for again each time: a new hub's pages and modules never mix with an old one's.
-            .cacheControl: "no-cache",
+            .contentType: source.type.contentType,
+            .cacheControl: keeping.cacheControl,
             .xContentTypeOptions: "nosniff",
         ]
-        if type.isPage {
+        if source.gzip != nil { headers[.vary] = "Accept-Encoding" }
+        if source.type.isPage {
             headers[.contentSecurityPolicy] = Self.pagePolicy
             if let name = Self.referrerPolicy { headers[name] = "strict-origin-when-cross-origin" }
         } else {
             // The widget is loaded by the pages of shops, and by those that isolate themselves.
             headers[.accessControlAllowOrigin] = "*"
             headers[.crossOriginResourcePolicy] = "cross-origin"
+            // They may also measure what it costs them.
+            if let name = Self.timingAllowOrigin { headers[name] = "*" }
         }
         self.headers = headers
     }
 
-    /// A page stands at its name without the ending, `index.html` at its folder, all else at its name.
-    private static func path(ofFileNamed name: String, _ type: StaticType) -> String {
-        guard type.isPage else { return "/\(name)" }
-        let page = name.dropLast(".html".count)
-        if page == "index" { return "/" }
-        return "/\(page.hasSuffix("/index") ? page.dropLast("/index".count) : page)"
-    }
-
     func answer(_ request: Request) -> Response {
+        let packed = AcceptedEncodings(request.headers[values: .acceptEncoding]).takesGzip ? source.gzip : nil
+        // Two forms of a file are two representations (RFC 9110 section 8.8.3.3).
+        let tag = EntityTag(packed == nil ? source.digest.short : "\(source.digest.short)-gzip")
+        var headers = headers
+        headers[.eTag] = tag.text
         guard !tag.isHeld(accordingTo: request.headers[values: .ifNoneMatch]) else {
-            var response = Response(status: .notModified, headers: headers)
-            response.headers[.contentLength] = nil
-            response.headers[.contentType] = nil
-            return response
+            headers[.contentType] = nil
+            return Response(status: .notModified, headers: headers)
         }
-        let response = Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: bytes))
+        if packed != nil { headers[.contentEncoding] = "gzip" }
+        let response = Response(status: .ok, headers: headers, body: .init(byteBuffer: packed ?? source.plain))
         return request.method == .head ? response.createHeadResponse() : response
     }
 }

@@ -9,12 +9,12 @@ struct StaticFolder {
     /// Every file of a known type, sorted by its path. Throws `HubError` that says which file is in the way.
     ///
     /// Names with a leading dot, links and files of other types are passed over.
-    func files() throws(HubError) -> [StaticFile] {
+    func files() throws(HubError) -> [SourceFile] {
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory), isDirectory.boolValue else {
             throw .notFound("There is no folder \(directory) with the web pages. Start the hub where it is.")
         }
-        var files: [StaticFile] = []
+        var files: [SourceFile] = []
         var totalBytes = 0
         try read("", into: &files, &totalBytes)
         guard !files.isEmpty else { throw .notFound("The folder \(directory) holds no web pages.") }
@@ -25,7 +25,7 @@ struct StaticFolder {
         return files
     }
 
-    private func read(_ folder: String, into files: inout [StaticFile], _ totalBytes: inout Int) throws(HubError) {
+    private func read(_ folder: String, into files: inout [SourceFile], _ totalBytes: inout Int) throws(HubError) {
         for entry in try entries(of: folder) where !entry.hasPrefix(".") {
             let name = folder + entry
             switch try kind(of: name) {
@@ -41,7 +41,7 @@ struct StaticFolder {
                 guard totalBytes <= limits.maxTotalBytes else {
                     throw HubError(.tooLarge, "\(directory) holds more than \(limits.maxTotalBytes) bytes of pages.")
                 }
-                files.append(StaticFile(name: name, type: type, bytes: bytes))
+                files.append(SourceFile(name: name, type: type, bytes: bytes))
             default:
                 continue
             }

@@ -27,4 +27,14 @@ enum StaticType: String, Sendable, CaseIterable {
         case .css, .js, .mjs, .json, .webmanifest, .txt, .yaml, .svg, .png, .webp, .ico, .woff2: false
         }
     }
+
+    /// Whether it is made of words, which gzip makes smaller.
+    var isText: Bool {
+        switch self {
+        case .html, .css, .js, .mjs, .json, .webmanifest, .txt, .yaml, .svg: true
+        case .png, .webp, .ico, .woff2: false
+        }
+    }
+
+    var isModule: Bool { self == .js || self == .mjs }
 }

@@ -58,6 +58,7 @@ struct WidgetSettingsRoute: EndpointGroup {
             "color": value(.color),
             "greeting": .object(["ar": value(.greetingAr), "en": value(.greetingEn)]),
             "away": .object(["ar": value(.awayAr), "en": value(.awayEn)]),
+            "introduction": value(.introduction),
             "retention_days": value(.retentionDays),
         ])
     }
@@ -91,6 +92,9 @@ struct WidgetSettingsRoute: EndpointGroup {
                 .required("color", .line(7)),
                 .required("greeting", bilingual),
                 .required("away", bilingual, "To be shown outside the opening hours."),
+                .required(
+                    "introduction", .line(20), "Whether new visitors say who they are first: off, optional or required."
+                ),
                 .required("retention_days", .count, "For how long messages are said to be kept; 0 without end."),
             ]
         ))

@@ -27,14 +27,14 @@ import Testing
 
     @Test func filesStandAtTheirAddresses() async throws {
         let files = [
-            "index.html": "<p>متجر", "staff.html": "<p>staff", "widget.js": "export {}", "ui/a-b_c.css": "p {}",
+            "index.html": "<p>متجر", "staff.html": "<p>staff", "sdk/hub.js": "export {}", "ui/a-b_c.css": "p {}",
             "i18n/ar.json": "{}", "docs/index.html": "<p>docs", "shop/mark.svg": "<svg/>",
         ]
         try await with(files) { port, _ async throws in
             for (path, type, text) in [
                 ("/", "text/html; charset=utf-8", "<p>متجر"), ("/?lang=en", "text/html; charset=utf-8", "<p>متجر"),
                 ("/staff", "text/html; charset=utf-8", "<p>staff"), ("/docs", "text/html; charset=utf-8", "<p>docs"),
-                ("/widget.js", "text/javascript; charset=utf-8", "export {}"),
+                ("/sdk/hub.js", "text/javascript; charset=utf-8", "export {}"),
                 ("/ui/a-b_c.css", "text/css; charset=utf-8", "p {}"),
                 ("/i18n/ar.json", "application/json; charset=utf-8", "{}"),
                 ("/shop/mark.svg", "image/svg+xml; charset=utf-8", "<svg/>"),
@@ -100,9 +100,9 @@ import Testing
     }
 
     @Test func modulesLoadOnOtherPages() async throws {
-        let files = ["a.js": "x", "a.mjs": "x", "a.css": "x", "a.json": "x", "a.woff2": "x"]
+        let files = ["b/a.js": "x", "a.mjs": "x", "a.css": "x", "a.json": "x", "a.woff2": "x"]
         try await with(files) { port, _ async throws in
-            for path in ["/a.js", "/a.mjs", "/a.css", "/a.json", "/a.woff2"] {
+            for path in ["/b/a.js", "/a.mjs", "/a.css", "/a.json", "/a.woff2"] {
                 let headers = try await RawHTTP.send(port: port, "GET", path, ["Origin": "https://shop.example"])
                     .headers
                 #expect(headers["access-control-allow-origin"] == "*")
@@ -114,14 +114,14 @@ import Testing
     }
 
     @Test func heldFileIsNotSentAgain() async throws {
-        try await with(["a.js": "one", "b.js": "two", "c.js": "one"]) { port, _ async throws in
-            let first = try await RawHTTP.send(port: port, "GET", "/a.js")
+        try await with(["a.css": "one", "b.css": "two", "c.css": "one"]) { port, _ async throws in
+            let first = try await RawHTTP.send(port: port, "GET", "/a.css")
             let tag = try #require(first.headers["etag"])
-            let again = try await RawHTTP.send(port: port, "GET", "/a.js", ["If-None-Match": tag])
+            let again = try await RawHTTP.send(port: port, "GET", "/a.css", ["If-None-Match": tag])
             #expect(again.status == 304)
             #expect(again.headers["etag"] == tag)
             #expect(again.headers["access-control-allow-origin"] == "*")
-            #expect(try await RawHTTP.send(port: port, "GET", "/b.js", ["If-None-Match": tag]).status == 200)
+            #expect(try await RawHTTP.send(port: port, "GET", "/b.css", ["If-None-Match": tag]).status == 200)
         }
     }
 
@@ -133,6 +133,82 @@ import Testing
         }
     }
 
+    // MARK: Versions
+
+    /// Where the versions of these files are, as the page names them.
+    private static func folder(of page: String) throws -> String {
+        let match = try #require(page.firstMatch(of: /"(\/~[0-9a-f]{16}\/)/))
+        return String(match.output.1)
+    }
+
+    @Test func whatAPageLoadsIsKeptForEver() async throws {
+        let files = [
+            "index.html": #"<link rel="stylesheet" href="/ui/a.css">"#, "ui/a.css": "p {}", "ui/b.css": "q {}",
+        ]
+        try await with(files) { port, _ async throws in
+            let folder = try Self.folder(of: try await RawHTTP.send(port: port, "GET", "/").text)
+            for (name, text) in [("ui/a.css", "p {}"), ("ui/b.css", "q {}")] {
+                let answer = try await RawHTTP.send(port: port, "GET", folder + name)
+                #expect(answer.status == 200)
+                #expect(answer.text == text)
+                #expect(answer.headers["cache-control"] == "public, max-age=31536000, immutable")
+            }
+            #expect(try await RawHTTP.send(port: port, "GET", "/~0123456789abcdef/ui/a.css").status == 404)
+            #expect(try await RawHTTP.send(port: port, "GET", "\(folder)index.html").status == 404)
+        }
+    }
+
+    @Test func anotherFileIsAnotherVersion() async throws {
+        var folders: Set<String> = []
+        let page = ["index.html": #"<link rel="stylesheet" href="/a.css">"#, "a.css": "p {}"]
+        for extra in [[:], [:], ["b.css": ""], ["c.css": ""], ["b.css": "q {}"]] as [[String: String]] {
+            try await with(page.merging(extra) { $1 }) { port, _ async throws in
+                folders.insert(try Self.folder(of: try await RawHTTP.send(port: port, "GET", "/").text))
+            }
+        }
+        #expect(folders.count == 4)
+    }
+
+    @Test func whatOthersEmbedLeadsToTheVersionOfToday() async throws {
+        let files = ["index.html": "x", "widget.js": "import \"./ui/a.js\";\n", "ui/a.js": "export {};"]
+        try await with(files) { port, _ async throws in
+            let door = try await RawHTTP.send(port: port, "GET", "/widget.js")
+            #expect(door.headers["cache-control"] == "no-cache")
+            let name = try #require(door.text.firstMatch(of: /^import "\.(\/~[0-9a-f]{16}\/widget\.js)";\n$/))
+            #expect(try await RawHTTP.send(port: port, "GET", String(name.output.1)).text == files["widget.js"])
+        }
+    }
+
+    // MARK: Compression
+
+    @Test func wordsAreSentAsGzipToWhoeverTakesIt() async throws {
+        let long = String(repeating: "نص طويل ", count: 200)
+        try await with(["index.html": long, "a.css": "p", "a.png": long]) { port, _ async throws in
+            func get(_ path: String, _ headers: [String: String]) async throws -> RawHTTP.Answer {
+                try await RawHTTP.send(port: port, "GET", path, headers)
+            }
+            let plain = try await get("/", [:])
+            #expect(plain.headers["content-encoding"] == nil)
+            #expect(plain.headers["vary"] == "Accept-Encoding")
+            let packed = try await get("/", ["Accept-Encoding": "br, gzip"])
+            #expect(packed.headers["content-encoding"] == "gzip")
+            #expect(packed.headers["vary"] == "Accept-Encoding")
+            #expect(packed.headers["etag"] != plain.headers["etag"])
+            let size = try #require(packed.headers["content-length"].flatMap { Int($0) })
+            #expect(size < long.utf8.count / 10)
+            let tag = try #require(packed.headers["etag"])
+            let held = try await get("/", ["Accept-Encoding": "gzip", "If-None-Match": tag])
+            #expect(held.status == 304)
+            #expect(held.headers["content-encoding"] == nil)
+            #expect(try await get("/", ["If-None-Match": tag]).status == 200, "it has another form of the page")
+            for path in ["/a.css", "/a.png"] {
+                let answer = try await get(path, ["Accept-Encoding": "gzip"])
+                #expect(answer.headers["content-encoding"] == nil, "\(path) would not be smaller, or is no text")
+                #expect(answer.headers["vary"] == nil)
+            }
+        }
+    }
+
     // MARK: Starts
 
     @Test(arguments: [
@@ -140,6 +216,7 @@ import Testing
         (["{id}.js": "x"], .badRequest), (["صورة.png": "x"], .badRequest),
         (["a.html": "x", "a/index.html": "y"], .badRequest), (["a.js": "12345678901"], .tooLarge),
         (["a.js": "1234567890", "b.js": "1234567890", "c.js": "1"], .tooLarge),
+        (["a.js": "import\"b\";"], .badRequest),
     ])
     func folderThatCannotBeServedStopsTheStart(files: [String: String], code: HubError.Code) async throws {
         try await TemporaryFolder.with { folder in
