@@ -4,8 +4,12 @@ import { join } from "node:path";
 import { test } from "node:test";
 import ar from "../../web/i18n/ar.js";
 import { catalogueOf } from "../../web/i18n/catalogue.js";
+import continued from "../../web/i18n/continue.js";
+import docs from "../../web/i18n/docs.js";
 import en from "../../web/i18n/en.js";
+import home from "../../web/i18n/home.js";
 import settings from "../../web/i18n/settings.js";
+import staff from "../../web/i18n/staff.js";
 
 const web = new URL("../../web", import.meta.url).pathname;
 const sources = readdirSync(web, { recursive: true })
@@ -13,11 +17,21 @@ const sources = readdirSync(web, { recursive: true })
     .map((path) => readFileSync(join(web, path), "utf8"))
     .join("\n");
 
-/** All words of a language, those of single pages among them. */
-const words = { ar: { ...ar.words, ...settings.ar }, en: { ...en.words, ...settings.en } };
+/** Words that are loaded together, and apart from the others. */
+const parts = { chat: { ar: ar.words, en: en.words }, staff, settings, home, continued, docs };
+
+/** All words of a language. */
+const wordsOf = (lang) => Object.assign({}, ...Object.values(parts).map((part) => part[lang]));
+const words = { ar: wordsOf("ar"), en: wordsOf("en") };
 
 test("no page takes a word of the others for its own", () => {
-    for (const key of Object.keys(settings.ar)) assert.ok(!(key in ar.words), key);
+    const owners = new Map();
+    for (const [name, part] of Object.entries(parts)) {
+        for (const key of Object.keys(part.ar)) {
+            assert.equal(owners.get(key), undefined, `${key} of ${name}`);
+            owners.set(key, name);
+        }
+    }
 });
 
 test("both languages say the same things, with the same places", () => {
@@ -61,7 +75,7 @@ test("every word is used", () => {
 });
 
 test("Arabic counts as Arabic does", () => {
-    const { t } = catalogueOf("ar");
+    const { t } = catalogueOf("ar", staff);
     assert.equal(t("team.count", { n: 2 }), "عضوان");
     assert.equal(t("team.count", { n: 5 }), "5 أعضاء");
     assert.equal(t("team.count", { n: 11 }), "11 عضوًا");

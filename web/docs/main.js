@@ -1,10 +1,11 @@
 /** The description of the API as a page: `#operation` leads to one of its operations. */
 import { catalogueOf } from "../i18n/catalogue.js";
+import words from "../i18n/docs.js";
 import { bdi, h } from "../ui/dom.js";
 import { Description, isFound } from "./description.js";
 import { operationView, prose } from "./operation.js";
 
-const { lang, dir, t } = catalogueOf(new URLSearchParams(location.search).get("lang") ?? "ar");
+const { lang, dir, t } = catalogueOf(new URLSearchParams(location.search).get("lang") ?? "ar", words);
 Object.assign(document.documentElement, { lang, dir });
 document.title = t("docs.title");
 

@@ -39,4 +39,7 @@ export default {
     "holiday.name": "المناسبة",
     "holiday.yearly": "كل عام",
     "holiday.remove": "إزالة {name}",
+    "shop.intro.off": "لا يُسأل",
+    "shop.intro.optional": "يُسأل، وله أن يتخطى",
+    "shop.intro.required": "يُسأل، ولا بد أن يجيب",
 };

@@ -98,6 +98,7 @@ export default {
     "failure.conflict": "Not now: it contradicts what is kept.",
     "failure.too_large": "Larger than allowed.",
     "failure.left": "We did not wait for the result. It may have been carried out.",
+    "failure.module": "This section could not be opened. There may be a newer version of this page.",
     "failure.hub": "The hub has a fault. What you typed is still here; try again in a while.",
     "failure.other": "That did not work ({code}).",
 };

@@ -39,4 +39,7 @@ export default {
     "holiday.name": "Occasion",
     "holiday.yearly": "Every year",
     "holiday.remove": "Remove {name}",
+    "shop.intro.off": "Not asked",
+    "shop.intro.optional": "Asked, and may skip it",
+    "shop.intro.required": "Asked, and has to answer",
 };

@@ -27,7 +27,7 @@
 import { systemClock } from "./clock.js";
 import { HubError } from "./errors.js";
 import { HelpBook } from "./help.js";
-import { StaffIdentity, VisitorIdentity } from "./identity.js";
+import { StaffIdentity } from "./identity.js";
 import { makeMid } from "./ids.js";
 import { Link } from "./link.js";
 import { openOutboxStore } from "./outbox-store.js";
@@ -37,6 +37,7 @@ import { RoomBook } from "./room-book.js";
 import { StaffSession, VisitorSession } from "./session.js";
 import { SafeStorage } from "./storage.js";
 import { TypingSign } from "./typing-sign.js";
+import { VisitorIdentity } from "./visitor-identity.js";
 import { Writer } from "./writer.js";
 
 /** How long `call` waits for a live connection before it gives up with `offline`. */
@@ -144,6 +145,9 @@ export class HubClient extends EventTarget {
     get rest() {
         return this.#rest;
     }
+
+    /** Of a visitor: adds to the profile, e.g. a name. To be called before `start`. */
+    introduce = (profile) => this.#session.introduce(profile);
 
     // Rooms
 
@@ -291,7 +295,7 @@ export class HubClient extends EventTarget {
             } catch (error) {
                 const verdict = afterError(error, attempt, this.#random);
                 if (verdict.next === "fail" || error.code === "offline" || attempt >= CALL_TRIES) throw error;
-                if (verdict.next === "retry") await this.#sleep(verdict.delayMs);
+                if (verdict.next === "retry") await new Promise((wake) => this.#clock.setTimeout(wake, verdict.delayMs));
             }
         }
     }
@@ -387,10 +391,6 @@ export class HubClient extends EventTarget {
             }, CALL_WAIT_MS);
             this.addEventListener("status", settle);
         });
-    }
-
-    #sleep(ms) {
-        return new Promise((resolve) => this.#clock.setTimeout(resolve, ms));
     }
 
     #emit(type, detail) {

@@ -1,37 +1,14 @@
 /**
- * Who uses this client, and the credential that proves it.
+ * Which member of staff uses this client, and the credential that proves it.
  *
- * A visitor has a token that the hub made; it is kept and sent again. A member of staff has a
- * short JWT and a refresh token that works exactly once: two windows must never use the same one,
- * so refreshing happens under a lock and starts by reading what another window may have stored.
+ * It is a short JWT and a refresh token that works exactly once: two windows must never use the same
+ * one, so refreshing happens under a lock and starts by reading what another window may have stored.
  */
 import { HubError } from "./errors.js";
 import { json } from "./rest.js";
 
 /** A token counts as used up this long before it is, or a quarter of its life if that is shorter. */
 const MARGIN_MS = 60_000;
-
-export class VisitorIdentity {
-    #storage;
-    #key;
-
-    constructor(origin, storage) {
-        this.#storage = storage;
-        this.#key = `hub:${origin}:visitor`;
-    }
-
-    get token() {
-        return this.#storage.get(this.#key)?.token ?? null;
-    }
-
-    keep({ token, visitor, room }) {
-        this.#storage.set(this.#key, { token, visitor, room });
-    }
-
-    forget() {
-        this.#storage.remove(this.#key);
-    }
-}
 
 export class StaffIdentity {
     #storage;

@@ -19,6 +19,11 @@ export class VisitorSession {
         return by.kind === "visitor";
     }
 
+    /** Adds to what is told of the visitor with the next `auth`. */
+    introduce(profile) {
+        this.#profile = { ...this.#profile, ...profile };
+    }
+
     async token() {
         const { token } = this.#identity;
         if (token === null) throw new HubError("offline", "the hub has not made a visitor yet", { retryMs: 1_000 });

@@ -1,4 +1,5 @@
 /** The frame: the sections on one side, the chosen one beside them; on a phone one of both. */
+import { HubError } from "../sdk/errors.js";
 import { avatar } from "../ui/avatar.js";
 import { confirm } from "../ui/dialog.js";
 import { bdi, h, setAttribute } from "../ui/dom.js";
@@ -105,7 +106,7 @@ export class Shell {
         this.element.classList.toggle("shows-section", route.section !== null);
         for (const [id, link] of this.#links) setAttribute(link, "aria-current", id === section?.id ? "page" : null);
         if (!section) return this.#show(this.#nothing(all.length > 0), null, isFirst);
-        const loading = new Loading(this.#app, async () => (await section.load()).open(this.#app, route));
+        const loading = new Loading(this.#app, async () => (await moduleOf(section)).open(this.#app, route));
         this.#stage.replaceChildren(loading.element);
         const view = await loading.value;
         if (turn === this.#turn) this.#show(view, section, isFirst);
@@ -169,5 +170,15 @@ export class Shell {
         this.#toast.hidden = false;
         clearTimeout(this.toastTimer);
         this.toastTimer = setTimeout(() => (this.#toast.hidden = true), TOAST_MS);
+    }
+}
+
+/** A section's module. The page may be older than its hub, which has no such module any more. */
+async function moduleOf(section) {
+    try {
+        return await section.load();
+    } catch (error) {
+        console.error(error);
+        throw new HubError("module", "the section could not be loaded");
     }
 }

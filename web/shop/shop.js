@@ -4,11 +4,12 @@
  * its language.
  */
 import { catalogueOf } from "../i18n/catalogue.js";
+import words from "../i18n/home.js";
 import { bdi } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 
 const wanted = new URLSearchParams(location.search).get("lang") ?? "ar";
-const { lang, dir, t } = catalogueOf(wanted);
+const { lang, dir, t } = catalogueOf(wanted, words);
 
 for (const art of document.querySelectorAll("[data-icon]")) art.append(icon(art.dataset.icon));
 

@@ -1,4 +1,5 @@
 /** Replies that agents use again and again: loaded once, found by what is typed after `/`. */
+import { fold } from "../ui/arabic.js";
 
 /** A list that is older is loaded again when somebody types `/`. */
 const FRESH_MS = 60_000;
@@ -49,14 +50,3 @@ export function matching(replies, query) {
 }
 
 const compare = (a, b) => a.shortcut.localeCompare(b.shortcut, "ar");
-
-/** Spellings of one Arabic word find each other, as in the hub's search. */
-function fold(text) {
-    return text
-        .toLowerCase()
-        .replace(/[\u064B-\u0652\u0640]/g, "")
-        .replace(/[أإآٱ]/g, "ا")
-        .replace(/ة/g, "ه")
-        .replace(/[ىئ]/g, "ي")
-        .replace(/ؤ/g, "و");
-}

@@ -1,4 +1,5 @@
 /** The console: lists on one side, the chosen room on the stage; the choice lives in the URL hash. */
+import { SafeStorage } from "../sdk/storage.js";
 import { Announcer } from "../ui/announcer.js";
 import { avatar } from "../ui/avatar.js";
 import { bdi, coalesced, h } from "../ui/dom.js";
@@ -6,18 +7,24 @@ import { icon } from "../ui/icons.js";
 import { attachMenu } from "../ui/menu.js";
 import { StatusBar } from "../ui/status-bar.js";
 import { CannedReplies } from "./canned-replies.js";
+import { openPalette } from "./command-palette.js";
 import { Conversation } from "./conversation.js";
+import { customerName } from "./customer.js";
 import { Inbox } from "./inbox.js";
 import { InboxList } from "./inbox-list.js";
 import { Labels } from "./labels.js";
+import { Notifications } from "./notifications.js";
 import { Offers } from "./offers.js";
 import { SearchBox } from "./search-box.js";
+import { commandOf, isWriting } from "./shortcuts.js";
 import { Team } from "./team.js";
 import { TeamList } from "./team-list.js";
 import { Templates } from "./templates.js";
 
 const PRESENCES = ["online", "away", "busy"];
 const TOAST_MS = 5_000;
+/** Kept when somebody wants no keys without Ctrl. */
+const KEYS_OFF_KEY = "hub:staff:keys-off";
 
 export class Console {
     element;
@@ -32,7 +39,10 @@ export class Console {
     #conversation = null;
     #presence = "online";
     #tab = "c";
+    #storage = new SafeStorage();
+    #notifications;
     #onHash = () => this.#route();
+    #onKey = (event) => this.#key(event);
 
     constructor(app) {
         const { hub, t } = app;
@@ -46,6 +56,7 @@ export class Console {
             toast: (text) => this.#showToast(text),
             openHit: (hit) => this.#openHit(hit),
         });
+        this.#notifications = new Notifications(app, this.#storage);
         this.#inboxList = new InboxList(app, app.inbox);
         this.#teamList = new TeamList(app, app.team);
         this.#search = new SearchBox(app, (isSearching) => this.#showLists(isSearching));
@@ -85,6 +96,7 @@ export class Console {
 
     start() {
         addEventListener("hashchange", this.#onHash);
+        addEventListener("keydown", this.#onKey);
         this.#drawAccount();
         this.#countUnread();
         this.#route();
@@ -94,6 +106,7 @@ export class Console {
 
     leave() {
         removeEventListener("hashchange", this.#onHash);
+        removeEventListener("keydown", this.#onKey);
         this.#conversation?.leave();
     }
 
@@ -187,10 +200,98 @@ export class Console {
         }));
         return [
             ...states,
+            { label: t("palette.title"), icon: icon("bolt"), run: () => this.#openPalette() },
+            ...this.#notificationItems(),
             { label: t("staff.settings"), icon: icon("gear"), run: () => location.assign("/settings") },
             { label: t("language.other"), icon: icon("globe"), run: switchLanguage },
             { label: t("staff.signOut"), icon: icon("out"), run: () => this.#signOut() },
         ];
+    }
+
+    #notificationItems() {
+        if (!this.#notifications.isPossible) return [];
+        const { isOn } = this.#notifications;
+        const label = this.#app.t(isOn ? "notify.off" : "notify.on");
+        return [{ label, icon: icon(isOn ? "silent" : "bell"), run: () => this.#notifications.turn(!isOn) }];
+    }
+
+    // Keys and the palette
+
+    #key(event) {
+        // The window of a dialog has keys of its own.
+        if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+        const id = commandOf(event, { areSingleKeysOn: this.#areKeysOn, isWriting: isWriting(document.activeElement) });
+        if (id === null) return;
+        const command = id === "palette" ? { run: () => this.#openPalette() } : this.#commands.find((each) => each.id === id);
+        if (!command) return;
+        event.preventDefault();
+        command.run();
+    }
+
+    get #areKeysOn() {
+        return this.#storage.get(KEYS_OFF_KEY) !== true;
+    }
+
+    #toggleKeys() {
+        const areOn = this.#areKeysOn;
+        if (areOn) this.#storage.set(KEYS_OFF_KEY, true);
+        else this.#storage.remove(KEYS_OFF_KEY);
+        this.#showToast(this.#app.t(areOn ? "palette.keysOff.done" : "palette.keysOn.done"));
+    }
+
+    #openPalette() {
+        openPalette(this.#app, [...this.#commands, ...this.#places]);
+    }
+
+    /** What can be done now. */
+    get #commands() {
+        const { t, switchLanguage } = this.#app;
+        const tab = (name) => () => {
+            this.#chooseTab(name);
+            this.#tabs[name].focus();
+        };
+        return [
+            ...(this.#conversation?.commands ?? []),
+            { id: "next", label: t("palette.next"), image: "down", run: () => this.#step(1) },
+            { id: "previous", label: t("palette.previous"), image: "back", run: () => this.#step(-1) },
+            { id: "inbox", label: t("staff.inbox"), image: "inbox", run: tab("c") },
+            { id: "team", label: t("staff.team"), image: "people", run: tab("t") },
+            { id: "search", label: t("staff.search"), image: "search", run: () => this.#search.focus() },
+            ...PRESENCES.map((state) => ({ label: t(`presence.${state}`), image: "person", run: () => this.#setPresence(state) })),
+            ...this.#notificationItems().map((item) => ({ ...item, image: "bell" })),
+            { label: t(this.#areKeysOn ? "palette.keysOff" : "palette.keysOn"), image: "gear", run: () => this.#toggleKeys() },
+            { label: t("staff.settings"), image: "gear", run: () => location.assign("/settings") },
+            { label: t("language.other"), image: "globe", run: switchLanguage },
+            { label: t("staff.signOut"), image: "out", run: () => this.#signOut() },
+        ];
+    }
+
+    /** Where one can go: conversations as the inbox knows them, rooms of the team. */
+    get #places() {
+        const { t, inbox, team, hub } = this.#app;
+        const to = (kind, id) => () => (location.hash = `#/${kind}/${encodeURIComponent(id)}`);
+        return [
+            ...inbox.model.list("all", hub.me?.id).map((conversation) => ({
+                label: customerName(conversation, t),
+                hint: t("staff.inbox"),
+                image: "chat",
+                run: to("c", conversation.room),
+            })),
+            ...team.rooms.map((room) => ({
+                label: team.titleOf(room),
+                hint: t("staff.team"),
+                image: room.kind === "channel" ? "hash" : "people",
+                run: to("t", room.id),
+            })),
+        ];
+    }
+
+    /** To the conversation below or above the one that is open, as the inbox lists them. */
+    #step(by) {
+        const rooms = this.#app.inbox.conversations.map(({ room }) => room);
+        const at = rooms.indexOf(this.#conversation?.room.id);
+        const room = at < 0 ? rooms[0] : rooms[at + by];
+        if (room !== undefined) location.hash = `#/c/${encodeURIComponent(room)}`;
     }
 
     #setPresence(state) {

@@ -39,6 +39,25 @@ export class ConversationHeader {
         );
     }
 
+    /** What can be done with the customer's conversation, for the palette and the keys. */
+    get commands() {
+        const { t, hub } = this.#app;
+        const { room } = this.#conversation;
+        if (!this.#conversation.isCustomer || !this.#conversation.summary) return [];
+        const [, , , ...snoozes] = this.#stateItems();
+        return [
+            { id: "resolve", label: this.#quick.textContent, image: "check", run: () => this.#resolveOrReopen() },
+            {
+                id: "assignMe",
+                label: t("conversation.assign.me"),
+                image: "person",
+                run: () => this.#run(hub.assign(room.id, "me")),
+            },
+            { id: "details", label: t("staff.details"), image: "info", run: () => this.#conversation.toggleDetails() },
+            ...snoozes.map((item) => ({ ...item, image: "clock" })),
+        ];
+    }
+
     #customerTools() {
         const { t } = this.#app;
         this.#assign = h("button.select", { type: "button", data: { menu: "assign" } });

@@ -57,6 +57,7 @@ export class Conversation {
             send: (text) => this.#send(text),
             file: (file) => this.#sendFile(file),
             typing: (on) => app.hub.typing(this.#target.id, on),
+            leave: () => this.#list.focus(),
             suggest: this.#isCustomer
                 ? { label: t("composer.replies"), find: app.replies.find.bind(app.replies), choose: (it) => this.#fill(it) }
                 : undefined,
@@ -90,6 +91,18 @@ export class Conversation {
 
     focus() {
         this.#composer.focus();
+    }
+
+    /** What can be done here, for the palette and the keys. */
+    get commands() {
+        const { t } = this.#app;
+        const write = (isNote) => () => {
+            this.#mode?.choose(isNote);
+            this.#composer.focus();
+        };
+        const reply = { id: "reply", label: t("conversation.reply"), image: "reply", run: write(false) };
+        const note = { id: "note", label: t("conversation.note"), image: "lock", run: write(true) };
+        return this.#isCustomer ? [reply, note, ...this.#header.commands] : [reply];
     }
 
     toggleDetails() {

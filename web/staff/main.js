@@ -23,5 +23,9 @@ function start() {
         },
         { once: true },
     );
+    // Another tab has signed out.
+    addEventListener("storage", () => {
+        if (hub.identity.user === null) location.reload();
+    });
     view.start();
 }

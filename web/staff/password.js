@@ -5,6 +5,7 @@
  * bar at once, so it is in no history and no screenshot.
  */
 import { catalogueOf } from "../i18n/catalogue.js";
+import words from "../i18n/staff.js";
 import { json, Rest } from "../sdk/rest.js";
 import { SafeStorage } from "../sdk/storage.js";
 import { h } from "../ui/dom.js";
@@ -17,7 +18,7 @@ const PURPOSES = {
 const MIN_CHARACTERS = 8;
 
 const storage = new SafeStorage();
-let { t, lang, dir } = catalogueOf(storage.get(LANGUAGE_KEY) ?? "ar");
+let { t, lang, dir } = catalogueOf(storage.get(LANGUAGE_KEY) ?? "ar", words);
 const rest = new Rest(location.origin, { token: async () => "" });
 const link = takeLink();
 show();
@@ -93,7 +94,7 @@ function messageOf({ code, status }) {
 }
 
 function switchLanguage() {
-    ({ t, lang, dir } = catalogueOf(lang === "ar" ? "en" : "ar"));
+    ({ t, lang, dir } = catalogueOf(lang === "ar" ? "en" : "ar", words));
     storage.set(LANGUAGE_KEY, lang);
     show();
 }

@@ -127,6 +127,8 @@ function file({ kind, item }, { t, format, origin }) {
     const { name, type, size } = local ? { name: item.fileName, ...describe(local) } : item.body;
     const caption = local ? item.caption : item.body.caption;
     const source = local ? null : safeUrl(item.body.url, origin);
+    const played = source ? player(type, source, name) : null;
+    if (played) return h("div.file-body", {}, played, caption ? richText(caption) : null);
     const content = String(type).startsWith("image/")
         ? image(local, source, name, item.body ?? {})
         : h(
@@ -143,6 +145,12 @@ function file({ kind, item }, { t, format, origin }) {
           )
         : h("div.attachment", {}, content);
     return h("div.file-body", {}, link, caption ? richText(caption) : null);
+}
+
+/** What is heard or seen in time plays in place; nothing is loaded of it but its head. */
+function player(type, source, name) {
+    const kind = /^(audio|video)\//.exec(type ?? "")?.[1];
+    return kind ? h(`${kind}.${kind}`, { controls: true, preload: "metadata", src: source, "aria-label": name }) : null;
 }
 
 const describe = (blob) => ({ type: blob.type, size: blob.size });

@@ -1,8 +1,10 @@
-/** The line where a message is written: text, files, reply and edit banners, typing. */
+/** The line where a message is written: text, emoji, files, voice, reply and edit banners, typing. */
 import { h, iconButton, setAttribute } from "./dom.js";
+import { emojiButton } from "./emoji.js";
 import { icon } from "./icons.js";
 import { attachMenu } from "./menu.js";
 import { Suggestions } from "./suggestions.js";
+import { canRecord, VoiceNote } from "./voice-note.js";
 
 /** The protocol's limit of a text. */
 const MAX_CHARACTERS = 8_000;
@@ -22,16 +24,18 @@ export class Composer {
     #banner;
     #more = null;
     #help = null;
+    #voice = null;
     #sendButton;
     #onCancel = null;
     #typingTimer = null;
     #suggestions = null;
 
     /**
-     * @param {{send: (text) => void, file: (file) => void, typing: (on) => void,
+     * @param {{send: (text) => void, file: (file) => void, typing: (on) => void, refused?: () => void, leave?: () => void,
      *   suggest?: {label, find, choose}, more?: () => Array, help?: {label, items: () => Array}}} on
      *   `suggest` offers texts after `/`, `more` are the entries of a menu of other messages, `help` those of one
-     *   that helps with the text
+     *   that helps with the text; with `refused`, told when there is no microphone, voice notes can be recorded;
+     *   `leave` is told of Escape
      */
     constructor(t, on) {
         this.#t = t;
@@ -63,6 +67,13 @@ export class Composer {
             this.#help = iconButton(icon("spark"), on.help.label, () => {}, { hidden: true, data: { menu: "help" } });
             attachMenu(this.#help, on.help.items);
         }
+        if (on.refused && canRecord()) {
+            this.#voice = new VoiceNote(t, {
+                file: (file) => this.#on.file(file),
+                state: (isOn) => this.element.classList.toggle("is-recording", isOn),
+                refused: on.refused,
+            });
+        }
         this.#sendButton = h(
             "button.send-button",
             { type: "submit", "aria-label": t("composer.send"), disabled: true },
@@ -79,6 +90,7 @@ export class Composer {
             },
             this.#banner,
             this.#suggestions?.element,
+            this.#voice?.element,
             h(
                 "div.composer-row",
                 {},
@@ -89,6 +101,8 @@ export class Composer {
                 this.#more,
                 this.#help,
                 this.#text,
+                emojiButton(t, (emoji) => this.insert(emoji)),
+                this.#voice?.button,
                 this.#sendButton,
             ),
         );
@@ -172,9 +186,12 @@ export class Composer {
     #key(event) {
         if (this.#suggestions?.takesKey(event)) return;
         if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.#submit(event);
-        if (event.key === "Escape" && this.hasBanner) {
+        if (event.key !== "Escape") return;
+        if (this.hasBanner) {
             event.stopPropagation();
             this.cancel();
+        } else if (this.#on.leave) {
+            this.#on.leave();
         }
     }
 
@@ -193,6 +210,7 @@ export class Composer {
     #fit() {
         const isEmpty = this.#text.value.trim() === "";
         this.#sendButton.disabled = isEmpty;
+        if (this.#voice) this.#voice.button.hidden = !isEmpty;
         setAttribute(this.#text, "dir", isEmpty ? null : "auto");
         this.#text.style.height = "auto";
         this.#text.style.height = `${this.#text.scrollHeight}px`;

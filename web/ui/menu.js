@@ -22,9 +22,8 @@ export function attachMenu(button, items, { className = "" } = {}) {
 function show(button, items, className) {
     const list = h("div.menu", { role: "menu" }, ...items.map((item) => entry(item, () => close(true))));
     if (className) list.classList.add(className);
-    const root = button.getRootNode();
-    const holder = root instanceof ShadowRoot ? root : document.body;
-    holder.append(list);
+    // Within the widget, which lies above all of its page.
+    (button.closest(".widget") ?? document.body).append(list);
     place(list, button);
     button.setAttribute("aria-expanded", "true");
     const outside = (event) => {

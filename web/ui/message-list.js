@@ -69,6 +69,10 @@ export class MessageList {
         return this.#isAtEnd;
     }
 
+    focus() {
+        this.#scroller.focus({ preventScroll: true });
+    }
+
     scrollToEnd() {
         this.#isAtEnd = true;
         this.#settle();

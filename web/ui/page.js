@@ -1,5 +1,6 @@
 /** What every page for staff begins with: its language, and a way to the other one. */
 import { catalogueOf } from "../i18n/catalogue.js";
+import staff from "../i18n/staff.js";
 import { SafeStorage } from "../sdk/storage.js";
 import { formatter } from "./format.js";
 
@@ -13,7 +14,8 @@ export function openPage(title, words) {
     const storage = new SafeStorage();
     const wanted = new URLSearchParams(location.search).get("lang");
     if (wanted) storage.set(LANGUAGE_KEY, wanted);
-    const catalogue = catalogueOf(storage.get(LANGUAGE_KEY) ?? "ar", words);
+    const more = { ar: { ...staff.ar, ...words?.ar }, en: { ...staff.en, ...words?.en } };
+    const catalogue = catalogueOf(storage.get(LANGUAGE_KEY) ?? "ar", more);
     const { t, lang, dir } = catalogue;
     Object.assign(document.documentElement, { lang, dir });
     document.title = t(title);

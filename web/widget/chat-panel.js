@@ -1,4 +1,5 @@
 /** The widget's panel: who is there, the messages, the composer. */
+import { SafeStorage } from "../sdk/storage.js";
 import { Announcer } from "../ui/announcer.js";
 import { avatar } from "../ui/avatar.js";
 import { nameOf, plainText } from "../ui/bubble.js";
@@ -10,6 +11,8 @@ import { MessageList } from "../ui/message-list.js";
 import { rowsOf } from "../ui/rows.js";
 import { StatusBar } from "../ui/status-bar.js";
 import { TypingLine } from "../ui/typing-line.js";
+import { ArrivalAlert } from "./arrival-alert.js";
+import { Introduction } from "./introduction.js";
 import { QueueLine } from "./queue-line.js";
 import { openSurvey, Survey } from "./survey.js";
 
@@ -32,14 +35,29 @@ export class ChatPanel {
     #presence = h("span.presence");
     #survey;
     #format;
+    #lang;
+    #isKnown;
+    #title = h("h2");
+    #welcome = h("p", { dir: "auto" });
+    #notice = h("p.panel-notice", { role: "alert", hidden: true });
     #opensAt = null;
+    #alert;
+    #mute;
+    /** What a new visitor is asked before the first message, while that is open. */
+    #introduction = null;
     /** The assistant has the conversation. */
     #isAssisted = false;
 
-    /** @param {HubClient} hub of a visitor */
-    constructor(hub, catalogue, { onClose }) {
-        const { t } = catalogue;
+    /**
+     * @param {HubClient} hub of a visitor
+     * @param {{settings: object | null, isKnown: boolean, onClose: () => void}} options `settings`: those of the
+     *   widget; `isKnown`: the page has said who the visitor is
+     */
+    constructor(hub, catalogue, { settings, isKnown, onClose }) {
+        const { t, lang } = catalogue;
         this.#hub = hub;
+        this.#lang = lang;
+        this.#isKnown = isKnown;
         this.#room = hub.conversation;
         this.#t = t;
         this.#typing = new TypingLine(t);
@@ -51,22 +69,62 @@ export class ChatPanel {
             send: (text) => this.#send({ text }),
             file: (file) => this.#send({ file }),
             typing: (on) => hub.typing(null, on),
+            refused: () => this.#announce(t("voice.refused")),
         });
-        const title = h("div.panel-title", {}, h("h2", {}, t("widget.title")), this.#presence);
+        this.#alert = new ArrivalAlert(t, new SafeStorage());
+        this.#mute = iconButton(icon("bell"), "", () => this.#setMuted(!this.#alert.isMuted));
+        const title = h("div.panel-title", {}, this.#title, this.#presence);
         this.element = h(
             "section.panel",
-            { role: "dialog", "aria-label": t("widget.title"), hidden: true },
-            h("header.panel-header", {}, this.#faces, title, iconButton(icon("close"), t("widget.close"), onClose)),
+            { role: "dialog", hidden: true },
+            h("header.panel-header", {}, this.#faces, title, this.#mute, iconButton(icon("close"), t("widget.close"), onClose)),
             new StatusBar(hub, t).element,
             this.#list.element,
             this.#typing.element,
             this.#survey.element,
             this.#queue.element,
+            this.#notice,
             this.#composer.element,
             this.#announcer.element,
         );
         this.#listen();
-        this.#showPresence();
+        this.#setMuted(this.#alert.isMuted);
+        this.#take(settings);
+        this.#askWho(settings?.introduction);
+    }
+
+    /** A new visitor is connected once they have said who they are, or that they would rather not. */
+    #askWho(wish) {
+        const isNew = this.#hub.identity.token === null;
+        if (!isNew || this.#isKnown || (wish !== "optional" && wish !== "required")) return;
+        this.#introduction = new Introduction(this.#t, { isRequired: wish === "required" }, (profile) => {
+            this.#introduction.element.remove();
+            this.#introduction = null;
+            this.#composer.element.hidden = false;
+            this.#hub.introduce(profile);
+            this.#hub.start();
+            this.#composer.focus();
+        });
+        this.#composer.element.hidden = true;
+        this.#composer.element.before(this.#introduction.element);
+    }
+
+    #setMuted(isMuted) {
+        this.#alert.isMuted = isMuted;
+        this.#mute.replaceChildren(icon(isMuted ? "silent" : "bell"));
+        const label = this.#t(isMuted ? "widget.unmute" : "widget.mute");
+        this.#mute.setAttribute("aria-label", label);
+        this.#mute.title = label;
+    }
+
+    /** Says what went wrong here, until the next message. */
+    #announce(words) {
+        this.#notice.hidden = false;
+        this.#notice.textContent = words;
+    }
+
+    get unread() {
+        return this.#room.unread;
     }
 
     open(focus) {
@@ -74,8 +132,12 @@ export class ChatPanel {
         this.element.hidden = false;
         this.#list.redraw();
         this.#list.scrollToEnd();
-        if (focus) this.#composer.focus();
-        this.#askHours();
+        if (!this.#introduction) this.#hub.start();
+        if (focus) (this.#introduction ?? this.#composer).focus();
+        this.#hub.rest
+            .widgetSettings()
+            .then((settings) => this.#take(settings))
+            .catch(() => {});
     }
 
     close() {
@@ -104,13 +166,13 @@ export class ChatPanel {
                 },
             },
         });
-        const { t } = catalogue;
-        list.lead = h("div.welcome", {}, h("h3", {}, t("widget.hello")), h("p", {}, t("widget.welcome")));
+        list.lead = h("div.welcome", {}, this.#welcome);
         return list;
     }
 
     #listen() {
         this.#room.addEventListener("change", () => {
+            this.#alert.showUnread(this.#room.unread);
             this.#list.redraw();
             this.#survey.show(openSurvey(this.#room.items, (item) => this.#room.isMine(item)));
             this.#showOwner();
@@ -120,6 +182,7 @@ export class ChatPanel {
         this.#room.addEventListener("queue", () => this.#queue.show(this.#room.place));
         this.#room.addEventListener("presence", () => this.#showPresence());
         this.#room.addEventListener("arrival", ({ detail }) => {
+            if (!this.isOpen || document.visibilityState === "hidden") this.#alert.ring();
             const words = { name: nameOf(detail.by, this.#t), text: plainText(detail, this.#t) };
             this.#announcer.say(this.#t("message.by", words));
         });
@@ -130,6 +193,7 @@ export class ChatPanel {
     #send(message) {
         this.#hub.send(null, { ...message, replyTo: this.#replyTo ?? undefined });
         this.#composer.cancel();
+        this.#notice.hidden = true;
         this.#list.scrollToEnd();
     }
 
@@ -146,8 +210,11 @@ export class ChatPanel {
     }
 
     /** Whether the shop is open is the hub's word; without it nothing is said. */
-    async #askHours() {
-        const settings = await this.#hub.rest.widgetSettings().catch(() => null);
+    #take(settings) {
+        const name = settings?.name[this.#lang] || this.#t("widget.title");
+        this.#title.replaceChildren(bdi(name));
+        this.element.setAttribute("aria-label", name);
+        this.#welcome.textContent = settings?.greeting[this.#lang] || this.#t("widget.welcome");
         this.#opensAt = settings?.open.now === false ? settings.open.opens_at : null;
         this.#showPresence();
     }

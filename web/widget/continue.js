@@ -5,13 +5,14 @@
  * bar at once. It is exchanged for a token of this device: the same visitor, in the same room.
  */
 import { catalogueOf } from "../i18n/catalogue.js";
-import { VisitorIdentity } from "../sdk/identity.js";
+import words from "../i18n/continue.js";
 import { json, Rest } from "../sdk/rest.js";
 import { SafeStorage } from "../sdk/storage.js";
+import { VisitorIdentity } from "../sdk/visitor-identity.js";
 import { h } from "../ui/dom.js";
-import { ChatWidget } from "./chat-widget.js";
+import { Launcher } from "./launcher.js";
 
-const { t, lang, dir } = catalogueOf(new URLSearchParams(location.search).get("lang") ?? "ar");
+const { t, lang, dir } = catalogueOf(new URLSearchParams(location.search).get("lang") ?? "ar", words);
 const link = location.hash.slice(1);
 history.replaceState(null, "", `${location.pathname}${location.search}`);
 
@@ -58,10 +59,10 @@ async function exchange() {
     show(identity.token ? "continue.here" : "continue.ended");
 }
 
-function show(words) {
-    message.textContent = t(words);
+async function show(key) {
+    message.textContent = t(key);
     open.hidden = false;
-    const widget = new ChatWidget({ base: new URL("/", location.href), lang, profile: {} });
-    widget.mount(document.body);
-    widget.open();
+    const launcher = await Launcher.make({ base: new URL("../", import.meta.url), lang, profile: {} });
+    launcher.mount(document.body);
+    launcher.open();
 }

@@ -21,7 +21,7 @@ package struct ShopSetting: Sendable, Equatable {
     package static let all =
         [
             nameAr, nameEn, language, timeZone, week, holidays, color, greetingAr, greetingEn, awayAr, awayEn,
-            retentionDays, tellsAway, asksSatisfaction, firstResponse, nextResponse, resolution,
+            introduction, retentionDays, tellsAway, asksSatisfaction, firstResponse, nextResponse, resolution,
         ] + routing + assistant + assistantBudget + help + followUp
 
     // MARK: The shop
@@ -84,6 +84,12 @@ package struct ShopSetting: Sendable, Equatable {
     package static let awayEn = ShopSetting(
         "widget.away_en", .line(maxLength: 500), .string("We are closed now and will answer as soon as we are back."),
         "الرسالة بالإنجليزية خارج ساعات العمل.", "What is told outside the opening hours, in English."
+    )
+
+    package static let introduction = ShopSetting(
+        "widget.introduction", .choice(["off", "optional", "required"]), .string("off"),
+        "هل يُسأل الزائر الجديد عن اسمه ووسيلة التواصل معه قبل أول رسالة.",
+        "Whether new visitors are asked for their name and how to reach them before the first message."
     )
 
     package static let retentionDays = ShopSetting(

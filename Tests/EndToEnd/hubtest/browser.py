@@ -43,7 +43,7 @@ def eventually(condition, what):
 class Window:
     """One browser with its own storage."""
 
-    def __init__(self, base):
+    def __init__(self, base, arguments=()):
         self.base = base
         options = webdriver.ChromeOptions()
         options.binary_location = "/usr/bin/chromium"
@@ -53,6 +53,7 @@ class Window:
             "--disable-dev-shm-usage",
             "--disable-gpu",
             "--hide-scrollbars",
+            *arguments,
         ):
             options.add_argument(argument)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
@@ -117,7 +118,9 @@ class Window:
 class Visitor(Window):
     @property
     def root(self):
-        return self.driver.find_element(By.CSS_SELECTOR, "twocards-chat").shadow_root
+        """The widget's shadow tree, which comes after the page."""
+        host = eventually(lambda: self.driver.find_elements(By.CSS_SELECTOR, "twocards-chat"), "the widget")[0]
+        return host.shadow_root
 
     def open_chat(self):
         self.one(".launcher").click()

@@ -54,6 +54,7 @@ export function failureWords(t, error) {
         conflict: "failure.conflict",
         too_large: "failure.too_large",
         left: "failure.left",
+        module: "failure.module",
     }[error?.code];
     if (words) return t(words);
     return error?.status >= 500 ? t("failure.hub") : t("failure.other", { code: error?.code ?? error?.name ?? "?" });

@@ -33,7 +33,9 @@ export class Loading {
         } catch (error) {
             // Not the hub's answer: a fault of the page, which its authors want to hear of.
             if (!(error instanceof HubError)) console.error(error);
-            const again = h("button.button.is-plain", { type: "button", on: { click: () => this.#try() } }, t("settings.retry"));
+            // Only the page itself, asked for anew, knows the modules of a newer hub.
+            const retry = error.code === "module" ? () => location.reload() : () => this.#try();
+            const again = h("button.button.is-plain", { type: "button", on: { click: retry } }, t("settings.retry"));
             this.element.replaceChildren(icon("alert"), h("p", { role: "alert" }, failureWords(t, error)), again);
         } finally {
             clearTimeout(timer);

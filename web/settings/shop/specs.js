@@ -24,6 +24,7 @@ const WORDED = {
     "routing.visibility": (value) => `shop.sees.${value}`,
     "desk.away_message": (value) => `form.${value}`,
     "desk.asks_satisfaction": (value) => `form.${value}`,
+    "widget.introduction": (value) => `shop.intro.${value}`,
 };
 const LANGUAGES = ["ar", "en", "ur", "hi", "bn", "tl", "id", "tr", "fa", "fr"];
 

@@ -1,0 +1,76 @@
+/**
+ * Tells an agent who looks elsewhere, by the system's own notifications
+ * (https://notifications.spec.whatwg.org/), that a customer wrote or that a conversation is offered.
+ *
+ * Of several tabs one tells: the one that holds a lock, which the next takes over when it is closed.
+ */
+import { customerName } from "./customer.js";
+
+const WANTED_KEY = "hub:staff:notifications";
+const LOCK = "hub:staff:notifications";
+
+export class Notifications {
+    #app;
+    #storage;
+    /** The `at` of the last message told of each conversation. */
+    #told = new Map();
+    #isTeller = false;
+
+    constructor(app, storage) {
+        this.#app = app;
+        this.#storage = storage;
+        const { hub } = app;
+        hub.addEventListener("conv", ({ detail }) => this.#conversation(detail));
+        hub.addEventListener("offer", ({ detail }) => this.#offer(detail));
+        // Held as long as the tab lives.
+        globalThis.navigator?.locks?.request(LOCK, () => {
+            this.#isTeller = true;
+            return new Promise(() => {});
+        });
+    }
+
+    /** False in browsers that have none. */
+    get isPossible() {
+        return "Notification" in globalThis;
+    }
+
+    get isOn() {
+        return this.isPossible && Notification.permission === "granted" && this.#storage.get(WANTED_KEY) === true;
+    }
+
+    async turn(isOn) {
+        const { t, toast } = this.#app;
+        if (!isOn) return this.#storage.remove(WANTED_KEY);
+        if ((await Notification.requestPermission()) === "granted") this.#storage.set(WANTED_KEY, true);
+        else toast(t("notify.refused"));
+    }
+
+    /** Only of customers that are one's own, or nobody's. */
+    #conversation(conversation) {
+        const { hub, t } = this.#app;
+        const { room, last, unread, assignee } = conversation;
+        if (!last || unread === 0 || !["visitor", "contact"].includes(last.by.kind)) return;
+        if (assignee !== null && assignee.id !== hub.me?.id) return;
+        if (this.#told.get(room) === last.at) return;
+        this.#told.set(room, last.at);
+        this.#tell(room, customerName(conversation, t), last.text || t("message.file", { name: "" }));
+    }
+
+    #offer({ room }) {
+        const { inbox, t } = this.#app;
+        const conversation = inbox.model.get(room);
+        const name = conversation ? customerName(conversation, t) : t("offer.somebody");
+        this.#tell(room, t("offer.ask", { name }), conversation?.last?.text ?? "");
+    }
+
+    #tell(room, title, body) {
+        if (!this.isOn || !this.#isTeller || document.visibilityState === "visible") return;
+        const { lang } = document.documentElement;
+        const notification = new Notification(title, { body, lang, dir: "auto", tag: room, renotify: true });
+        notification.addEventListener("click", () => {
+            window.focus();
+            location.hash = `#/c/${encodeURIComponent(room)}`;
+            notification.close();
+        });
+    }
+}
