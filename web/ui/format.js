@@ -4,11 +4,13 @@ import { minorDigits } from "./money.js";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+const MICROS = 1_000_000;
 
 export function formatter({ locale, t }) {
     const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
     const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
     const fullDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
+    const calendarDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
     const shortDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
     const moment = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" });
     const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -26,6 +28,15 @@ export function formatter({ locale, t }) {
         /** An amount in the minor unit of its currency. */
         money: (minor, currency) =>
             new Intl.NumberFormat(locale, { style: "currency", currency }).format(minor / 10 ** minorDigits(currency)),
+
+        /** A day of a calendar, `2026-11-22`, which is the same day everywhere. */
+        date: (day) => calendarDay.format(new Date(`${day}T00:00:00Z`)),
+
+        /** Millionths of a currency, with the digits that small amounts need. */
+        cost(micros, currency) {
+            const digits = micros > 0 && micros < MICROS ? { maximumFractionDigits: 4 } : {};
+            return new Intl.NumberFormat(locale, { style: "currency", currency, ...digits }).format(micros / MICROS);
+        },
 
         /** The heading of a day in a conversation. */
         day(at, now = new Date()) {

@@ -1,7 +1,8 @@
 /**
  * One field of a form: its name, what to fill in, what is there, and beside it what is wrong.
  *
- * A field is described by `{name, kind, label, hint, placeholder, isRequired, isReadOnly, options, rows, maxLength}`.
+ * A field is described by `{name, kind, label, hint, placeholder, isRequired, isReadOnly, options, rows, maxLength,
+ * problems}`; `problems` names words of its own for codes of what is wrong with it.
  * Its `kind` is `text`, `prose`, `url`, `email`, `digits`, `sender`, `number`, `money`, `secret`, `choice`, `switch`, `checks`,
  * `color`, `week`, `holidays`.
  */
@@ -76,12 +77,17 @@ export class Field {
     /** @param {?{code, detail}} problem null when nothing is wrong */
     complain(problem) {
         this.#error.hidden = problem === null;
-        const words = problem === null ? "" : problemWords(this.#t, problem, this.spec.kind);
+        const words = problem === null ? "" : this.#problemWords(problem);
         this.#error.replaceChildren(...(problem === null ? [] : [icon("alert"), h("span", { dir: "auto" }, words)]));
         this.element.classList.toggle("is-wrong", problem !== null);
         for (const control of this.element.querySelectorAll("input, textarea, select")) {
             setAttribute(control, "aria-invalid", problem === null ? null : "true");
         }
+    }
+
+    #problemWords(problem) {
+        const own = this.spec.problems?.[problem.code];
+        return own ? this.#t(own, { detail: problem.detail }) : problemWords(this.#t, problem, this.spec.kind);
     }
 
     /** Shows two values that exclude each other, and asks which; null when that is decided. */

@@ -38,6 +38,7 @@ export class Form {
      * @param {boolean} [options.isReadOnly]
      * @param {Array<Node>} [options.actions] beside the buttons
      * @param {() => void} [options.onChange] after each change
+     * @param {(error) => ?string} [options.words] what is said of a failure as a whole, where that has words of its own
      */
     constructor(app, options) {
         this.#app = app;
@@ -125,7 +126,7 @@ export class Form {
     /** Says what went wrong as a whole. */
     fail(error) {
         this.#isAway = ["network", "offline"].includes(error.code);
-        this.#warn(h("span", {}, failureWords(this.#app.t, error)));
+        this.#warn(h("span", {}, this.#options.words?.(error) ?? failureWords(this.#app.t, error)));
     }
 
     #group({ title, text, isFolded, fields }) {

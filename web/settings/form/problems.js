@@ -1,4 +1,5 @@
 /** What the hub says is wrong with what was sent (docs/rest.md, "Errors"), by field and in words. Pure. */
+import { HubError } from "../../sdk/errors.js";
 
 const KNOWN = new Set([
     "required",
@@ -30,6 +31,13 @@ export function problemsOf(error, root = "") {
         else others.push({ code, detail, place });
     }
     return { byField, others };
+}
+
+/** A `conflict` that can only be about one field, as something wrong with that field. Others stay as they are. */
+export function conflictAt(error, name) {
+    if (error.code !== "conflict" || error.fields.length > 0) return error;
+    const fields = [{ pointer: `#/${name}`, code: "conflict", detail: error.message }];
+    return new HubError("invalid", error.message, { status: error.status, fields });
 }
 
 /** The sentence for a person: that of the kind of field, else that of the code. */

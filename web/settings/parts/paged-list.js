@@ -20,6 +20,7 @@ export class PagedList {
      * @param {(item) => Node} options.row
      * @param {string} options.none what is said of an empty list
      * @param {(items: object[]) => void} [options.onPage] hears of each first page
+     * @param {(list: HTMLElement) => boolean} [options.isRead] whether what is shown must stay while somebody reads it
      */
     constructor(app, options) {
         this.#app = app;
@@ -37,13 +38,13 @@ export class PagedList {
         await this.#load(null);
     }
 
-    /** Asks for the first page again, unless more than that is shown. */
+    /** Asks for the first page again, unless more than that is shown, or somebody reads it. */
     async refresh() {
-        if (this.#pages !== 1) return;
+        if (!this.#mayRefresh()) return;
         const { signal } = this.#leaving;
         try {
             const page = await this.#ask(null, signal);
-            if (!signal.aborted && this.#pages === 1) this.#take(page, null);
+            if (!signal.aborted && this.#mayRefresh()) this.#take(page, null);
         } catch {
             // What is shown stays, and the next look comes soon.
         }
@@ -51,6 +52,10 @@ export class PagedList {
 
     close() {
         this.#leaving.abort();
+    }
+
+    #mayRefresh() {
+        return this.#pages === 1 && !this.#options.isRead?.(this.element);
     }
 
     async #load(cursor) {

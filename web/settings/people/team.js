@@ -5,6 +5,7 @@ import { h } from "../../ui/dom.js";
 import { nameIn } from "../../ui/format.js";
 import { isolate } from "../../ui/isolate.js";
 import { Form } from "../form/form.js";
+import { lineOf, listed } from "../form/listed.js";
 import { failureWords } from "../form/problems.js";
 import { writeRoute } from "../router.js";
 
@@ -84,12 +85,7 @@ export async function team(app, id) {
 /** Skills are typed as one line; what is empty is null. Pure, for tests. */
 export function bodyOf(values) {
     const body = { ...values };
-    if ("skills" in body) {
-        body.skills = body.skills
-            .split(/[,،\n]/)
-            .map((each) => each.trim())
-            .filter(Boolean);
-    }
+    if ("skills" in body) body.skills = listed(body.skills);
     if ("name_en" in body) body.name_en = body.name_en.trim() || null;
     return body;
 }
@@ -98,7 +94,7 @@ const valuesOf = (team) => ({
     name_ar: team.name_ar,
     name_en: team.name_en ?? "",
     members: team.members,
-    skills: team.skills.join(team.skills.some((each) => /\p{Script=Arabic}/u.test(each)) ? "، " : ", "),
+    skills: lineOf(team.skills),
     routing_policy: team.routing_policy,
     last_agent_first: team.last_agent_first,
     asks_first: team.asks_first,

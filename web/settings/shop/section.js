@@ -1,6 +1,7 @@
 /** The settings of the shop, a page for each kind: `#/shop/hours`. */
-import { h, setAttribute } from "../../ui/dom.js";
+import { h } from "../../ui/dom.js";
 import { Form } from "../form/form.js";
+import { tabLinks } from "../parts/tabs.js";
 import { writeRoute } from "../router.js";
 import { specOf } from "./specs.js";
 import { bodyOf, errorOf, groupIds, groupsOf, valuesOf } from "./values.js";
@@ -23,17 +24,13 @@ export async function open(app, { path: [wanted] }) {
             return valuesOf(shown());
         },
     });
-    const tabs = ids.map((each) => {
-        const link = h("a.tab-link", { href: writeRoute("shop", [each]) }, t(`shop.group.${each}`));
-        setAttribute(link, "aria-current", each === id ? "page" : null);
-        return h("li", {}, link);
-    });
+    const tabs = ids.map((each) => ({ href: writeRoute("shop", [each]), label: t(`shop.group.${each}`), isHere: each === id }));
     return {
         title: t(`shop.group.${id}`),
         element: h(
             "div",
             {},
-            h("nav", { "aria-label": t("section.shop") }, h("ul.tab-links", {}, ...tabs)),
+            tabLinks(t("section.shop"), tabs),
             h("section.panel", {}, isReadOnly && h("p.field-hint", {}, t("form.readOnly")), form.element),
         ),
         get isDirty() {

@@ -2,6 +2,7 @@
 import { h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
 import { attachMenu } from "../../ui/menu.js";
+import { momentsOf } from "../parts/day-span.js";
 import { filters } from "../parts/filters.js";
 import { PagedList } from "../parts/paged-list.js";
 import { auditRow } from "./audit-row.js";
@@ -13,7 +14,6 @@ const SUBJECTS = [
     "lead", "deal", "conversation", "label", "canned_reply", "article", "budget", "callback", "goal", "program",
     "alert", "keys", "log", "endpoint", "whatsapp_account",
 ];
-const DAY_MS = 86_400_000;
 
 export async function open(app, { query }) {
     const { t, rest } = app;
@@ -52,12 +52,8 @@ export async function open(app, { query }) {
 
 /** Days of here become moments; the last day is part of it. Pure, for tests. */
 export function parameters({ from, to, ...others }) {
-    const midnight = (day) => new Date(`${day}T00:00:00`);
-    return {
-        ...others,
-        ...(from ? { from: midnight(from).toISOString() } : {}),
-        ...(to ? { to: new Date(midnight(to).getTime() + DAY_MS).toISOString() } : {}),
-    };
+    const span = momentsOf({ from, to });
+    return { ...others, ...(from ? { from: span.from } : {}), ...(to ? { to: span.before } : {}) };
 }
 
 function fields(t, people, query) {
