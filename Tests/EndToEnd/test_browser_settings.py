@@ -21,7 +21,8 @@ WATCHFUL = {
 SCRIPT = "<img src=x onerror=\"window.stolen='{0}'\"><script>window.stolen='{0}'</script>"
 PLACES = ["#/integrations", "#/integrations/sms", "#/integrations/zid", "#/alerts", "#/status", "#/audit", "#/users",
           "#/users/new", "#/teams", "#/teams/new", "#/products", "#/products/new",
-          "#/shop", "#/shop/hours", "#/shop/routing", "#/shop/assistant"]
+          "#/shop", "#/shop/hours", "#/shop/routing", "#/shop/assistant",
+          "#/webhooks", "#/webhooks/new"]
 
 
 @pytest.fixture

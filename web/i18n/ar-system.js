@@ -164,6 +164,7 @@ export default {
     "audit.subject.log": "سجل التدقيق",
     "audit.subject.endpoint": "عملية",
     "audit.subject.whatsapp_account": "حساب واتساب",
+    "audit.subject.webhook_endpoint": "نظامًا تصله إشعارات",
     "download.running": "نجهّز الملف…",
     "download.far": "وصل {size}",
     "download.done": "نُزّل الملف ({size})",

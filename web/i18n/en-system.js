@@ -148,6 +148,7 @@ export default {
     "audit.subject.log": "audit log",
     "audit.subject.endpoint": "operation",
     "audit.subject.whatsapp_account": "WhatsApp account",
+    "audit.subject.webhook_endpoint": "webhook endpoint",
     "download.running": "Preparing the file…",
     "download.far": "{size} so far",
     "download.done": "The file is downloaded ({size})",

@@ -1,11 +1,13 @@
 /** The words of the settings, which the pages of customers need not load. */
 import arCatalog from "./ar-catalog.js";
+import arHooks from "./ar-hooks.js";
 import arIntegrations from "./ar-integrations.js";
 import arPeople from "./ar-people.js";
 import arSettings from "./ar-settings.js";
 import arShop from "./ar-shop.js";
 import arSystem from "./ar-system.js";
 import enCatalog from "./en-catalog.js";
+import enHooks from "./en-hooks.js";
 import enIntegrations from "./en-integrations.js";
 import enPeople from "./en-people.js";
 import enSettings from "./en-settings.js";
@@ -13,6 +15,22 @@ import enShop from "./en-shop.js";
 import enSystem from "./en-system.js";
 
 export default {
-    ar: { ...arSettings, ...arIntegrations, ...arCatalog, ...arShop, ...arSystem, ...arPeople },
-    en: { ...enSettings, ...enIntegrations, ...enCatalog, ...enShop, ...enSystem, ...enPeople },
+    ar: {
+        ...arSettings,
+        ...arIntegrations,
+        ...arHooks,
+        ...arCatalog,
+        ...arShop,
+        ...arSystem,
+        ...arPeople,
+    },
+    en: {
+        ...enSettings,
+        ...enIntegrations,
+        ...enHooks,
+        ...enCatalog,
+        ...enShop,
+        ...enSystem,
+        ...enPeople,
+    },
 };

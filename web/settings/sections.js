@@ -11,6 +11,7 @@ export const groups = [
         id: "connect",
         sections: [
             { id: "integrations", icon: "plug", right: "settings:read", load: () => import("./integrations/section.js") },
+            { id: "webhooks", icon: "bolt", right: "settings:write", load: () => import("./hooks/section.js") },
         ],
     },
     {

@@ -12,7 +12,7 @@ const KINDS = ["user", "token", "visitor", "system", "stranger"];
 const SUBJECTS = [
     "integration", "setting", "user", "team", "token", "product", "code", "code_import", "order", "contact",
     "lead", "deal", "conversation", "label", "canned_reply", "article", "budget", "callback", "goal", "program",
-    "alert", "keys", "log", "endpoint", "whatsapp_account",
+    "alert", "keys", "log", "endpoint", "whatsapp_account", "webhook_endpoint",
 ];
 
 export async function open(app, { query }) {
