@@ -1,4 +1,5 @@
 /** The words of the settings, which the pages of customers need not load. */
+import arAssistant from "./ar-assistant.js";
 import arCatalog from "./ar-catalog.js";
 import arHooks from "./ar-hooks.js";
 import arIntegrations from "./ar-integrations.js";
@@ -6,6 +7,7 @@ import arPeople from "./ar-people.js";
 import arSettings from "./ar-settings.js";
 import arShop from "./ar-shop.js";
 import arSystem from "./ar-system.js";
+import enAssistant from "./en-assistant.js";
 import enCatalog from "./en-catalog.js";
 import enHooks from "./en-hooks.js";
 import enIntegrations from "./en-integrations.js";
@@ -21,6 +23,7 @@ export default {
         ...arHooks,
         ...arCatalog,
         ...arShop,
+        ...arAssistant,
         ...arSystem,
         ...arPeople,
     },
@@ -30,6 +33,7 @@ export default {
         ...enHooks,
         ...enCatalog,
         ...enShop,
+        ...enAssistant,
         ...enSystem,
         ...enPeople,
     },

@@ -22,6 +22,13 @@ export const groups = [
         ],
     },
     {
+        id: "assistant",
+        sections: [
+            { id: "assistant", icon: "spark", right: "settings:read", load: () => import("./assistant/section.js") },
+            { id: "articles", icon: "file", right: "articles:read", load: () => import("./knowledge/articles.js") },
+        ],
+    },
+    {
         id: "watch",
         sections: [
             { id: "alerts", icon: "bell", right: "status:read", load: () => import("./system/alerts.js") },
