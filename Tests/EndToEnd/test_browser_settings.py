@@ -23,7 +23,7 @@ PLACES = ["#/integrations", "#/integrations/sms", "#/integrations/zid", "#/alert
           "#/users/new", "#/teams", "#/teams/new", "#/products", "#/products/new",
           "#/shop", "#/shop/hours", "#/shop/routing", "#/shop/assistant",
           "#/webhooks", "#/webhooks/new", "#/assistant", "#/assistant/instructions", "#/assistant/usage", "#/articles",
-          "#/articles/new", "#/articles/find"]
+          "#/articles/new", "#/articles/find", "#/replies", "#/replies/new", "#/labels", "#/labels/new", "#/ratings"]
 
 
 @pytest.fixture
@@ -212,7 +212,7 @@ def test_two_administrators_do_not_overwrite_each_other(hub, page, screenshots):
 def test_everybody_sees_what_they_may(hub, page):
     page.enter(hub.account("agent", 1), "#/integrations")
     assert [link.get_attribute("href").rsplit("#/")[1] for link in page.all(".nav-link")] == [
-        "products", "articles", "users", "teams"]
+        "products", "articles", "replies", "labels", "users", "teams"]
     eventually(lambda: "لا توجد" in page.one("h1").text, "what one may not see is not there")
     page.visit("#/users")
     assert not page.all(".stage-head .button")
@@ -220,7 +220,8 @@ def test_everybody_sees_what_they_may(hub, page):
     page.go("/docs")
     page.enter(hub.account("supervisor", 1), "#/integrations/slack")
     links = [link.get_attribute("href").rsplit("#/")[1] for link in page.all(".nav-link")]
-    assert links == ["integrations", "shop", "products", "assistant", "articles", "audit", "users", "teams"]
+    assert links == ["integrations", "shop", "products", "assistant", "articles", "replies", "labels", "ratings", "audit",
+                     "users", "teams"]
     page.settled()
     assert not page.one(".switch").is_enabled() and not page.all(".form-actions")
     assert page.one("input[name=channel]").get_property("readOnly")

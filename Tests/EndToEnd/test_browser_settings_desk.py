@@ -137,6 +137,10 @@ def test_a_system_is_told_and_its_secret_shown_once(hub, page, receiver, screens
     page.fill("description", "المخزن")
     press(page, ".checks input[type=checkbox][value='contact.created']")
     page.shoot(screenshots, "settings-webhook-new-ar.png")
+    hub.kill()
+    page.save()
+    eventually(lambda: "قد يكون النظام أُضيف" in page.banner(), "an answer that is lost may have been a yes")
+    hub.start()
     page.save()
     secret = page.one(".link-panel input").get_property("value")
     assert secret.startswith("whsec_") and "مرة أخرى" in page.one(".link-panel").text
@@ -313,6 +317,7 @@ def test_an_article_is_written_published_found_and_removed(hub, page, screenshot
     page.visit("#/articles/find")
     page.one(".filters input[type=search]").send_keys("متى أسترد المبلغ؟")
     eventually(lambda: any("١٤" in row.text for row in page.all(".passage-row")), "a customer's question finds it")
+    assert "بالكلمات" in page.one(".settings-stage p[role=status]").text
     page.shoot(screenshots, "settings-find-ar.png")
 
     page.visit(f"#/articles/{article['id']}")
@@ -428,3 +433,283 @@ def test_an_answer_that_takes_long_can_be_left(hub, page, model):
     eventually(lambda: page.all(".talk-turn.is-failed"), "nobody waits any more")
     assert page.one(".talk-form .button").get_attribute("aria-disabled") is None
     assert page.oddities() == []
+
+
+# ---- The desk
+
+
+def test_a_canned_reply_is_written_previewed_and_removed(hub, page, screenshots):
+    team = made(hub, "/teams", name_ar="المبيعات")
+    made(hub, "/canned-replies", shortcut="اهلا", text_ar="أهلًا")
+    page.enter(hub.admin, "#/replies/new")
+    page.save()
+    eventually(lambda: page.error("shortcut"), "what is missing")
+    page.fill("shortcut", "two words")
+    page.fill("text_ar", "أهلًا {{contact.nickname}}")
+    page.save()
+    eventually(lambda: "بلا مسافات" in page.error("shortcut"), "no shortcut")
+    assert "متغير" in page.error("text_ar") and page.all(".unknown-variable")
+    page.fill("text_ar", "أهلًا ")
+    page.one("[data-variable='contact.first_name']").click()
+    assert page.value("text_ar") == "أهلًا {{contact.first_name}}"
+    assert "أهلًا سارة" in page.one(".reply-preview").text
+    page.fill("shortcut", "/اهلا")
+    page.save()
+    eventually(lambda: "لرد آخر" in page.error("shortcut"), "taken")
+    page.fill("shortcut", "/ترحيب")
+    choose(page, "team", team["id"])
+    page.shoot(screenshots, "settings-reply-ar.png")
+    page.save()
+    eventually(lambda: "ترحيب" in page.one("h1").text, "its page")
+    kept, = hub.admin.rest().get("/canned-replies", params={"team": team["id"]}).json()["items"]
+    assert (kept["shortcut"], kept["text_ar"], kept["text_en"]) == ("ترحيب", "أهلًا {{contact.first_name}}", None)
+    page.fill("text_en", "Hello")
+    patched(hub, f"/canned-replies/{kept['id']}", text_en="Hi")
+    page.save()
+    assert "Hello" in clash_of(page, "text_en").text
+    page.one("[data-take=mine]").click()
+    page.save()
+    eventually(lambda: page.status() == "حُفظ", "saved")
+    assert hub.admin.rest().get(f"/canned-replies/{kept['id']}").json()["text_en"] == "Hello"
+    page.visit("#/replies")
+    choose(page, "team", team["id"])
+    eventually(lambda: len(page.all(".reply-row")) == 1, "those of a team")
+    page.shoot(screenshots, "settings-replies-ar.png")
+    page.one(".reply-row a").click()
+    page.settled()
+    press(page, ".panel > .is-danger")
+    page.answer()
+    eventually(lambda: len(hub.admin.rest().get("/canned-replies").json()["items"]) == 1, "removed")
+    assert page.oddities() == []
+
+
+def test_a_label_is_made_renamed_and_removed(hub, page, screenshots):
+    made(hub, "/labels", name_ar="استرجاع")
+    page.enter(hub.admin, "#/labels/new")
+    page.save()
+    eventually(lambda: page.error("name_ar"), "a label needs a name")
+    page.fill("name_ar", "اِسترجاع")
+    page.save()
+    eventually(lambda: "لوسم آخر" in page.error("name_ar"), "the same in another spelling")
+    page.fill("name_ar", "عاجل")
+    page.driver.execute_script("""
+        const [box] = arguments;
+        box.value = '#b3261e';
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+    """, page.one("input[name=color]"))
+    page.save()
+    eventually(lambda: "عاجل" in page.one("h1").text, "its page")
+    label, = [each for each in hub.admin.rest().get("/labels").json()["items"] if each["name_ar"] == "عاجل"]
+    assert label["color"].lower() == "#b3261e"
+    page.fill("name_en", "Urgent")
+    page.save()
+    eventually(lambda: page.status() == "حُفظ", "saved")
+    page.fill("name_ar", "عاجل جدًا")
+    patched(hub, f"/labels/{label['id']}", name_ar="ضروري")
+    page.save()
+    assert "ضروري" in clash_of(page, "name_ar").text
+    page.one("[data-take=theirs]").click()
+    page.shoot(screenshots, "settings-label-ar.png")
+    press(page, ".panel > .is-danger")
+    assert "كل محادثة" in page.one(".dialog").text, "it says what it touches"
+    page.answer(is_yes=False)
+    press(page, ".panel > .is-danger")
+    page.answer()
+    eventually(lambda: len(hub.admin.rest().get("/labels").json()["items"]) == 1, "removed")
+    page.visit("#/labels")
+    page.shoot(screenshots, "settings-labels-ar.png")
+    assert page.oddities() == []
+
+
+def test_what_customers_said_is_counted(hub, page, screenshots):
+    asyncio.run(rated(hub, [("سارة", 5, "شكرًا لكم"), ("نورة", 5, None), ("هند", 2, "تأخر الرد")]))
+    page.enter(hub.admin, "#/ratings")
+    eventually(lambda: len(page.all(".rating-row")) == 3, "each answer")
+    isolates = str.maketrans("", "", "\u2068\u2069")
+    spread = {each.get_attribute("data-score"): each.text.translate(isolates) for each in page.all(".spread li")}
+    assert "2 (67%)" in spread["5"] and "1 (33%)" in spread["2"], spread
+    assert page.one(".rating-average strong").text == "4"
+    assert any("تأخر الرد" in row.text and "هند" in row.text for row in page.all(".rating-row"))
+    page.shoot(screenshots, "settings-ratings-ar.png")
+    link = page.one(".rating-row a.link").get_attribute("href")
+    assert link.startswith(f"{hub.url}/staff#/c/r_")
+    page.visit("#/ratings?from=2020-01-01&to=2020-01-31")
+    eventually(lambda: not page.all(".rating-row") and "لا تقييم" in page.one(".paged").text, "none in that time")
+    assert page.oddities() == []
+
+
+# ---- What holds for all of them
+
+
+def test_everybody_sees_what_they_may_change(hub, page):
+    article = made(hub, "/ai/articles", title="الشحن", body="مجاني")
+    reply = made(hub, "/canned-replies", shortcut="شكرا", text_ar="شكرًا")
+    label = made(hub, "/labels", name_ar="عاجل")
+    patched(hub, "/settings/assistant.instructions", value="كن لطيفًا")
+
+    def links():
+        eventually(lambda: page.all(".nav-link"), "the sections")
+        return {link.get_attribute("href").rsplit("#/")[1] for link in page.all(".nav-link")}
+
+    page.enter(hub.account("agent", 1), f"#/articles/{article['id']}")
+    assert {"articles", "replies", "labels"} <= links() and not links() & {"webhooks", "assistant", "ratings"}
+    for place, name in [(f"#/articles/{article['id']}", "title"), (f"#/replies/{reply['id']}", "shortcut"),
+                        (f"#/labels/{label['id']}", "name_ar")]:
+        page.visit(place)
+        assert page.one(f"[name={name}]").get_property("readOnly"), place
+        assert not page.all("main .form-actions") and not page.all("main .is-danger"), place
+    for place in ("#/articles", "#/replies", "#/labels"):
+        page.visit(place)
+        assert not [each for each in page.all(".stage-head .button") if "/new" in (each.get_attribute("href") or "")], place
+
+    page.driver.execute_script("localStorage.clear()")
+    page.go("/docs")
+    page.enter(hub.account("supervisor", 1), "#/assistant/instructions")
+    assert {"articles", "assistant", "replies", "labels", "ratings"} <= links() and "webhooks" not in links()
+    page.settled()
+    assert page.one("textarea[name=value]").get_property("readOnly")
+    assert not page.all("main .form-actions")
+    assert not page.all(".tab-link[href='#/assistant/playground']"), "trying costs money"
+    page.visit("#/webhooks")
+    eventually(lambda: "لا توجد" in page.one("h1").text, "what one may not see is not there")
+    assert page.oddities() == []
+
+
+def test_nothing_that_outsiders_write_runs(hub, page, model, receiver):
+    evil = {name: SCRIPT.format(name) for name in (
+        "name", "comment", "body", "title", "tag", "label", "reply", "hook", "answer", "product", "instructions", "team")}
+    asyncio.run(rated(hub, [(evil["name"][:60], 1, evil["comment"])]))
+    endpoint = listen(hub, receiver, description=evil["hook"])
+    made(hub, "/crm/contacts", name=evil["name"][:60])
+    receiver.wait(1, "contact.created")
+    article = made(hub, "/ai/articles", title=evil["title"], body=evil["body"], tags=[evil["tag"][:40]], state="published")
+    team = made(hub, "/teams", name_ar=evil["team"])
+    reply = made(hub, "/canned-replies", shortcut="شر", text_ar=evil["reply"] + " {{contact.name}}", team=team["id"])
+    label = made(hub, "/labels", name_ar=evil["label"][:40], name_en="<b>x</b>")
+    made(hub, "/products", sku="X-1", name_ar="بطاقة " + evil["product"], price=100, state="active")
+    patched(hub, "/settings/assistant.instructions", value=evil["instructions"])
+    page.enter(hub.admin, "#/webhooks")
+    for place in ["#/webhooks", f"#/webhooks/{endpoint['id']}", "#/articles", f"#/articles/{article['id']}",
+                  "#/articles/find?q=window", "#/replies", f"#/replies/{reply['id']}", "#/labels",
+                  f"#/labels/{label['id']}", "#/ratings", "#/assistant/usage", "#/assistant/instructions",
+                  "#/webhooks/<img src=x onerror=alert(1)>", "#/assistant/<img src=x onerror=alert(1)>"]:
+        page.driver.execute_script("location.hash = arguments[0]", place)
+        eventually(lambda: page.all(".settings-stage h1") or page.all(".loading [role=alert]"), place)
+    page.visit(f"#/webhooks/{endpoint['id']}")
+    unfold(page, ".delivery-row details")
+    eventually(lambda: any("<img src=x" in each.text for each in page.all(".code-block")), "it is shown as it is")
+    page.visit("#/ratings")
+    eventually(lambda: evil["comment"] in page.root.text, "what a customer wrote is shown as it is")
+    page.visit("#/assistant/instructions")
+    unfold(page, ".version-row details")
+    page.visit("#/assistant/playground")
+    page.one(".talk-form textarea").send_keys("بكم بطاقة؟", Keys.ENTER)
+    eventually(lambda: page.all(".talk-turn.is-assistant:not([aria-busy])"), "an answer")
+    model.says(evil["answer"])
+    page.one(".talk-form textarea").send_keys(SCRIPT.format("question"), Keys.ENTER)
+    eventually(lambda: any(evil["answer"] in each.text for each in page.all(".talk-turn")), "what the model says is text")
+    for summary in page.all(".talk-tool summary"):
+        summary.click()
+    assert page.driver.execute_script("return window.stolen") is None
+    assert not page.all("img[src=x]")
+    # A place that is no system and no article is a failed request, and nothing else.
+    assert page.oddities() == [] and page.foreign_hosts() == set()
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("name, size", [("desktop", DESKTOP), ("phone", PHONE)])
+def test_what_is_filled_is_accessible_and_fits(hub, page, receiver, lang, name, size, screenshots):
+    asyncio.run(rated(hub, [("سارة العتيبي", 5, "خدمة ممتازة وسريعة، شكرًا لكم"), ("Omar", 3, "It took a while")]))
+    receiver.script = [500]
+    endpoint = listen(hub, receiver, "contact.created", "order.paid", description="نظام المخزون ERP")
+    made(hub, "/crm/contacts", name="سارة")
+    receiver.wait(2, "contact.created")
+    receiver.mood = 410
+    gone = made(hub, ENDPOINTS, url=receiver.url + "-" + "x" * 60, description=None)
+    hub.admin.rest().post(f"{ENDPOINTS}/{gone['id']}/test")
+    eventually(lambda: not hub.admin.rest().get(f"{ENDPOINTS}/{gone['id']}").json()["enabled"], "it is turned off")
+    article = made(hub, "/ai/articles", title="سياسة الاسترجاع", body="# الاسترجاع\nتسترد مبلغك خلال ١٤ يومًا.",
+                   tags=["استرجاع", "PlayStation"], state="published")
+    made(hub, "/ai/articles", title="How to redeem a card", body="Open the app.", language="en", audience="staff")
+    made(hub, "/products", sku="IT-50", name_ar="بطاقة آيتونز", price=4950, currency="SAR", state="active")
+    team = made(hub, "/teams", name_ar="المبيعات", name_en="Sales")
+    reply = made(hub, "/canned-replies", shortcut="ترحيب", text_ar="أهلًا {{contact.first_name}}، معك {{agent.name}}.",
+                 text_en="Hello {{contact.first_name}}.", team=team["id"])
+    label = made(hub, "/labels", name_ar="رسالة للفريق", name_en="Message for the team", color="#B45309")
+    for words in ("كن لطيفًا وموجزًا، ولا تعد بما لا تعرفه.", "كن لطيفًا ومفصلًا، واذكر المصدر."):
+        patched(hub, "/settings/assistant.instructions", value=words)
+    patched(hub, "/settings/assistant.day_budget_tokens", value=5000)
+    patched(hub, "/settings/assistant.prompt_price_micros", value=150_000)
+    page.enter(hub.admin, lang=lang)
+    page.resize(size)
+    # Colours do not change with the size: by day on the desktop, by night on the phone.
+    page.night(name == "phone")
+    found = {}
+
+    def look(place):
+        if bad := violations(page):
+            found[place] = bad
+        if not page.fits():
+            found[place, "width"] = "something stands out at the side"
+        page.shoot(screenshots, f"settings-desk-{name}-{lang}-{place}.png")
+
+    def visit(place):
+        page.visit(f"#/{place}")
+
+    visit("webhooks")
+    eventually(lambda: any("المخزون" in row.text and row.find_element(By.CSS_SELECTOR, ".hook-last").text
+                           for row in page.all(".hook-row")), "when it took something last")
+    look("webhooks")
+    visit(f"webhooks/{endpoint['id']}")
+    unfold(page, ".delivery-row details")
+    eventually(lambda: page.all(".code-block"), "what was sent")
+    look("webhook")
+    page.driver.execute_script("document.querySelector('.delivery-row').scrollIntoView()")
+    page.shoot(screenshots, f"settings-desk-{name}-{lang}-deliveries.png")
+    press(page, ".hook-secret .filters .button")
+    page.answer()
+    eventually(lambda: page.all(".hook-secret .link-panel"), "the secret")
+    look("webhook-secret")
+    visit(f"webhooks/{gone['id']}")
+    look("webhook-gone")
+    visit("articles")
+    look("articles")
+    visit(f"articles/{article['id']}")
+    look("article")
+    visit(f"articles/find?q={quote('استرجاع')}")
+    eventually(lambda: page.all(".passage-row"), "a passage")
+    look("articles-find")
+    visit("assistant/playground")
+    page.one(".talk-form textarea").send_keys("بكم بطاقة آيتونز؟", Keys.ENTER)
+    eventually(lambda: page.all(".talk-turn.is-assistant:not([aria-busy])"), "an answer")
+    unfold(page, ".talk-tool")
+    page.one(".talk-form textarea").send_keys(HAND_OVER, Keys.ENTER)
+    eventually(lambda: len(page.all(".talk-turn.is-assistant:not([aria-busy])")) == 2, "the second one")
+    look("playground")
+    unfold(page, ".playground > details")
+    look("playground-instead")
+    visit("assistant/instructions")
+    unfold(page, ".version-row details")
+    look("instructions")
+
+    def counted():
+        page.visit("#/assistant")
+        page.visit("#/assistant/usage")
+        return page.all("table.changes tbody tr")
+
+    eventually(counted, "it is in the ledger")
+    unfold(page, "details.panel")
+    look("usage")
+    visit("replies")
+    look("replies")
+    visit(f"replies/{reply['id']}")
+    look("reply")
+    visit("labels")
+    look("labels")
+    visit(f"labels/{label['id']}")
+    look("label")
+    visit("ratings")
+    eventually(lambda: len(page.all(".rating-row")) == 2 and page.all(".spread li"), "each answer")
+    look("ratings")
+    assert found == {}
+    assert page.oddities() == [] and page.foreign_hosts() == set()

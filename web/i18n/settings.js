@@ -1,6 +1,7 @@
 /** The words of the settings, which the pages of customers need not load. */
 import arAssistant from "./ar-assistant.js";
 import arCatalog from "./ar-catalog.js";
+import arDesk from "./ar-desk.js";
 import arHooks from "./ar-hooks.js";
 import arIntegrations from "./ar-integrations.js";
 import arPeople from "./ar-people.js";
@@ -9,6 +10,7 @@ import arShop from "./ar-shop.js";
 import arSystem from "./ar-system.js";
 import enAssistant from "./en-assistant.js";
 import enCatalog from "./en-catalog.js";
+import enDesk from "./en-desk.js";
 import enHooks from "./en-hooks.js";
 import enIntegrations from "./en-integrations.js";
 import enPeople from "./en-people.js";
@@ -24,6 +26,7 @@ export default {
         ...arCatalog,
         ...arShop,
         ...arAssistant,
+        ...arDesk,
         ...arSystem,
         ...arPeople,
     },
@@ -34,6 +37,7 @@ export default {
         ...enCatalog,
         ...enShop,
         ...enAssistant,
+        ...enDesk,
         ...enSystem,
         ...enPeople,
     },

@@ -29,6 +29,14 @@ export const groups = [
         ],
     },
     {
+        id: "desk",
+        sections: [
+            { id: "replies", icon: "chat", right: "chat", load: () => import("./desk/replies.js") },
+            { id: "labels", icon: "hash", right: "chat", load: () => import("./desk/labels.js") },
+            { id: "ratings", icon: "smile", right: "desk:manage", load: () => import("./desk/ratings.js") },
+        ],
+    },
+    {
         id: "watch",
         sections: [
             { id: "alerts", icon: "bell", right: "status:read", load: () => import("./system/alerts.js") },
