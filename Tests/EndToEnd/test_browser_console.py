@@ -8,6 +8,7 @@ from selenium.webdriver.common.keys import Keys
 
 from hubtest.accessibility import violations
 from hubtest.browser import eventually, meet
+from hubtest.people import People
 
 # Stands in for the system, which shows nothing without a screen: what the page asks it to tell.
 NOTIFICATIONS = """
@@ -184,3 +185,66 @@ def test_tabs_agree_on_what_was_read_and_on_signing_out(hub, visitor, staff):
     staff.one("form.sign-in")
     staff.driver.switch_to.window(first)
     staff.one("form.sign-in")
+
+
+# An inbox of thousands, as the list gets it; making them with real customers would take an hour.
+THOUSANDS = """
+    const [count, done] = arguments;
+    const script = document.querySelector('script[type=module][src*="staff/main.js"]').src;
+    const base = new URL('..', script).href;
+    Promise.all(['staff/inbox-list.js', 'staff/inbox-model.js', 'ui/page.js'].map((name) => import(base + name))).then(
+        ([{ InboxList }, { InboxModel }, { openPage }]) => {
+            const inbox = new EventTarget();
+            const model = new InboxModel();
+            const summary = (n, at) => ({
+                room: `r_${n}`, at: new Date(at).toISOString(), contact: { id: `v_${n}`, kind: 'visitor', name: `عميل ${n}` },
+                last: null, unread: 0, state: 'open', assignee: null, channel: 'web',
+            });
+            for (let n = 0; n < count; n += 1) model.upsert(summary(n, 1e12 + n * 1000));
+            Object.assign(inbox, { filter: 'all', hasMore: false, isLoading: false, choose() {} });
+            Object.defineProperty(inbox, 'conversations', { get: () => model.list('all', 'u_1') });
+            const app = { ...openPage('staff.title'), hub: { me: { id: 'u_1' } }, labels: { known: [], load: async () => {} } };
+            const list = new InboxList(app, inbox);
+            document.querySelector('.side-body').replaceChildren(list.element);
+            window.list = { change(n) { model.upsert(summary(n, Date.now())); inbox.dispatchEvent(new Event('change')); } };
+            requestAnimationFrame(() => requestAnimationFrame(() => done(list.element.querySelectorAll('a.row').length)));
+        },
+        (error) => done(String(error)),
+    );
+"""
+
+
+def test_thousands_of_conversations_are_drawn_like_ten(hub, staff):
+    staff.sign_in(hub.admin)
+    assert staff.driver.execute_async_script(THOUSANDS, 5000) == 5000
+    seen = """
+        return [...document.querySelectorAll('.side a.row .row-main')]
+            .filter((row) => row.checkVisibility({ contentVisibilityAuto: true })).length
+    """
+    eventually(lambda: 0 < staff.driver.execute_script(seen) < 100, "only those near the window are laid out")
+    moved = staff.driver.execute_async_script("""
+        const done = arguments[0];
+        const found = [];
+        new MutationObserver((records) => found.push(...records)).observe(
+            document.querySelector('.side .rows'), { childList: true });
+        window.list.change(17);
+        setTimeout(() => done(found.reduce((sum, each) => sum + each.addedNodes.length, 0)), 0);
+    """)
+    assert moved == 1, "the one that changed comes to the top, and no other is touched"
+    assert staff.one(".side a.row").get_attribute("data-room") == "r_17"
+    assert staff.complaints() == []
+
+
+
+async def test_more_conversations_come_as_one_scrolls(hub, staff):
+    async with People(hub) as people:
+        for _ in range(60):
+            visitor = await people.visitor()
+            await visitor.say(visitor.room, "مرحبًا")
+    staff.sign_in(hub.admin)
+    eventually(lambda: len(staff.all(".side a.row")) == 50, "a page of them")
+    staff.driver.execute_script("document.querySelector('.side .rows').scrollTop = 1e6")
+    eventually(lambda: len(staff.all(".side a.row")) == 60, "the others, unasked")
+    assert len({row.get_attribute("data-room") for row in staff.all(".side a.row")}) == 60
+    assert staff.all(".side .more") == []
+    assert staff.complaints() == []

@@ -1,13 +1,16 @@
 /** The inbox as a list: filters, and one line per conversation. */
 import { avatar } from "../ui/avatar.js";
 import { nameOf } from "../ui/bubble.js";
-import { bdi, coalesced, h, sentence } from "../ui/dom.js";
+import { arrange, bdi, coalesced, h, sentence } from "../ui/dom.js";
 import { nameIn } from "../ui/format.js";
 import { icon } from "../ui/icons.js";
 import { labelChip } from "../ui/label-chip.js";
 import { attachMenu } from "../ui/menu.js";
 import { customerName } from "./customer.js";
 import { FILTERS } from "./inbox-model.js";
+
+/** The next page is asked for when its place is nearer than this, in CSS pixels. */
+const AHEAD_PX = 800;
 
 /** Waiting times grow by the minute. */
 const REFRESH_MS = 30_000;
@@ -22,11 +25,16 @@ export class InboxList {
     #list = h("ul.rows");
     #selected = null;
     #drawn = new Map();
+    #more;
 
     constructor(app, inbox) {
         this.#app = app;
         this.#inbox = inbox;
         const { t } = app;
+        const more = h("button.link", { type: "button", on: { click: () => this.#loadMore() } }, t("staff.more"));
+        this.#more = h("li.more", {}, more);
+        const ahead = { root: this.#list, rootMargin: `${AHEAD_PX}px` };
+        new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.#loadMore(), ahead).observe(this.#more);
         this.#chips = FILTERS.map((filter) =>
             h(
                 "button.chip",
@@ -78,13 +86,13 @@ export class InboxList {
         }
         this.#drawn = drawn;
         const rows = [...drawn.values()].map(({ element }) => element);
-        const children = [...(rows.length > 0 ? rows : [this.#empty()]), ...this.#more()];
-        const isAsBefore =
-            children.length === this.#list.children.length &&
-            children.every((child, index) => child === this.#list.children[index]);
-        if (isAsBefore) return;
-        this.#list.replaceChildren(...children);
-        if (focused) this.#list.querySelector(`[data-room="${CSS.escape(focused)}"]`)?.focus();
+        arrange(this.#list, [
+            ...(rows.length > 0 ? rows : [this.#empty()]),
+            ...(this.#inbox.hasMore ? [this.#more] : []),
+        ]);
+        const row = focused && this.#list.querySelector(`[data-room="${CSS.escape(focused)}"]`);
+        // A row that moved has lost it.
+        if (row && row !== document.activeElement) row.focus();
     }
 
     #row(conversation, isSelected) {
@@ -185,14 +193,8 @@ export class InboxList {
         );
     }
 
-    #more() {
-        if (!this.#inbox.hasMore) return [];
-        const button = h(
-            "button.link",
-            { type: "button", on: { click: () => this.#inbox.loadMore() } },
-            this.#app.t("staff.more"),
-        );
-        return [h("li.more", {}, button)];
+    #loadMore() {
+        if (!this.#inbox.isLoading) this.#inbox.loadMore();
     }
 }
 

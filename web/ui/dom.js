@@ -51,6 +51,20 @@ export function sentence(t, key, values) {
     });
 }
 
+/** Makes `nodes` the children of `parent`, in this order; those that are in place already are not touched. */
+export function arrange(parent, nodes) {
+    let at = parent.firstChild;
+    for (const node of nodes) {
+        if (node === at) at = at.nextSibling;
+        else parent.insertBefore(node, at);
+    }
+    while (at) {
+        const next = at.nextSibling;
+        at.remove();
+        at = next;
+    }
+}
+
 /** Runs `task` once per batch of calls, after the current events. */
 export function coalesced(task) {
     let isPlanned = false;
