@@ -19,7 +19,7 @@ WATCHFUL = {
     "HUB_ALERT_POLL_MS": "100", "HUB_HEALTH_CHECK_S": "1", "HUB_ALERT_HOLD_S": "0", "HUB_ALERT_FREE_DISK_BYTES": "0",
 }
 SCRIPT = "<img src=x onerror=\"window.stolen='{0}'\"><script>window.stolen='{0}'</script>"
-PLACES = ["#/integrations", "#/integrations/sms", "#/integrations/zid", "#/alerts", "#/status", "#/audit", "#/users",
+PLACES = ["#/start", "#/integrations", "#/integrations/sms", "#/integrations/zid", "#/alerts", "#/status", "#/audit", "#/users",
           "#/users/new", "#/teams", "#/teams/new", "#/products", "#/products/new",
           "#/shop", "#/shop/hours", "#/shop/routing", "#/shop/assistant",
           "#/webhooks", "#/webhooks/new", "#/assistant", "#/assistant/instructions", "#/assistant/usage", "#/articles",
@@ -541,3 +541,28 @@ def test_every_place_is_accessible_and_fits(hub, page, services, lang, name, siz
     page.shoot(screenshots, f"settings-{name}-{lang}-menu.png")
     assert found == {}
     assert page.oddities() == [] and page.foreign_hosts() == set()
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_first_steps_are_ticked_as_they_are_done(hub, page, services, screenshots, lang):
+    page.enter(hub.admin, "#/", lang)
+    steps = lambda: {row.get_attribute("data-step"): row.get_attribute("data-state") for row in page.all(".steps .row")}
+    eventually(lambda: page.all(".steps .row"), "a new shop begins here")
+    assert set(steps().values()) == {"open"}
+    assert page.one(".steps .row[aria-current=step]").get_attribute("data-step") == "shop"
+    assert f'src="{hub.url}/widget.js"' in page.one(".copy-line input").get_property("value")
+    rest = hub.admin.rest()
+    name = rest.get("/settings/shop.name_ar")
+    changed = rest.call("PATCH", "/settings/shop.name_ar", json={"value": "متجر النخبة"},
+                        headers={"If-Match": name.headers["ETag"]})
+    assert changed.status_code == 200, changed.text
+    hub.account("agent", 1)
+    page.driver.refresh()
+    eventually(lambda: page.all(".steps .row[data-state=done]"), "some of them are done")
+    assert {step for step, state in steps().items() if state == "done"} == {"shop", "team"}
+    assert page.one(".steps .row[aria-current=step]").get_attribute("data-step") == "hours"
+    page.shoot(screenshots, f"settings-start-{lang}.png")
+    page.one(".steps .row[data-step=hours] a").click()
+    page.settled()
+    assert page.driver.current_url.endswith("#/shop/hours")
+    assert page.oddities() == []

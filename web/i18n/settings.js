@@ -7,6 +7,7 @@ import arIntegrations from "./ar-integrations.js";
 import arPeople from "./ar-people.js";
 import arSettings from "./ar-settings.js";
 import arShop from "./ar-shop.js";
+import arStart from "./ar-start.js";
 import arSystem from "./ar-system.js";
 import enAssistant from "./en-assistant.js";
 import enCatalog from "./en-catalog.js";
@@ -16,6 +17,7 @@ import enIntegrations from "./en-integrations.js";
 import enPeople from "./en-people.js";
 import enSettings from "./en-settings.js";
 import enShop from "./en-shop.js";
+import enStart from "./en-start.js";
 import enSystem from "./en-system.js";
 
 export default {
@@ -25,6 +27,7 @@ export default {
         ...arHooks,
         ...arCatalog,
         ...arShop,
+        ...arStart,
         ...arAssistant,
         ...arDesk,
         ...arSystem,
@@ -36,6 +39,7 @@ export default {
         ...enHooks,
         ...enCatalog,
         ...enShop,
+        ...enStart,
         ...enAssistant,
         ...enDesk,
         ...enSystem,

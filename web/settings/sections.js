@@ -8,6 +8,12 @@
  */
 export const groups = [
     {
+        id: "start",
+        sections: [
+            { id: "start", icon: "check", right: "settings:write", load: () => import("./start/section.js") },
+        ],
+    },
+    {
         id: "connect",
         sections: [
             { id: "integrations", icon: "plug", right: "settings:read", load: () => import("./integrations/section.js") },
@@ -58,4 +64,9 @@ export function groupsFor(may, all = groups) {
     return all
         .map((group) => ({ ...group, sections: group.sections.filter(({ right }) => may(right)) }))
         .filter(({ sections }) => sections.length > 0);
+}
+
+/** The ids of the sections that somebody may see. */
+export function sectionIds(may) {
+    return new Set(groupsFor(may).flatMap(({ sections }) => sections.map(({ id }) => id)));
 }

@@ -6,7 +6,7 @@ from .browser import Window, eventually
 
 
 class SettingsPage(Window):
-    def enter(self, account, place="#/", lang=None):
+    def enter(self, account, place="#/integrations", lang=None):
         self.go(f"/settings{f'?lang={lang}' if lang else ''}{place}")
         self.one("input[name=email]").send_keys(account.email)
         self.one("input[name=password]").send_keys(account.password)
