@@ -195,6 +195,7 @@ def test_a_short_order_waits_and_staff_are_told_once(shop, mail, end):
     shop.tell(second)
     for order in (first, second):
         wait_for(lambda: notes(shop, order), 30, "staff are told")
+        wait_for(lambda: shop.order(order)["codes"]["waits_for"] == "not_enough", 20, "and its page says why")
     state = {check["name"]: check for check in shop.rest().get("/system/status").json()}
     assert not state["zid_orders"]["ok"] and "2" in state["zid_orders"]["message_en"], state
     shop.zid.change(second, **end)
@@ -202,7 +203,8 @@ def test_a_short_order_waits_and_staff_are_told_once(shop, mail, end):
     wait_for(lambda: shop.order(second)["state"] == end["status"], 20, "the order ended")
     shop.add(product, 5)
     shop.at_rest(product, [first], 2)
-    assert shop.order(second)["codes"]["delivered"] == 0
+    assert shop.order(first)["codes"]["waits_for"] is None
+    assert shop.order(second)["codes"] == {"wanted": 2, "reserved": 0, "delivered": 0, "waits_for": None}
     assert len(mail.wait(1)) == 1 and len(notes(shop, first)) == 1
 
 

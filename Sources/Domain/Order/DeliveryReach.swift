@@ -64,6 +64,16 @@ package enum DeliveryWait: String, Sendable, CaseIterable {
     /// The log or the store refuses it.
     case refused
 
+    /// As the API says it.
+    package var word: String {
+        switch self {
+        case .notEnough: "not_enough"
+        case .nobody: "nobody"
+        case .invited: "invited"
+        case .refused: "refused"
+        }
+    }
+
     /// What staff are told; nil for nothing.
     package func note(for order: String) -> String? {
         switch self {

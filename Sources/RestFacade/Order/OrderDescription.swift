@@ -48,6 +48,10 @@ enum OrderDescription {
             members: [
                 .required("wanted", .count), .required("reserved", .count),
                 .required("delivered", .count, "Sold to the order."),
+                .required(
+                    "waits_for", .nullable(.choice(DeliveryWait.allCases.map(\.word))),
+                    "Why codes that are owed do not go out: there are too few, nothing says where to, the customer "
+                        + "is asked to answer on WhatsApp, or the conversation refuses them."),
             ]
         ))
 

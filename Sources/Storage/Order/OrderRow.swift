@@ -2,7 +2,7 @@ import Domain
 
 /// Orders and their items as their tables store them.
 enum OrderRow {
-    /// Of the table named `o`, then how many codes it wants and has.
+    /// Of the table named `o`, then how many codes it wants and has, and what those that are owed wait for.
     static let columns = """
         o.id, o.created_ms, o.changed_ms, o.version, o.number, o.source, o.external_id, o.contact_id, o.conversation, \
         o.total, o.currency, o.state, o.payment, o.placed_ms, o.paid_ms, o.delivered_ms, \(codes)
@@ -12,7 +12,8 @@ enum OrderRow {
         (SELECT CAST(COALESCE(SUM(x.quantity), 0) AS BIGINT) FROM order_items x JOIN products p ON p.id = x.product_id \
         WHERE x.order_id = o.id AND p.stock_policy = 'codes'), \
         (SELECT COUNT(*) FROM codes x WHERE x.order_ref = o.number AND x.state = 'reserved'), \
-        (SELECT COUNT(*) FROM codes x WHERE x.order_ref = o.number AND x.state = 'sold')
+        (SELECT COUNT(*) FROM codes x WHERE x.order_ref = o.number AND x.state = 'sold'), \
+        (SELECT x.waits FROM order_deliveries x WHERE x.order_id = o.id AND x.state = 'owed')
         """
 
     /// - Parameter rows: Of `columns`.
@@ -62,7 +63,8 @@ enum OrderRow {
         order.contact = contact
         order.conversation = conversation
         order.codes = OrderCodes(
-            wanted: try row.integer(), reserved: try row.integer(), delivered: try row.integer())
+            wanted: try row.integer(), reserved: try row.integer(), delivered: try row.integer(),
+            waitsFor: try row.optionalText(DeliveryWait.init(rawValue:)))
         return order
     }
 

@@ -58,8 +58,9 @@ import Testing
     @Test func theAuditLogKnowsNothingOfItsCodes() throws {
         var order = try Self.order([Self.item(1, 1)])
         let old = order
-        order.codes = OrderCodes(wanted: 2, reserved: 1, delivered: 1)
+        order.codes = OrderCodes(wanted: 2, reserved: 0, delivered: 1, waitsFor: .notEnough)
         #expect(order.trace["codes"] == nil && order.document["codes"]?["delivered"] == 1)
+        #expect(order.document["codes"]?["waits_for"] == "not_enough")
         #expect(order.trace == old.trace)
     }
 }

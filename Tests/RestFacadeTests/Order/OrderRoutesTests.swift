@@ -21,7 +21,7 @@ import Testing
             #expect(made.status == 201)
             let order = try made.json()
             #expect(order["total"] == 9900 && order["state"] == "new" && order["source"] == "manual")
-            #expect(order["codes"] == ["wanted": 0, "reserved": 0, "delivered": 0])
+            #expect(order["codes"] == ["wanted": 0, "reserved": 0, "delivered": 0, "waits_for": .null])
             let again = try await hub.client.post(Self.orders, Self.body("A-1"), token: token, headers: key)
             #expect(again.body == made.body && again.header("Idempotent-Replayed") == "true")
             try await hub.client.post(Self.orders, Self.body("#a ١"), token: token).expectProblem(409, "conflict")
