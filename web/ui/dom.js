@@ -21,9 +21,14 @@ export function h(tag, props = {}, ...children) {
             setAttribute(element, key, value);
         }
     }
-    element.append(...children.flat().filter((child) => child != null && child !== false));
+    element.append(...present(children));
     return element;
 }
+
+/** Puts these children in place of what an element has. */
+export const fill = (element, ...children) => element.replaceChildren(...present(children));
+
+const present = (children) => children.flat().filter((child) => child != null && child !== false);
 
 export function setAttribute(element, name, value) {
     if (value == null || value === false) element.removeAttribute(name);

@@ -1,61 +1,41 @@
-/**
- * One upload of codes: it goes on while the person looks at other sections, and says how far it is.
- *
- * `change` events tell of news. `state` is `running`, `finished`, `refused` (bad lines, nothing was kept),
- * `failed` or `left`.
- */
+/** One upload of codes: it goes on while the person looks at other sections, and says how far it is. */
+import { Job, jobOf as jobNamed } from "../parts/job.js";
+
 const LOOK_MS = 1_000;
 const TYPES = { json: "application/json", ndjson: "application/x-ndjson" };
-const jobs = new Map();
+
+const nameOf = (product) => `codes/${product}`;
 
 /** The upload of a product that runs, or ended last. */
-export const jobOf = (product) => jobs.get(product) ?? null;
+export const jobOf = (product) => jobNamed(nameOf(product));
 
-export class ImportJob extends EventTarget {
-    state = "running";
+export class ImportJob extends Job {
     /** Lines that the hub has read, of `total` in the file; null while nobody knows. */
     lines = 0;
     total = null;
-    result = null;
-    error = null;
     name;
     #rest;
     #product;
-    #leaving = new AbortController();
-    #guard = (event) => event.preventDefault();
 
     constructor(rest, product, file, mode) {
-        super();
+        super(nameOf(product));
         this.name = file.name;
         this.#rest = rest;
         this.#product = product;
-        jobs.set(product, this);
-        addEventListener("beforeunload", this.#guard);
         this.#count(file);
-        this.#run(file, mode);
+        this.run((signal) => this.#send(file, mode, signal));
     }
 
-    /** Breaks it off: nothing of it is kept. */
-    leave() {
-        this.#leaving.abort();
-    }
-
-    async #run(file, mode) {
+    async #send(file, mode, signal) {
         const timer = setInterval(() => this.#look(), LOOK_MS);
         try {
             const query = new URLSearchParams({ product: this.#product, mode, name: file.name.slice(0, 100) });
-            this.result = await this.#rest.sendFile(`/codes/imports?${query}`, file, {
+            return await this.#rest.sendFile(`/codes/imports?${query}`, file, {
                 type: TYPES[file.name.split(".").at(-1).toLowerCase()] ?? "text/csv",
-                signal: this.#leaving.signal,
+                signal,
             });
-            this.state = "finished";
-        } catch (error) {
-            this.error = error;
-            this.state = error.code === "left" ? "left" : error.code === "invalid" ? "refused" : "failed";
         } finally {
             clearInterval(timer);
-            removeEventListener("beforeunload", this.#guard);
-            this.#tell();
         }
     }
 
@@ -64,7 +44,7 @@ export class ImportJob extends EventTarget {
             const { items } = await this.#rest.get(`/codes/imports?product=${encodeURIComponent(this.#product)}&state=running&limit=1`);
             if (this.state !== "running" || items.length === 0) return;
             this.lines = Math.max(this.lines, items[0].lines);
-            this.#tell();
+            this.tell();
         } catch {
             // The upload itself says whether the hub is there.
         }
@@ -81,10 +61,6 @@ export class ImportJob extends EventTarget {
             last = value.at(-1) ?? last;
         }
         this.total = lines + (last === 10 ? 0 : 1);
-        this.#tell();
-    }
-
-    #tell() {
-        this.dispatchEvent(new Event("change"));
+        this.tell();
     }
 }

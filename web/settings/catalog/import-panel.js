@@ -1,11 +1,11 @@
 /** Bringing codes in: a file, how far it is, what became of it, and the imports before it. */
 import { bdi, h } from "../../ui/dom.js";
-import { icon } from "../../ui/icons.js";
 import { failureWords } from "../form/problems.js";
+import { JobView } from "../parts/job-view.js";
+import { lineProblems } from "../parts/line-problems.js";
 import { PagedList } from "../parts/paged-list.js";
 import { ImportJob, jobOf } from "./import-job.js";
 
-const SHOWN_PROBLEMS = 20;
 const KNOWN = new Set(["duplicate", "required", "format", "too_long", "columns", "encoding", "json", "expired"]);
 
 export class ImportPanel {
@@ -13,10 +13,8 @@ export class ImportPanel {
     #app;
     #product;
     #onDone;
-    #job = null;
-    #state = h("div.import-state", {});
+    #view;
     #list;
-    #onChange = () => this.#draw();
 
     /** @param {() => void} onDone hears of each that was kept */
     constructor(app, product, onDone) {
@@ -27,6 +25,13 @@ export class ImportPanel {
         const file = h("input.input", { type: "file", name: "file", accept: ".csv,.json,.ndjson,text/csv", required: true, "aria-describedby": "import-hint" });
         const mode = h("select.input", { name: "mode" }, ...["all", "valid"].map((value) => h("option", { value }, t(`imports.mode.${value}`))));
         this.#list = new PagedList(app, { path: "/codes/imports", limit: 10, row: (each) => this.#row(each), none: t("imports.none") });
+        this.#view = new JobView({
+            running: t("imports.running"),
+            leave: t("imports.leave"),
+            far: (job) => this.#far(job),
+            verdict: (job) => [h("strong", {}, this.#verdict(job)), ...this.#refused(job)],
+            onEnd: (job) => this.#ended(job),
+        });
         this.element = h(
             "section.panel",
             { "aria-labelledby": "imports-title" },
@@ -39,66 +44,46 @@ export class ImportPanel {
                 h("label.filter", {}, h("span", {}, t("imports.mode")), mode),
                 h("button.button", { type: "submit" }, t("imports.do")),
             ),
-            this.#state,
+            this.#view.element,
             h("details.form-more", {}, h("summary", {}, t("imports.before")), this.#list.element),
         );
         this.#list.show({ product: product.id });
-        this.#follow(jobOf(product.id));
+        this.#view.follow(jobOf(product.id));
     }
 
     close() {
         this.#list.close();
-        this.#job?.removeEventListener("change", this.#onChange);
+        this.#view.close();
     }
 
     #start(event, file, mode) {
         event.preventDefault();
-        if (this.#job?.state === "running" || file.files.length === 0) return;
-        this.#follow(new ImportJob(this.#app.rest, this.#product, file.files[0], mode.value));
+        if (this.#view.isRunning || file.files.length === 0) return;
+        this.#view.follow(new ImportJob(this.#app.rest, this.#product, file.files[0], mode.value));
         event.target.reset();
     }
 
-    #follow(job) {
-        this.#job?.removeEventListener("change", this.#onChange);
-        this.#job = job;
-        job?.addEventListener("change", this.#onChange);
-        this.#draw();
-    }
-
-    #draw() {
-        const job = this.#job;
-        if (job === null) return this.#state.replaceChildren();
-        if (job.state === "running") return this.#drawRunning(job);
-        const isKept = job.state === "finished";
-        this.#state.dataset.state = job.state;
-        this.#state.replaceChildren(
-            h(
-                "div.verdict",
-                { role: "status", tabindex: -1, data: { outcome: isKept ? "ok" : "error" } },
-                icon(isKept ? "check" : "alert"),
-                h("div", {}, h("strong", {}, this.#verdict(job)), job.error?.fields.length > 0 && problems(this.#app, job.error.fields)),
-            ),
-        );
+    #ended({ state }) {
         this.#list.show();
-        if (isKept) this.#onDone();
+        if (state === "finished") this.#onDone();
     }
 
-    #drawRunning({ name, lines, total }) {
+    #far({ lines, total }) {
         const { t, format } = this.#app;
-        if (this.#state.dataset.state !== "running") {
-            this.#state.dataset.state = "running";
-            this.#state.replaceChildren(
-                h("p", { role: "status" }, ...[t("imports.running"), " ", bdi(name)]),
-                h("progress.progress", { "aria-label": t("imports.running") }),
-                h("p.row-more", {}),
-                h("button.link", { type: "button", on: { click: () => this.#job.leave() } }, t("imports.leave")),
-            );
-        }
-        const bar = this.#state.querySelector("progress");
-        if (total) Object.assign(bar, { max: total, value: Math.min(lines, total) });
-        this.#state.querySelector(".row-more").textContent = total
-            ? t("imports.far", { lines: format.number(lines), total: format.number(total) })
-            : "";
+        if (!total) return { share: null, words: "" };
+        return {
+            share: Math.min(lines, total) / total,
+            words: t("imports.far", { lines: format.number(lines), total: format.number(total) }),
+        };
+    }
+
+    #refused({ error }) {
+        const fields = error?.fields ?? [];
+        return fields.length > 0 ? [this.#problems(fields.map(({ pointer = "", ...each }) => ({ ...each, line: pointer.split("/").at(-1) })))] : [];
+    }
+
+    #problems(problems) {
+        return lineProblems(this.#app, problems, (code) => (KNOWN.has(code) ? this.#app.t(`imports.problem.${code}`) : null));
     }
 
     #verdict({ state, result, error }) {
@@ -133,21 +118,9 @@ export class ImportPanel {
         const { t, rest } = this.#app;
         try {
             const { problems: lines } = await rest.get(`/codes/imports/${encodeURIComponent(id)}`);
-            place.replaceChildren(problems(this.#app, lines.map(({ line, ...each }) => ({ ...each, pointer: `#/lines/${line}` }))));
+            place.replaceChildren(this.#problems(lines));
         } catch (error) {
             place.replaceChildren(h("p", { role: "alert" }, failureWords(t, error)));
         }
     }
-}
-
-function problems({ t }, fields) {
-    const shown = fields.slice(0, SHOWN_PROBLEMS);
-    return h(
-        "ul.line-problems",
-        {},
-        ...shown.map(({ pointer = "", code, detail }) =>
-            h("li", {}, t("imports.line", { n: pointer.split("/").at(-1) }), " ", KNOWN.has(code) ? t(`imports.problem.${code}`) : bdi(detail)),
-        ),
-        fields.length > shown.length && h("li", {}, t("imports.others", { n: fields.length - shown.length })),
-    );
 }

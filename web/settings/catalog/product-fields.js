@@ -1,6 +1,5 @@
 /** The fields of a product, and how its values travel: prices are typed as people write them. */
-import { HubError } from "../../sdk/errors.js";
-import { readAmount, writeAmount } from "../../ui/money.js";
+import { amountOf, amountText } from "../form/values.js";
 
 export const STATES = ["draft", "active", "archived"];
 export const POLICIES = ["codes", "tracked", "unlimited"];
@@ -68,7 +67,7 @@ export function valuesOf(product) {
     const shown = Object.fromEntries(Object.keys(FIRST).map((name) => [name, product[name] ?? FIRST[name]]));
     return {
         ...shown,
-        price: writeAmount(product.price, product.currency),
+        price: amountText(product.price, product.currency),
         // Codes are counted, and not said.
         stock: product.stock_policy === "tracked" ? product.stock : null,
         low_stock_threshold: product.low_stock_threshold,
@@ -84,12 +83,6 @@ export function valuesOf(product) {
 export function bodyOf(changed, values) {
     const body = { ...changed };
     for (const name of NULLABLE) if (name in body) body[name] = body[name].trim() || null;
-    if ("price" in body || "currency" in body) {
-        body.price = readAmount(values.price, values.currency);
-        if (body.price === null) {
-            const fields = [{ pointer: "#/price", code: values.price.trim() === "" ? "required" : "format", detail: "" }];
-            throw new HubError("invalid", "the price is no amount", { fields });
-        }
-    }
+    if ("price" in body || "currency" in body) body.price = amountOf("price", values.price, values.currency);
     return body;
 }

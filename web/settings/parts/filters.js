@@ -8,8 +8,9 @@ const PATIENCE_MS = 300;
  * @param {Array<{name, label, kind: "search" | "choice" | "text" | "day", options?}>} fields
  * @param {URLSearchParams} query what the address says
  * @param {(values: object) => void} onChange
+ * @param {{label?: string}} [options] what they filter, where there is more than one row of them
  */
-export function filters({ t }, fields, query, onChange) {
+export function filters({ t }, fields, query, onChange, { label } = {}) {
     const inputs = fields.map((field) => ({ field, input: inputOf(field, query.get(field.name) ?? "") }));
     const values = () => Object.fromEntries(inputs.map(({ field, input }) => [field.name, input.value.trim()]));
     let timer = null;
@@ -45,6 +46,7 @@ export function filters({ t }, fields, query, onChange) {
         "form.filters",
         {
             role: "search",
+            "aria-label": label,
             on: {
                 submit: (event) => {
                     event.preventDefault();

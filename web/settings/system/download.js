@@ -44,7 +44,8 @@ export class Download {
     }
 }
 
-async function readAll(response, tell) {
+/** The whole of an answer; `tell` hears how many bytes there are by now. */
+export async function readAll(response, tell) {
     const parts = [];
     let bytes = 0;
     const reader = response.body.getReader();
@@ -58,7 +59,8 @@ async function readAll(response, tell) {
     return new Blob(parts, { type: response.headers.get("Content-Type") ?? "" });
 }
 
-function save(blob, name) {
+/** Hands a file to the browser. */
+export function save(blob, name) {
     const link = h("a", { href: URL.createObjectURL(blob), download: name });
     link.click();
     URL.revokeObjectURL(link.href);
