@@ -28,6 +28,19 @@ export const groups = [
         ],
     },
     {
+        id: "customers",
+        sections: [
+            { id: "contacts", icon: "contact", right: "crm:read", load: () => import("./crm/contacts.js") },
+            { id: "leads", icon: "funnel", right: "crm:read", load: () => import("./crm/leads.js") },
+            { id: "deals", icon: "board", right: "crm:read", load: () => import("./crm/deals.js") },
+            { id: "orders", icon: "bag", right: "orders:read", load: () => import("./orders/orders.js") },
+            { id: "callbacks", icon: "call", right: "crm:read", load: () => import("./orders/callbacks.js") },
+            { id: "goals", icon: "target", right: "progress:read", load: () => import("./growth/goals.js") },
+            { id: "training", icon: "book", right: "training:read", load: () => import("./growth/programs.js") },
+            { id: "exports", icon: "download", right: "crm:manage", load: () => import("./orders/exports.js") },
+        ],
+    },
+    {
         id: "assistant",
         sections: [
             { id: "assistant", icon: "spark", right: "settings:read", load: () => import("./assistant/section.js") },

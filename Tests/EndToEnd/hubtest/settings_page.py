@@ -14,9 +14,14 @@ class SettingsPage(Window):
         self.one(".settings")
 
     def visit(self, place):
-        """Goes to a place of the page that is open, and waits for its heading."""
-        self.driver.execute_script("location.hash = arguments[0]", place)
+        """Goes to a place of the page that is open, and waits for its heading, or for the question whether to leave."""
+        self.driver.execute_script("""
+            if (location.hash === arguments[0]) return;
+            document.querySelector('.settings-stage h1')?.setAttribute('data-left', '');
+            location.hash = arguments[0];
+        """, place)
         eventually(lambda: self.driver.execute_script("return location.hash") == place, place)
+        eventually(lambda: self.all(".dialog") or self.all(".settings-stage h1:not([data-left])"), f"{place} is open")
         self.settled()
 
     def settled(self):
@@ -47,6 +52,38 @@ class SettingsPage(Window):
         box.send_keys(Keys.CONTROL, "a")
         box.send_keys(Keys.DELETE)
         box.send_keys(value)
+
+    def press(self, target):
+        """Clicks on an element, or on what a selector finds, where no bar of a form lies over it."""
+        def pressed():
+            element = self.one(target) if isinstance(target, str) else target
+            self.driver.execute_script("arguments[0].scrollIntoView({ block: 'center' })", element)
+            element.click()
+            return True
+
+        eventually(pressed, f"{target} is pressed")
+
+    def choose(self, name, value):
+        """Takes an entry of a list that unfolds."""
+        self.driver.execute_script("""
+            const [select, value] = arguments;
+            select.value = value;
+            select.dispatchEvent(new Event('change'));
+        """, self.one(f"select[name='{name}']"), value)
+
+    def look_up(self, name, text, wanted):
+        """Types into a box that searches, and takes what is called so."""
+        box = self.field(name).find_element(By.CSS_SELECTOR, "[role=combobox]")
+        box.send_keys(text)
+        option = eventually(lambda: next((each for each in self.all(f"[data-field='{name}'] [role=option]")
+                                          if wanted in each.text), None), f"{wanted} is found")
+        self.press(option)
+        eventually(lambda: wanted in box.get_property("value"), f"{wanted} is taken")
+
+    def menu(self, words):
+        """Takes an entry of the menu that is open."""
+        eventually(lambda: next((each for each in self.all(".menu [role^=menuitem]") if words in each.text), None),
+                   f"{words} in the menu").click()
 
     def value(self, name):
         return self.field(name).find_element(By.CSS_SELECTOR, ".input").get_property("value")

@@ -3,23 +3,25 @@
  *
  * A field is described by `{name, kind, label, hint, placeholder, isRequired, isReadOnly, options, rows, maxLength,
  * problems}`; `problems` names words of its own for codes of what is wrong with it.
- * Its `kind` is `text`, `prose`, `url`, `email`, `digits`, `sender`, `number`, `money`, `secret`, `choice`, `switch`, `checks`,
- * `color`, `week`, `holidays`.
+ * Its `kind` is `text`, `prose`, `url`, `email`, `tel`, `digits`, `sender`, `number`, `money`, `day`, `moment`, `secret`, `choice`,
+ * `switch`, `checks`, `color`, `week`, `holidays`, `rows` (see rows-input.js), `lookup` (see lookup-input.js).
  */
 import { h, setAttribute } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
 import { checksInput } from "./checks-input.js";
 import { holidaysInput } from "./holidays-input.js";
+import { lookupInput } from "./lookup-input.js";
 import { problemWords } from "./problems.js";
+import { rowsInput, rowWords } from "./rows-input.js";
 import { SecretInput } from "./secret-input.js";
 import { rowsOf } from "./week.js";
 import { weekInput } from "./week-input.js";
 
 /** Written from left to right in every language. */
-const LATIN = new Set(["url", "email", "digits", "sender", "secret", "number", "money"]);
+const LATIN = new Set(["url", "email", "tel", "digits", "sender", "secret", "number", "money", "day", "moment"]);
 /** Several controls under one name. */
-const GROUPS = new Set(["checks", "week", "holidays"]);
-const TYPES = { url: "url", email: "email", number: "number", color: "color" };
+const GROUPS = new Set(["checks", "week", "holidays", "rows"]);
+const TYPES = { url: "url", email: "email", tel: "tel", number: "number", color: "color", day: "date", moment: "datetime-local" };
 const MODES = { digits: "numeric", url: "url", email: "email", number: "numeric", money: "decimal" };
 
 let made = 0;
@@ -118,6 +120,7 @@ export function valueWords(t, { kind, options = [] }, value) {
     if (kind === "secret") return value ? (value.startsWith("••••") ? value : t("secret.new")) : t("form.empty");
     const called = (one) => options.find((option) => option.value === one)?.label ?? String(one);
     if (kind === "week") return weekWords(t, value);
+    if (kind === "rows") return rowWords(value).join(t("form.comma")) || t("form.empty");
     if (kind === "holidays") return JSON.parse(value).map(({ date }) => date).join(t("form.comma")) || t("form.empty");
     if (kind === "checks") return value.length > 0 ? value.map(called).join(t("form.comma")) : t("form.empty");
     return value === null || value === undefined || value === "" ? t("form.empty") : called(value);
@@ -139,6 +142,10 @@ function inputOf(app, spec, wiring) {
             return weekInput(app, spec, wiring);
         case "holidays":
             return holidaysInput(app, spec, wiring);
+        case "rows":
+            return rowsInput(app, spec, wiring);
+        case "lookup":
+            return lookupInput(app, spec, wiring);
         case "choice":
             return choiceInput(spec, wiring);
         case "switch":

@@ -14,6 +14,8 @@ const KNOWN = new Set([
     "twice",
     "conflict",
     "mismatch",
+    "taken",
+    "one",
 ]);
 
 /**

@@ -43,13 +43,3 @@ export function momentOf(text) {
     if (!text) return null;
     return new Date(text.includes("T") ? text : `${text}T00:00:00`).toISOString();
 }
-
-/** The words of a line, divided by commas of either script. */
-export const wordsOf = (text) =>
-    text
-        .split(/[,،\n]/)
-        .map((each) => each.trim())
-        .filter(Boolean);
-
-/** Words as a line, with the comma of their script. */
-export const wordsText = (words) => words.join(words.some((each) => /\p{Script=Arabic}/u.test(each)) ? "، " : ", ");
