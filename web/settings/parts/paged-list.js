@@ -44,7 +44,11 @@ export class PagedList {
         const { signal } = this.#leaving;
         try {
             const page = await this.#ask(null, signal);
-            if (!signal.aborted && this.#mayRefresh()) this.#take(page, null);
+            if (signal.aborted || !this.#mayRefresh()) return;
+            // A redraw must not take the focus away from whoever is on a row.
+            const focused = this.#rows.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+            this.#take(page, null);
+            if (focused) this.#rows.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
         } catch {
             // What is shown stays, and the next look comes soon.
         }
