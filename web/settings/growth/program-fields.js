@@ -46,6 +46,9 @@ export function programGroups({ t }) {
     ];
 }
 
+/** The title in the language of the reader. Pure. */
+export const titleIn = (lang, { title_ar: ar, title_en: en }) => (lang === "en" ? (en ?? ar) : ar);
+
 /** What the form shows of a program. Pure, for tests. */
 export const valuesOf = (program) => ({
     title_ar: program.title_ar,

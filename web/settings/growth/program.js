@@ -8,8 +8,7 @@ import { act } from "../parts/actions.js";
 import { staffOf } from "../parts/staff.js";
 import { writeRoute } from "../router.js";
 import { Enrolments } from "./enrolments.js";
-import { bodyOf, FIRST, programGroups, valuesOf } from "./program-fields.js";
-import { titleIn } from "./programs.js";
+import { bodyOf, FIRST, programGroups, titleIn, valuesOf } from "./program-fields.js";
 
 export async function program(app, id) {
     const { t, rest, may, lang } = app;

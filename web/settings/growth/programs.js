@@ -5,14 +5,11 @@ import { filters } from "../parts/filters.js";
 import { PagedList } from "../parts/paged-list.js";
 import { writeRoute } from "../router.js";
 import { program } from "./program.js";
-import { STATES } from "./program-fields.js";
+import { STATES, titleIn } from "./program-fields.js";
 
 export function open(app, { path: [id], query }) {
     return id === undefined ? overview(app, query) : program(app, id);
 }
-
-/** The title in the language of the reader. */
-export const titleIn = (lang, { title_ar: ar, title_en: en }) => (lang === "en" ? (en ?? ar) : ar);
 
 async function overview(app, query) {
     const { t } = app;
