@@ -56,7 +56,7 @@ async function overview(app, query) {
             },
         });
         place.replaceChildren(columns.element);
-        if (columns !== null && place.isConnected) note();
+        if (place.isConnected) note();
         await columns.load();
     }
 }
