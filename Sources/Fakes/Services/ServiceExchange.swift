@@ -54,6 +54,7 @@ struct ServiceReply: Sendable, Equatable {
 enum ServiceName: String, Sendable, CaseIterable {
     case twilio, sendgrid, google, slack, seha, tatman, zid
     case googleToken = "google_token"
+    case zidToken = "zid_token"
 
     /// By the first part of the path; nil for none.
     init?(path: String) {
@@ -66,6 +67,7 @@ enum ServiceName: String, Sendable, CaseIterable {
         case "seha": self = .seha
         case "tatman": self = .tatman
         case "zid": self = .zid
+        case "oauth": self = .zidToken
         default: return nil
         }
     }
@@ -93,7 +95,7 @@ enum ServiceName: String, Sendable, CaseIterable {
                             ],
                         ]
                     ])
-            case .googleToken:
+            case .googleToken, .zidToken:
                 .json(status, ["error": status == 401 ? "invalid_client" : status == 400 ? "invalid_grant" : "no"])
             case .slack: .text(status, Self.slackWords[status] ?? "rollup_error")
             case .seha, .tatman: .json(status, ["error": "no"])

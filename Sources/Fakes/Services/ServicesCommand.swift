@@ -10,7 +10,7 @@ struct ServicesCommand: AsyncParsableCommand {
         discussion: """
             Give the hub OUTBOUND_ALLOW=HOST:PORT, and each integration the address http://HOST:PORT as its api_url \
             (Google: token_url with /token and api_url with /calendar/v3; Seha and Tatman: with /seha and /tatman; \
-            Zid: with /zid/v1; Slack: webhook_url with /services/T00000000/B00000000/fakefakefakefake). Keys stand in \
+            Zid: with /zid/v1, and token_url with /oauth/token; Slack: webhook_url with /services/T00000000/B00000000/fakefakefakefake). Keys stand in \
             Sources/Fakes/Services/ServicesWorld.swift and can be changed by POST /fake/settings; POST /fake/faults \
             makes something go wrong.
             """

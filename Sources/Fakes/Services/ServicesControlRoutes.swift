@@ -16,6 +16,8 @@ struct ServicesControlRoutes {
         routes.post("zid/orders") { request, _ in try await taken(request) { await fake.placeZidOrder($0) } }
         routes.post("zid/changes") { request, _ in try await taken(request) { await fake.changeZidOrder($0) } }
         routes.post("zid/tell") { request, _ in try await taken(request) { await fake.tellZid($0) } }
+        routes.post("zid/register") { request, _ in try await taken(request) { await fake.registerAtZid($0) } }
+        routes.post("zid/break") { _, _ -> Response in .json(await fake.breakZidWebhooks()) }
         routes.post("reset") { _, _ -> Response in
             await fake.reset()
             return .json(["success": true])
@@ -76,7 +78,9 @@ struct ServicesControlRoutes {
             "events": .array(Array(world.events.values)),
             "zid": [
                 "products": .object(world.zid.products), "orders": .object(world.zid.orders),
-                "quantities": .array(world.zid.quantities),
+                "quantities": .array(world.zid.quantities), "webhooks": .array(world.zid.webhooks),
+                "renewals": .integer(Int64(world.zid.renewals)), "manager": .string(world["zid_manager"]),
+                "refresh": .string(world["zid_refresh"]),
             ], "verification_key": .string(await fake.verificationKey),
         ]
     }

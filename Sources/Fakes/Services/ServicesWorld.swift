@@ -10,7 +10,8 @@ struct ServicesWorld: Sendable {
         "calendar_id": "primary", "access_s": "3599", "slack_path": "/services/T00000000/B00000000/fakefakefakefake",
         "health_key": "fake-health-key", "facility_id": "facility-1", "provider_id": "provider-1",
         "zid_authorization": "fake-zid-authorization", "zid_manager": "fake-zid-manager", "zid_store": "4242",
-        "zid_per_minute": "60",
+        "zid_per_minute": "60", "zid_client": "fake-zid-client", "zid_client_secret": "fake-zid-secret",
+        "zid_refresh": "fake-zid-refresh", "zid_expires_s": "31536000", "zid_may_register": "yes",
     ]
     var zid = ZidWorld()
     private(set) var messages: [TwilioFakeMessage] = []
@@ -35,6 +36,7 @@ struct ServicesWorld: Sendable {
         case .slack: slack(request)
         case .seha: health(request, header: "x-facility-id", id: self["facility_id"])
         case .zid: zid.answer(request, settings, at: now)
+        case .zidToken: zidToken(request, at: now)
         case .tatman: health(request, header: "x-provider-id", id: self["provider_id"])
         }
     }
@@ -150,6 +152,34 @@ struct ServicesWorld: Sendable {
                 "scope": "https://www.googleapis.com/auth/calendar.events",
             ])
     }
+
+    // MARK: Zid
+
+    /// New keys for a refresh token, which is good for one time only. The keys before end with it.
+    private mutating func zidToken(_ request: ServiceRequest, at now: Double) -> ServiceReply {
+        let form = request.form
+        guard form["client_id"] == self["zid_client"], form["client_secret"] == self["zid_client_secret"] else {
+            return .json(401, ["error": "invalid_client", "message": "Client authentication failed"])
+        }
+        guard form["grant_type"] == "refresh_token", form["refresh_token"] == self["zid_refresh"] else {
+            return .json(400, ["error": "invalid_grant", "message": "The refresh token is invalid."])
+        }
+        let number = next()
+        let seconds = Int64(self["zid_expires_s"]) ?? 31_536_000
+        for (name, word) in [("zid_manager", "manager"), ("zid_authorization", "app"), ("zid_refresh", "refresh")] {
+            settings[name] = "renewed-zid-\(word)-\(number)"
+        }
+        zid.renewed(until: now + Double(seconds))
+        return .json(
+            200,
+            [
+                "access_token": .string(self["zid_manager"]), "Authorization": .string(self["zid_authorization"]),
+                "refresh_token": .string(self["zid_refresh"]), "expires_in": .integer(seconds),
+                "token_type": "Bearer",
+            ])
+    }
+
+    // MARK: Google Calendar
 
     private mutating func calendar(_ request: ServiceRequest, at now: Double) -> ServiceReply {
         let service = ServiceName.google

@@ -7,6 +7,11 @@ struct ZidWorld: Sendable {
     private(set) var orders: [String: JSON] = [:]
     /// What was set by PATCH, in its order.
     private(set) var quantities: [JSON] = []
+    /// What it tells, and where to; with the name and password that it shows.
+    private(set) var webhooks: [JSON] = []
+    /// How often the keys were renewed.
+    private(set) var renewals = 0
+    private var keysEnd: Double?
     private var count = 0
     private var bucket: RateBucket?
 
@@ -67,11 +72,26 @@ struct ZidWorld: Sendable {
         return true
     }
 
+    mutating func renewed(until end: Double) {
+        renewals += 1
+        keysEnd = end
+    }
+
+    /// As Zid does with those that fail too often.
+    mutating func breakWebhooks() {
+        webhooks = webhooks.map { webhook in
+            var members = webhook.object ?? [:]
+            members["status"] = "error"
+            members["active"] = false
+            return .object(members)
+        }
+    }
+
     // MARK: What the hub asks
 
     mutating func answer(_ request: ServiceRequest, _ settings: [String: String], at now: Double) -> ServiceReply {
         guard request.headers["authorization"] == "Bearer \(settings["zid_authorization"] ?? "")",
-            request.headers["x-manager-token"] == settings["zid_manager"]
+            request.headers["x-manager-token"] == settings["zid_manager"], now < keysEnd ?? .infinity
         else { return Self.refusal(401, "Unauthenticated.") }
         guard turn(Double(settings["zid_per_minute"] ?? "") ?? 60, at: now) else {
             return Self.refusal(429, "Too Many Attempts.")
@@ -90,6 +110,9 @@ struct ZidWorld: Sendable {
                         ],
                     ]
                 ])
+        case (_, "managers", 2) where parts[1] == "webhooks":
+            guard settings["zid_may_register"] == "yes" else { return Self.refusal(403, "Forbidden") }
+            return registration(request)
         case (_, "products", _):
             guard request.headers["store-id"] == store else { return Self.refusal(401, "No such user") }
             return product(request, parts)
@@ -125,6 +148,46 @@ struct ZidWorld: Sendable {
         products[parts[1]] = .object(members)
         quantities.append(["product": .string(parts[1]), "quantity": change["quantity"] ?? .null])
         return .json(200, .object(members))
+    }
+
+    /// Source: Zid "Create a Webhook", "List of Webhooks", "Delete a Webhook by original id".
+    private mutating func registration(_ request: ServiceRequest) -> ServiceReply {
+        switch request.method {
+        case "GET":
+            return .json(
+                200,
+                [
+                    "data": .array(
+                        webhooks.map { webhook in
+                            var members = webhook.object ?? [:]
+                            (members["username"], members["password"]) = (nil, nil)
+                            return .object(members)
+                        })
+                ])
+        case "POST":
+            return register(request.json ?? .null)
+        case "DELETE":
+            let number = request.query["original_id"].flatMap { Int64($0) }
+            let before = webhooks.count
+            webhooks.removeAll { $0["original_id"]?.integer == number }
+            return before == webhooks.count ? Self.refusal(404, "Not found") : .json(200, ["status": "success"])
+        default:
+            return Self.refusal(405, "Method not allowed")
+        }
+    }
+
+    mutating func register(_ new: JSON) -> ServiceReply {
+        guard var members = new.object, new["event"]?.string != nil, new["target_url"]?.string != nil,
+            new["original_id"]?.integer != nil, new["subscriber"]?.string != nil, new["username"]?.string != nil,
+            new["password"]?.string != nil
+        else { return Self.refusal(422, "Inputs") }
+        let isThere = webhooks.contains { $0["event"] == new["event"] && $0["target_url"] == new["target_url"] }
+        guard !isThere else { return Self.refusal(409, "Already exists") }
+        members["id"] = .string(UUID().uuidString.lowercased())
+        members["status"] = "ready"
+        members["active"] = true
+        webhooks.append(.object(members))
+        return .json(201, ["id": members["id"] ?? .null, "status": "ready"])
     }
 
     private func list(_ request: ServiceRequest) -> ServiceReply {

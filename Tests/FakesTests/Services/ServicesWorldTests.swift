@@ -77,6 +77,41 @@ import Testing
         #expect(try Self.ask(&world, Self.request("GET", "/tatman/health", headers)).status == 401)
     }
 
+    @Test func zidGivesNewKeysOncePerToken() throws {
+        var world = ServicesWorld()
+        let form = "grant_type=refresh_token&client_id=fake-zid-client&client_secret=fake-zid-secret&refresh_token="
+        let old = ["authorization": "Bearer \(world["zid_authorization"])", "x-manager-token": world["zid_manager"]]
+        let profile = "/zid/v1/managers/account/profile"
+        #expect(try Self.ask(&world, Self.request("GET", profile, old)).status == 200)
+        let first = Self.request("POST", "/oauth/token", body: form + "fake-zid-refresh")
+        let given = try Self.ask(&world, first, at: 100)
+        let token = try JSON.parse(Data(given.body.utf8))["access_token"]?.string
+        #expect(given.status == 200 && token == world["zid_manager"] && given.body.contains(#""expires_in":31536000"#))
+        #expect(try Self.ask(&world, first, at: 101).body.contains("invalid_grant"), "it is used up")
+        #expect(try Self.ask(&world, Self.request("GET", profile, old), at: 101).status == 401)
+        let new = ["authorization": "Bearer \(world["zid_authorization"])", "x-manager-token": world["zid_manager"]]
+        #expect(try Self.ask(&world, Self.request("GET", profile, new), at: 101).status == 200)
+        #expect(try Self.ask(&world, Self.request("GET", profile, new), at: 40_000_000).status == 401, "they end")
+        #expect(try Self.ask(&world, Self.request("POST", "/oauth/token", body: "client_id=x")).status == 401)
+    }
+
+    @Test func zidKeepsEachWebhookOnceAndShowsNoPassword() throws {
+        var world = ServicesWorld()
+        let keys = ["authorization": "Bearer \(world["zid_authorization"])", "x-manager-token": world["zid_manager"]]
+        let path = "/zid/v1/managers/webhooks"
+        let body = #"{"event":"order.create","target_url":"https://a.example/b","original_id":7,"subscriber":"x","#
+        let full = body + #""username":"u","password":"pw"}"#
+        #expect(try Self.ask(&world, Self.request("POST", path, keys, body: full)).status == 201)
+        #expect(try Self.ask(&world, Self.request("POST", path, keys, body: full)).status == 409)
+        #expect(try Self.ask(&world, Self.request("POST", path, keys, body: body + #""a":1}"#)).status == 422)
+        let list = try Self.ask(&world, Self.request("GET", path, keys)).body
+        #expect(list.contains("https://a.example/b") && list.contains(#""original_id":7"#) && !list.contains("pw"))
+        let remove = Self.request("DELETE", path, keys, query: ["original_id": "7"])
+        #expect(try Self.ask(&world, remove).status == 200 && Self.ask(&world, remove).status == 404)
+        world.settings["zid_may_register"] = "no"
+        #expect(try Self.ask(&world, Self.request("GET", path, keys)).status == 403)
+    }
+
     @Test func aFaultMeetsAsManyRequestsAsItSays() async throws {
         let fake = ServicesFake(eventWebhook: nil)
         let fault = try #require(ServiceFault(["service": "slack", "kind": "status", "status": 429, "retry_after": 7]))
