@@ -40,6 +40,7 @@ package struct StoreSet: Sendable {
     package let orders: any OrderStore
     package let deliveries: any OrderDeliveryStore
     package let zid: any ZidStore
+    package let zidUpkeep: any ZidUpkeepStore
     package let alerts: any AlertStore
     package let traffic: any TrafficStore
     package let hooks: any HookStore
@@ -98,6 +99,7 @@ package struct StoreSet: Sendable {
         orders = SQLOrderStore(database: database)
         deliveries = SQLOrderDeliveryStore(database: database, now: now)
         zid = SQLZidStore(database: database)
+        zidUpkeep = SQLZidUpkeepStore(database: database)
         alerts = SQLAlertStore(database: database)
         traffic = SQLTrafficStore(database: database)
         hooks = SQLHookStore(database: database)

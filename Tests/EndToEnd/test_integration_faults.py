@@ -36,7 +36,8 @@ ADDRESSES = {"sms": ["api_url"], "email": ["api_url"], "google_calendar": ["toke
              "openai": ["base_url"]}
 SECRETS = {"sms": ["auth_token"], "email": ["api_key"], "google_calendar": ["client_secret", "refresh_token"],
            "slack": ["webhook_url"], "seha": ["api_key"], "tatman": ["api_key"],
-           "zid": ["authorization_token", "manager_token", "webhook_id", "webhook_password"],
+           "zid": ["authorization_token", "manager_token", "client_secret", "refresh_token", "webhook_id",
+                   "webhook_password"],
            "whatsapp": ["access_token", "app_secret", "verify_token"], "openai": ["api_key"]}
 # How the local services call the secrets that they look at.
 LOCKS = {"auth_token": "auth_token", "client_secret": "client_secret", "refresh_token": "refresh_token",

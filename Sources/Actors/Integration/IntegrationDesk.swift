@@ -2,28 +2,32 @@ package import Domain
 
 /// How outside services are connected: for owners who look, change and test, and for what uses the services.
 package struct IntegrationDesk: Sendable {
-    private let store: any IntegrationStore
-    private let vault: any SecretVault
+    let store: any IntegrationStore
+    let vault: any SecretVault
     /// What the environment says, by service and field; used where nothing is stored.
-    private let environment: [IntegrationType: [String: String]]
+    let environment: [IntegrationType: [String: String]]
     private let checks: any IntegrationChecks
     /// The versions that this hub works with.
-    private let used = Replaceable<[IntegrationType: Int64]>([:])
+    let used = Replaceable<[IntegrationType: Int64]>([:])
     /// Rings when something was stored here.
     let bell = WakeUps()
     private let checkRun: CheckRun
     private let traffic: any TrafficStore
+    private let upkeep: any IntegrationUpkeep
 
     /// What was sent so long ago counts no more.
     private static let sendsWithin = Duration.seconds(3600)
 
-    /// - Parameter timeout: Of a test.
+    /// - Parameters:
+    ///   - upkeep: How what the hub keeps up by itself stands.
+    ///   - timeout: Of a test.
     package init(
         store: any IntegrationStore,
         vault: any SecretVault,
         environment: [IntegrationType: [String: String]],
         checks: any IntegrationChecks,
         traffic: any TrafficStore,
+        upkeep: any IntegrationUpkeep = NoUpkeep(),
         timeout: Duration,
         now: @escaping @Sendable () -> Timestamp
     ) {
@@ -32,6 +36,7 @@ package struct IntegrationDesk: Sendable {
         self.environment = environment
         self.checks = checks
         self.traffic = traffic
+        self.upkeep = upkeep
         checkRun = CheckRun(timeout: timeout, now: now)
     }
 
@@ -55,10 +60,12 @@ package struct IntegrationDesk: Sendable {
         _ stored: IntegrationConfig?,
         _ sends: [OutboxChannel: ChannelSends]
     ) async throws -> IntegrationView {
-        IntegrationView(
-            try await values(of: type, stored), stored: stored, used: used.now[type] ?? 0,
+        let values = try await values(of: type, stored)
+        return IntegrationView(
+            values, stored: stored, used: used.now[type] ?? 0,
             tests: try await store.tests(of: type, limit: HealthScore.maxFindings),
-            sends: type.channel.map { sends[$0] ?? ChannelSends() })
+            sends: type.channel.map { sends[$0] ?? ChannelSends() },
+            upkeep: try await upkeep.notes(values, config: stored))
     }
 
     private func sends() async throws -> [OutboxChannel: ChannelSends] {
@@ -73,13 +80,18 @@ package struct IntegrationDesk: Sendable {
     }
 
     private func values(of type: IntegrationType, _ stored: IntegrationConfig?) async throws -> IntegrationValues {
+        IntegrationValues(type, stored: try await opened(stored), environment: environment[type] ?? [:])
+    }
+
+    /// What is stored, by field, in clear.
+    func opened(_ stored: IntegrationConfig?) async throws -> [String: String] {
         var known = stored?.values ?? [:]
         if let stored {
             for (field, secret) in stored.secrets {
                 known[field] = try await vault.open(secret.sealed, at: stored.place(of: field))
             }
         }
-        return IntegrationValues(type, stored: known, environment: environment[type] ?? [:])
+        return known
     }
 
     /// The newest first.
@@ -166,10 +178,12 @@ package struct IntegrationDesk: Sendable {
         let stored = try await store.config(type)
         var values = try await values(of: type, stored)
         if let edit { values = values.trying(edit, environment: environment[type] ?? [:]) }
+        let upkeep = edit == nil ? try await troubles(values, stored) : nil
         let report = await report(of: values)
+        let finding = report.finding.with(upkeep)
         let test = IntegrationTest(
             id: .make(at: report.checkedAt), type: type, config: edit == nil ? stored?.id : nil, trigger: trigger,
-            finding: report.finding, latency: report.latency, at: report.checkedAt, by: actor)
+            finding: finding, latency: report.latency, at: report.checkedAt, by: actor)
         try await store.record(test)
         return test
     }
@@ -180,7 +194,13 @@ package struct IntegrationDesk: Sendable {
         guard stored?.isEnabled ?? true else { return .turnedOff }
         let values = try await values(of: type, stored)
         if let lack = values.lack { return lack }
-        return await checks.check(values).find()
+        let upkeep = try await troubles(values, stored)
+        return await checks.check(values).find().with(upkeep)
+    }
+
+    /// What does not work until somebody does something; nil when there is no such thing.
+    private func troubles(_ values: IntegrationValues, _ stored: IntegrationConfig?) async throws -> StatusFinding? {
+        try await upkeep.notes(values, config: stored).lazy.compactMap(\.finding).first
     }
 
     /// Nothing is asked when something is missing.
@@ -194,6 +214,12 @@ package struct IntegrationDesk: Sendable {
 }
 
 extension StatusFinding {
+    /// A service that works is found as badly as what the hub cannot keep up there.
+    fileprivate func with(_ upkeep: StatusFinding?) -> StatusFinding {
+        guard outcome == .ok, let upkeep else { return self }
+        return upkeep
+    }
+
     fileprivate static let turnedOff = StatusFinding(
         .notConfigured, StatusMessage(ar: "موقوف من الإعدادات", en: "Turned off in the settings."))
 }

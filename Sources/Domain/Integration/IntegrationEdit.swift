@@ -1,4 +1,6 @@
 /// What an owner sends for a service: all of its values, of which masked ones stay as they are.
+///
+/// What the hub says by itself is not theirs to send: it stays, or is void with what it was said of.
 package struct IntegrationEdit: Sendable, Equatable {
     package enum Change: Sendable, Equatable {
         case keep
@@ -23,7 +25,7 @@ package struct IntegrationEdit: Sendable, Equatable {
             FieldProblem("\(place)/\(name)", "unknown", "is no field of \(type.rawValue)")
         }
         var changes: [String: Change] = [:]
-        for field in type.fields {
+        for field in type.fields where !field.isKept {
             let value = (values[field.name] ?? nil).flatMap { $0.isEmpty ? nil : $0 }
             if let value {
                 if field.isSecret, SecretMask(value) != nil {
@@ -39,6 +41,10 @@ package struct IntegrationEdit: Sendable, Equatable {
             }
         }
         guard problems.isEmpty else { throw .invalid(problems) }
+        for field in type.fields {
+            guard let others = field.keptOf else { continue }
+            changes[field.name] = others.allSatisfy { changes[$0] == .keep } ? .keep : .clear
+        }
         self.changes = changes
     }
 }

@@ -9,6 +9,8 @@ package struct IntegrationField: Sendable, Equatable {
         case email
         /// Who an SMS is from: a number in international form (`+9665…`), a name, or a messaging service of Twilio's.
         case sender
+        /// RFC 3339.
+        case moment
     }
 
     package static let maxLength = 4000
@@ -27,6 +29,10 @@ package struct IntegrationField: Sendable, Equatable {
     let choices: [String]
     /// In bytes.
     let minLength: Int
+    /// The fields that the hub says this one of by itself; nil for what its owner says.
+    ///
+    /// What somebody sends for it is ignored. When one of those fields changes, what was said of it is void.
+    let keptOf: [String]?
 
     init(
         _ name: String,
@@ -36,6 +42,7 @@ package struct IntegrationField: Sendable, Equatable {
         variable: String? = nil,
         oneOf choices: [String] = [],
         atLeast minLength: Int = 1,
+        keptOf fields: [String]? = nil,
         _ ar: String,
         _ en: String
     ) {
@@ -46,10 +53,14 @@ package struct IntegrationField: Sendable, Equatable {
         self.variable = variable
         self.choices = choices
         self.minLength = minLength
+        keptOf = fields
         label = StatusMessage(ar: ar, en: en)
     }
 
     package var isSecret: Bool { kind == .secret }
+
+    /// Whether the hub says it by itself.
+    package var isKept: Bool { keptOf != nil }
 
     /// What is wrong with a value; nil when nothing is.
     func problem(with value: String, at place: String) -> FieldProblem? {
@@ -71,6 +82,7 @@ package struct IntegrationField: Sendable, Equatable {
             case .digits: value.utf8.allSatisfy(Self.isDigit)
             case .email: EmailAddress(value) != nil
             case .sender: TwilioAccount.isSender(value)
+            case .moment: Timestamp(rfc3339: value) != nil
             }
         return isGood ? nil : FieldProblem(place, "format", "must be \(kind.wanted)")
     }
@@ -95,6 +107,7 @@ extension IntegrationField.Kind {
         case .digits: "digits only"
         case .email: "an e-mail address"
         case .sender: "a number like +966500000000, a name with a letter, or a service (MG…)"
+        case .moment: "a moment like 2026-11-21T10:00:00Z"
         }
     }
 }

@@ -100,6 +100,19 @@ extension IntegrationType {
         IntegrationField(
             "manager_token", .secret, required: true, variable: "ZID_MANAGER_TOKEN", "رمز المتجر (X-Manager-Token)",
             "The store's token (X-Manager-Token)"),
+        IntegrationField(
+            "client_id", .text, "معرّف التطبيق لتجديد المفاتيح (Client ID)", "The app's id, to renew keys (Client ID)"),
+        IntegrationField(
+            "client_secret", .secret, "سر التطبيق (Client Secret)", "The app's secret (Client Secret)"),
+        IntegrationField("refresh_token", .secret, "رمز التحديث", "The refresh token"),
+        IntegrationField(
+            "redirect_uri", .url, "عنوان العودة المسجل للتطبيق، إن طلبه زد",
+            "The app's redirect address, if Zid asks for it"),
+        IntegrationField(
+            ZidKeyLife.endField, .moment, keptOf: ["authorization_token", "manager_token", "refresh_token"],
+            "نهاية المفاتيح", "When the keys end"),
+        IntegrationField(
+            "token_url", .url, standard: ZidGrant.usualAddress, "عنوان تجديد المفاتيح", "Where keys are renewed"),
         IntegrationField("store_id", .digits, variable: "ZID_STORE_ID", "رقم المتجر", "The store's id"),
         IntegrationField(
             "api_url", .url, standard: "https://api.zid.sa/v1", variable: "ZID_API_URL", "عنوان الواجهة",

@@ -22,6 +22,8 @@ package struct IntegrationView: Sendable, Equatable {
     package let changedAt: Timestamp?
     /// Whether the hub that answers works with what is stored; false for the moment after a change.
     package let isTakenUp: Bool
+    /// What the hub keeps up by itself.
+    package let upkeep: [UpkeepNote]
 
     /// - Parameters:
     ///   - stored: Nil while nothing is.
@@ -31,7 +33,8 @@ package struct IntegrationView: Sendable, Equatable {
         stored: IntegrationConfig?,
         used: Int64,
         tests: [IntegrationTest],
-        sends: ChannelSends? = nil
+        sends: ChannelSends? = nil,
+        upkeep: [UpkeepNote] = []
     ) {
         type = values.type
         config = stored?.id
@@ -43,6 +46,7 @@ package struct IntegrationView: Sendable, Equatable {
         missing = values.missing
         self.tests = tests
         self.sends = sends
+        self.upkeep = upkeep
         version = stored?.version ?? 0
         changedAt = stored?.changedAt
         isTakenUp = version == used
@@ -72,6 +76,7 @@ extension IntegrationView: Auditable {
             "sends_last_hour": sends.map { ["sent": .integer($0.sent), "failed": .integer($0.failed)] } ?? .null,
             "last_test": tests.first.map { .object($0.document) } ?? .null,
             "taken_up": .bool(isTakenUp),
+            "upkeep": .array(upkeep.map(\.document)),
             "version": .integer(version),
             "updated_at": .optional(changedAt),
         ]
@@ -84,6 +89,7 @@ extension IntegrationView.Line {
             "name": .string(field.name),
             "kind": .string(field.kind.rawValue),
             "required": .bool(field.isRequired),
+            "kept": .bool(field.isKept),
             "label": .string(field.label.ar),
             "label_en": .string(field.label.en),
             "default": .optional(field.standard),

@@ -12,6 +12,16 @@ package protocol ZidShop: Sendable {
 
     /// Nil when Zid has no such order.
     func order(_ id: String) async throws(ZidFailure) -> ZidOrder?
+
+    // MARK: Webhooks
+
+    /// All that are registered for this store.
+    func webhooks() async throws(ZidFailure) -> [ZidWebhook]
+
+    func register(_ registration: ZidRegistration) async throws(ZidFailure)
+
+    /// All of a number; none is done as well.
+    func removeWebhooks(_ number: Int64) async throws(ZidFailure)
 }
 
 /// Why Zid did not do what was asked.

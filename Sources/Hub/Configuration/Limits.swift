@@ -247,6 +247,8 @@ struct Limits: Sendable, Equatable {
     var zidOrderOverlap = Duration.seconds(3 * 86_400)
     /// Between two looks for stock that Zid was not told.
     var zidStockInterval = Duration.seconds(10)
+    /// How its keys are renewed and its webhooks registered.
+    var zidUpkeep = ZidUpkeepRules()
 
     // MARK: Deliveries
 

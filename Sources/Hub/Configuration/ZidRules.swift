@@ -6,6 +6,8 @@ struct ZidRules: Sendable {
     var webhookID: SecretText?
     var webhookLogin: BasicLogin?
     var stockOwner = ZidStockOwner.zid
+    /// Of the app whose keys are renewed; nil when something for that is missing.
+    var clientID: String?
     /// Of WhatsApp, and its language.
     var template: (name: String, language: String)?
 
@@ -17,6 +19,7 @@ struct ZidRules: Sendable {
         if let user = values["webhook_username"], let password = values["webhook_password"] {
             webhookLogin = BasicLogin(user: user, password: password)
         }
+        if ZidKeyLife.fields.allSatisfy({ values[$0] != nil }) { clientID = values["client_id"] }
         stockOwner = values["stock_owner"].flatMap(ZidStockOwner.init) ?? .zid
         template = values["order_template"].map { ($0, values["order_template_language"] ?? "ar") }
     }

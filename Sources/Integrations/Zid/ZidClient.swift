@@ -4,22 +4,23 @@ import Synchronization
 
 /// The store at Zid over its API. Each call is one request, and whoever asked decides whether to ask again.
 package final class ZidClient: ZidShop {
-    package struct Account: Sendable {
-        package let authorizationToken: String
-        package let managerToken: String
+    /// Which store it is, and for which app.
+    package struct Account: Sendable, Equatable {
         /// Nil to ask Zid for it.
         package let storeID: String?
         package let baseURL: String
+        /// Of the app whose keys are renewed; nil when nobody renews them.
+        package let clientID: String?
 
-        package init(authorizationToken: String, managerToken: String, storeID: String?, baseURL: String) {
-            self.authorizationToken = authorizationToken
-            self.managerToken = managerToken
+        package init(storeID: String?, baseURL: String, clientID: String?) {
             self.storeID = storeID
             self.baseURL = baseURL
+            self.clientID = clientID
         }
     }
 
     private let account: Account
+    private let ring: ZidKeyRing
     private let client: OutboundClient
     private let timeout: Duration
     private let pace: ZidPace
@@ -29,15 +30,27 @@ package final class ZidClient: ZidShop {
 
     package init(
         _ account: Account,
+        keys ring: ZidKeyRing,
         client: OutboundClient,
         pace: ZidPace,
         timeout: Duration
     ) {
         self.account = account
+        self.ring = ring
         self.client = client
         self.timeout = timeout
         self.pace = pace
         store = Mutex(nil)
+    }
+
+    /// Whether it works for that store and app, with its keys or with others.
+    package func works(for other: Account) -> Bool { account == other }
+
+    /// Goes on with other keys. Requests under way that are refused are made once more with these.
+    package func take(_ keys: ZidKeyRing.Keys) {
+        ring.replace(with: keys)
+        // They may be of another store when nobody says which one it is.
+        if account.storeID == nil { store.withLock { $0 = nil } }
     }
 
     // MARK: Products
@@ -84,6 +97,28 @@ package final class ZidClient: ZidShop {
         }
     }
 
+    // MARK: Webhooks
+
+    package func webhooks() async throws(ZidFailure) -> [ZidWebhook] {
+        try read(ZidWebhook.list(try await json(.GET, Self.webhooksPath, store: account.storeID, .whenever)))
+    }
+
+    package func register(_ registration: ZidRegistration) async throws(ZidFailure) {
+        _ = try await answer(
+            .POST, Self.webhooksPath, store: account.storeID, .whenever, body: registration.json)
+    }
+
+    package func removeWebhooks(_ number: Int64) async throws(ZidFailure) {
+        do {
+            _ = try await answer(
+                .DELETE, "\(Self.webhooksPath)?original_id=\(number)", store: account.storeID, .whenever)
+        } catch .rejected(404) {
+            // There was none.
+        }
+    }
+
+    private static let webhooksPath = "/managers/webhooks"
+
     // MARK: Asking
 
     /// Whose store it is, asked once.
@@ -102,11 +137,36 @@ package final class ZidClient: ZidShop {
         _ urgency: ServicePace.Urgency,
         body: JSONValue? = nil
     ) async throws(ZidFailure) -> JSONValue {
+        try read(try await answer(method, path, store: store, urgency, body: body).json)
+    }
+
+    /// Asks with the keys of now, and once more with those after them when Zid does not take these.
+    private func answer(
+        _ method: HTTPMethod,
+        _ path: String,
+        store: String?,
+        _ urgency: ServicePace.Urgency,
+        body: JSONValue? = nil
+    ) async throws(ZidFailure) -> OutboundAnswer {
         guard let url = OutboundURL(account.baseURL + path) else { throw .unreachable }
+        let keys = ring.now
+        let first = try await ask(method, url, store, keys, urgency, body)
+        guard first.status == 401, let newer = await ring.newer(than: keys) else { return try judged(first) }
+        return try judged(try await ask(method, url, store, newer, urgency, body))
+    }
+
+    private func ask(
+        _ method: HTTPMethod,
+        _ url: OutboundURL,
+        _ store: String?,
+        _ keys: ZidKeyRing.Keys,
+        _ urgency: ServicePace.Urgency,
+        _ body: JSONValue?
+    ) async throws(ZidFailure) -> OutboundAnswer {
         var headers = [
-            ("Authorization", "Bearer \(account.authorizationToken)"), ("X-Manager-Token", account.managerToken),
+            ("Authorization", "Bearer \(keys.authorization)"), ("X-Manager-Token", keys.manager),
             // As some pages of Zid call the same key.
-            ("Access-Token", account.managerToken), ("Accept-Language", "ar"), ("Role", "Manager"),
+            ("Access-Token", keys.manager), ("Accept-Language", "ar"), ("Role", "Manager"),
         ]
         if let store { headers.append(("Store-Id", store)) }
         let request =
@@ -115,16 +175,16 @@ package final class ZidClient: ZidShop {
         try await pace.turn(urgency)
         switch await client.send(request, within: timeout, maxBytes: Self.maxPageBytes) {
         case .failed: throw .unreachable
-        case .answer(let answer): return try judge(answer)
+        case .answer(let answer): return answer
         }
     }
 
-    private func judge(_ answer: OutboundAnswer) throws(ZidFailure) -> JSONValue {
+    private func judged(_ answer: OutboundAnswer) throws(ZidFailure) -> OutboundAnswer {
         switch answer.status {
         case 200...299:
             // A page for people is not Zid's API, whatever its status says.
-            guard !answer.isPage, let json = answer.json else { throw .unreachable }
-            return json
+            guard !answer.isPage else { throw .unreachable }
+            return answer
         case 401, 403:
             throw .refused
         case 429:

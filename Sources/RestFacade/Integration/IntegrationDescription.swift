@@ -13,6 +13,8 @@ enum IntegrationDescription {
                 .required("name", .line(Schema.maxNameLength)),
                 .required("kind", .choice(IntegrationField.Kind.self)),
                 .required("required", .boolean, "Whether nothing works without it."),
+                .required(
+                    "kept", .boolean, "Whether the hub says it by itself: what is sent for it is ignored."),
                 .required("label", .line(200), "In Arabic."),
                 .required("label_en", .line(200)),
                 .required("default", value),
@@ -25,6 +27,22 @@ enum IntegrationDescription {
         ObjectSchema(
             name: "IntegrationSends",
             members: [.required("sent", .count), .required("failed", .count)]
+        ))
+
+    private static let upkeep = Schema.object(
+        ObjectSchema(
+            name: "IntegrationUpkeep",
+            members: [
+                .required("matter", .choice(ZidUpkeep.Kind.self), "What it is about."),
+                .required(
+                    "state", .choice(UpkeepNote.State.self),
+                    "`off`: not done, for want of something. `waiting`: under way, or tried again. `failing`: somebody "
+                        + "has to do something."),
+                .required("message", .line(500), "What is wrong and what to do, in Arabic."),
+                .required("message_en", .line(500), "The same in English."),
+                .required(
+                    "at", .nullable(.moment), "Of keys when they end, of webhooks when they were looked at last."),
+            ]
         ))
 
     static let test = ResourceSchema(
@@ -67,6 +85,9 @@ enum IntegrationDescription {
                 "taken_up", .boolean,
                 "Whether the hub that answers works with what is stored. After a change every hub does within seconds."
             ),
+            .readOnly(
+                "upkeep", .list(upkeep, count: 0...ZidUpkeep.Kind.allCases.count),
+                "What the hub keeps up at the service by itself; empty where there is nothing."),
             .readOnly("version", .count, "0 while nothing is stored; also in ETag."),
             .readOnlyNullable("updated_at", .moment),
         ]

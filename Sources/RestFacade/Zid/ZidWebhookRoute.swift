@@ -19,6 +19,11 @@ package struct ZidWebhookRoute: EndpointGroup {
         }
     }
 
+    private static let path = "/zid/webhook"
+
+    /// Without its secret part.
+    package static func address(under publicURL: String) -> String { publicURL + Endpoint.base + path }
+
     private let intake: WebhookIntake<ZidScribe>
     private let doors: Live<WebhookKeys<Door>>
 
@@ -34,7 +39,7 @@ package struct ZidWebhookRoute: EndpointGroup {
     var endpoints: [Endpoint] {
         [
             Endpoint(
-                method: .post, path: "/zid/webhook/{secret}", id: "deliverZidWebhook",
+                method: .post, path: "\(Self.path)/{secret}", id: "deliverZidWebhook",
                 summary:
                     "Takes a delivery of Zid, which shows a name and a password; it is kept before it is answered.",
                 access: .open(take), body: .stream(["application/json"]), isStrict: false, isCounted: false,

@@ -26,6 +26,17 @@ import Testing
         #expect(edit.changes["model"] == .set("••••") && edit.changes["api_key"] == .keep)
     }
 
+    @Test func whatTheHubSaysStaysUntilItIsVoid() throws {
+        let masks = ["authorization_token": "••••", "manager_token": "••••", "refresh_token": "••••"]
+        let end = ZidKeyLife.endField
+        #expect(try IntegrationEdit(masks, for: .zid).changes[end] == .keep)
+        #expect(try IntegrationEdit(masks.merging([end: "2030-01-01"]) { $1 }, for: .zid).changes[end] == .keep)
+        for name in masks.keys {
+            #expect(try IntegrationEdit(masks.merging([name: "another"]) { $1 }, for: .zid).changes[end] == .clear)
+            #expect(try IntegrationEdit(masks.filter { $0.key != name }, for: .zid).changes[end] == .clear)
+        }
+    }
+
     @Test(arguments: [
         (["nonsense": "x"], IntegrationType.zid, "/values/nonsense unknown"),
         (["store_id": "12a"], .zid, "/values/store_id format"),

@@ -1,6 +1,7 @@
 import Actors
 import Domain
 import Integrations
+import RestFacade
 import Storage
 
 /// Outside services: how they are connected, and what the hub works with.
@@ -33,6 +34,8 @@ struct IntegrationParts {
             environment: outside.fields,
             checks: ServiceChecks(client, mail: mail, timeout: timeout),
             traffic: prepared.stores.traffic,
+            upkeep: ZidUpkeepSight(
+                prepared.stores.zidUpkeep, address: configuration.publicURL.map(ZidWebhookRoute.address), now: now),
             timeout: timeout,
             now: now
         )

@@ -12,7 +12,10 @@ struct ZidAccount {
     private let hub: HubContext
     private let client: OutboundClient
     private let pace: ZidPace
-    private let held: Replaceable<ZidConnection?>
+    /// Rings when Zid refuses the keys, and when others are stored.
+    let bell = ZidRenewalBell()
+    private let heldClient: Replaceable<ZidClient?>
+    private let heldOwner: Replaceable<ZidStockOwner>
     private let heldDoors: Replaceable<Doors>
 
     /// - Parameter client: For addresses that owners typed.
@@ -20,20 +23,28 @@ struct ZidAccount {
         let pace = ZidPace(perMinute: hub.limits.zidPerMinute, now: hub.now)
         let outside = hub.outside.now
         (self.hub, self.client, self.pace) = (hub, client, pace)
-        held = Replaceable(Self.connection(outside, hub, client, pace))
+        heldOwner = Replaceable(outside.zidRules.stockOwner)
         heldDoors = Replaceable(WebhookKeys(outside.zidDoor))
+        heldClient = Replaceable(nil)
+        heldClient.replace(with: shop(outside))
     }
 
     /// Nil without both keys.
-    var connection: Live<ZidConnection?> { held.live }
+    var connection: Live<ZidConnection?> {
+        Live { [heldClient, heldOwner] in
+            heldClient.now.map { ZidConnection(shop: $0, stockOwner: heldOwner.now) }
+        }
+    }
 
     var doors: Live<WebhookKeys<ZidWebhookRoute.Door>> { heldDoors.live }
 
     func renew(_ outside: Outside) async {
-        held.replace(with: Self.connection(outside, hub, client, pace))
+        heldOwner.replace(with: outside.zidRules.stockOwner)
         let (moment, grace) = (hub.now(), hub.limits.webhookGrace)
         heldDoors.change { $0 = $0.renewed(with: outside.zidDoor, grace: grace, at: moment) }
-        guard held.now != nil else { return }
+        heldClient.replace(with: shop(outside))
+        bell.ring()
+        guard heldClient.now != nil else { return }
         do {
             // It may be another store, and one whose keys were wrong is looked at now.
             try await hub.stores.zid.restartJobs()
@@ -42,25 +53,27 @@ struct ZidAccount {
         }
     }
 
-    /// Addresses of the environment are the operator's own.
-    private static func connection(
-        _ outside: Outside,
-        _ hub: HubContext,
-        _ client: OutboundClient,
-        _ pace: ZidPace
-    ) -> ZidConnection? {
+    /// The one of now with other keys, where it is the same store: requests under way go on with these.
+    private func shop(_ outside: Outside) -> ZidClient? {
         guard let authorization = outside.zidToken, let manager = outside.zidManagerToken else { return nil }
+        let keys = ZidKeyRing.Keys(authorization: authorization.reveal(), manager: manager.reveal())
         let account = ZidClient.Account(
-            authorizationToken: authorization.reveal(), managerToken: manager.reveal(), storeID: outside.zidStoreID,
-            baseURL: outside.zidURL ?? ZidCheck.Account().baseURL)
+            storeID: outside.zidStoreID, baseURL: outside.zidURL ?? ZidCheck.Account().baseURL,
+            clientID: outside.zidRules.clientID)
+        if let known = heldClient.now, known.works(for: account) {
+            known.take(keys)
+            return known
+        }
+        // Addresses of the environment are the operator's own.
         let isOfTheOperator = outside.zidURL != nil && outside.zidURL == hub.configuration.outside.zidURL
-        let shop = ZidClient(
+        return ZidClient(
             account,
+            keys: ZidKeyRing(
+                keys, renewal: account.clientID == nil ? nil : bell, patience: hub.limits.zidUpkeep.patience),
             client: isOfTheOperator ? OutboundClient(.ofTheOperator) : client,
             pace: pace,
             timeout: hub.limits.statusTimeout
         )
-        return ZidConnection(shop: shop, stockOwner: outside.zidRules.stockOwner)
     }
 }
 
