@@ -77,6 +77,13 @@ test("what is needed stands first, what has a default is folded away", () => {
     assert.deepEqual(names(more), ["api_url"]);
 });
 
+test("what the hub says by itself is no field of the form", () => {
+    const fields = [field("key", "stored", "••••oken"), field("ends", "stored", "2027-01-01T00:00:00Z", { kept: true })];
+    assert.deepEqual(formValues({ fields }), { key: "••••oken" });
+    const { main, more } = groupsOf({ fields });
+    assert.deepEqual([...main, ...more].map(({ name }) => name), ["key"]);
+});
+
 test("an alert is told where its service is, whatever its channel is called", () => {
     const alert = (subject, state = "firing") => ({ subject, state });
     assert.equal(alertsOf("email", [alert("mail"), alert("sendgrid"), alert("email"), alert("sms")]).length, 3);

@@ -11,7 +11,10 @@ const GUIDED = {
     seha: ["auth_scheme"],
     tatman: ["auth_scheme"],
     whatsapp: ["app_secret", "verify_token"],
-    zid: ["store_id", "webhook_id", "stock_owner", "order_template"],
+    zid: [
+        "authorization_token", "manager_token", "client_id", "refresh_token", "store_id", "webhook_id", "webhook_username",
+        "webhook_password", "stock_owner", "order_template",
+    ],
     openai: ["model", "embedding_model"],
 };
 

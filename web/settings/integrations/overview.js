@@ -67,7 +67,7 @@ function card(app, integration, alerts) {
     );
 }
 
-function facts({ t, lang }, { missing, fields, health_reasons: reasons }, state, isTakenUp, alerts) {
+function facts({ t, lang }, { missing, fields, upkeep, health_reasons: reasons }, state, isTakenUp, alerts) {
     const label = (name) => {
         const field = fields.find((each) => each.name === name);
         return lang === "en" ? field.label_en : field.label;
@@ -75,6 +75,9 @@ function facts({ t, lang }, { missing, fields, health_reasons: reasons }, state,
     const fact = (image, kind, ...parts) => h("li", { data: { kind } }, icon(image), h("span", { dir: "auto" }, ...parts));
     return [
         ...alerts.map((alert) => fact("bell", "bad", lang === "en" ? alert.message_en : alert.message)),
+        ...upkeep
+            .filter((note) => note.state === "failing")
+            .map((note) => fact("alert", "bad", lang === "en" ? note.message_en : note.message)),
         state === "partial" && fact("info", "warn", t("integration.missing", { names: missing.map(label).join(t("form.comma")) })),
         reasons.length > 0 &&
             fact("alert", "warn", t("health.reasons", { names: reasons.map((each) => t(`outcome.${each}`)).join(t("form.comma")) })),

@@ -12,6 +12,7 @@ import { health } from "./health.js";
 import { History } from "./history.js";
 import { alertsOf, bodyValues, formValues, stateOf } from "./state.js";
 import { TestPanel } from "./test-panel.js";
+import { upkeep } from "./upkeep.js";
 
 const EVERY_MS = 15_000;
 
@@ -141,7 +142,9 @@ class ServiceView {
                 !isTakenUp && notice("clock", t("integration.pending.text")),
             ].filter(Boolean),
         );
-        this.#side.replaceChildren(health(this.#app, this.#integration, alerts));
+        this.#side.replaceChildren(
+            ...[health(this.#app, this.#integration, alerts), upkeep(this.#app, this.#integration)].filter(Boolean),
+        );
     }
 
     async #save(values) {

@@ -25,7 +25,7 @@ export function healthOf(score) {
 
 /** What the form begins with: only what is stored here. The rest stands behind it, as a hint. */
 export function formValues({ fields }) {
-    return Object.fromEntries(fields.map(({ name, value, source }) => [name, source === "stored" ? (value ?? "") : ""]));
+    return Object.fromEntries(fields.filter(isTheirs).map(({ name, value, source }) => [name, source === "stored" ? (value ?? "") : ""]));
 }
 
 /** `values` of the request: an empty one goes back to the environment or the default. */
@@ -36,8 +36,12 @@ export function bodyValues(values) {
 /** How the fields of a service are shown: what is needed first, what has a default folded away. */
 export function groupsOf({ fields }) {
     const isMain = ({ required, default: standard }) => required || standard === null;
-    return { main: fields.filter(isMain), more: fields.filter((field) => !isMain(field)) };
+    const shown = fields.filter(isTheirs);
+    return { main: shown.filter(isMain), more: shown.filter((field) => !isMain(field)) };
 }
+
+/** Whether people say it; what the hub says by itself is no field of a form. */
+const isTheirs = ({ kept }) => !kept;
 
 /** The open incidents of a service. */
 export function alertsOf(type, alerts) {
