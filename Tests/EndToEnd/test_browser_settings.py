@@ -544,10 +544,10 @@ def test_every_place_is_accessible_and_fits(hub, page, services, lang, name, siz
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_the_first_steps_are_ticked_as_they_are_done(hub, page, services, screenshots, lang):
     page.enter(hub.admin, "#/", lang)
-    steps = lambda: {row.get_attribute("data-step"): row.get_attribute("data-state") for row in page.all(".steps .row")}
-    eventually(lambda: page.all(".steps .row"), "a new shop begins here")
+    steps = lambda: {row.get_attribute("data-step"): row.get_attribute("data-state") for row in page.all(".first-steps .row")}
+    eventually(lambda: page.all(".first-steps .row"), "a new shop begins here")
     assert set(steps().values()) == {"open"}
-    assert page.one(".steps .row[aria-current=step]").get_attribute("data-step") == "shop"
+    assert page.one(".first-steps .row[aria-current=step]").get_attribute("data-step") == "shop"
     assert f'src="{hub.url}/widget.js"' in page.one(".copy-line input").get_property("value")
     rest = hub.admin.rest()
     name = rest.get("/settings/shop.name_ar")
@@ -556,11 +556,11 @@ def test_the_first_steps_are_ticked_as_they_are_done(hub, page, services, screen
     assert changed.status_code == 200, changed.text
     hub.account("agent", 1)
     page.driver.refresh()
-    eventually(lambda: page.all(".steps .row[data-state=done]"), "some of them are done")
+    eventually(lambda: page.all(".first-steps .row[data-state=done]"), "some of them are done")
     assert {step for step, state in steps().items() if state == "done"} == {"shop", "team"}
-    assert page.one(".steps .row[aria-current=step]").get_attribute("data-step") == "hours"
+    assert page.one(".first-steps .row[aria-current=step]").get_attribute("data-step") == "hours"
     page.shoot(screenshots, f"settings-start-{lang}.png")
-    page.one(".steps .row[data-step=hours] a").click()
+    page.one(".first-steps .row[data-step=hours] a").click()
     page.settled()
     assert page.driver.current_url.endswith("#/shop/hours")
     assert page.oddities() == []

@@ -21,7 +21,7 @@ export async function open(app) {
             {},
             h("p.lead", {}, t(next ? "start.lead" : "start.done", { done, n: steps.length })),
             h("progress.start-progress", { max: steps.length, value: done, "aria-label": t("start.progress") }),
-            h("ol.rows.steps", {}, ...steps.map((step) => row(app, step, step === next))),
+            h("ol.rows.first-steps", {}, ...steps.map((step) => row(app, step, step === next))),
             h(
                 "section.panel",
                 {},
