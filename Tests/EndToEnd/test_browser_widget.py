@@ -240,6 +240,39 @@ def test_emoji_and_a_voice_note_are_sent(hub, shop, window, screenshots):
     assert window.complaints() == []
 
 
+# Keeps every microphone that the page was given.
+KEEP_MICROPHONES = """
+    window.microphones = [];
+    const devices = navigator.mediaDevices, original = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (wish) => {
+        const stream = await original(wish);
+        window.microphones.push(...stream.getTracks());
+        return stream;
+    };
+"""
+
+
+def test_a_closed_panel_listens_to_nobody_and_keeps_what_was_said(hub, shop, window):
+    window.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": KEEP_MICROPHONES})
+    heard = "return [window.microphones.length, window.microphones.filter((each) => each.readyState === 'live').length]"
+    window.go("/")
+    window.open_chat()
+    window.one(".record").click()
+    eventually(lambda: window.one(".voice-time").text >= "0:01", "the time runs")
+    assert window.driver.execute_script(heard) == [1, 1]
+    window.one(".launcher").click()
+    eventually(lambda: window.driver.execute_script(heard) == [1, 0], "the microphone is let go")
+    window.one(".launcher").click()
+    window.one(".voice-line.is-over .send-button").click()
+    eventually(lambda: window.messages() and window.messages()[-1]["seq"], "what was said can still be sent")
+    assert window.complaints() == []
+
+    # Closed before the browser has handed out the microphone.
+    window.one(".record").click()
+    window.one(".launcher").click()
+    eventually(lambda: window.driver.execute_script(heard) == [2, 0], "it is not taken up")
+
+
 def test_a_file_can_be_dropped_and_pasted(hub, shop, window):
     window.go("/")
     window.open_chat()

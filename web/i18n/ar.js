@@ -136,6 +136,7 @@ export default {
         "composer.emoji": "رموز تعبيرية",
         "voice.record": "سجّل رسالة صوتية",
         "voice.recording": "يجري التسجيل",
+        "voice.recorded": "انتهى التسجيل",
         "voice.send": "أرسل التسجيل",
         "voice.discard": "احذف التسجيل",
         "voice.name": "رسالة صوتية",

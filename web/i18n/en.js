@@ -132,6 +132,7 @@ export default {
         "composer.emoji": "Emoji",
         "voice.record": "Record a voice note",
         "voice.recording": "Recording",
+        "voice.recorded": "Recorded",
         "voice.send": "Send the recording",
         "voice.discard": "Discard the recording",
         "voice.name": "Voice note",

@@ -131,6 +131,11 @@ export class Composer {
         this.#text.focus({ preventScroll: true });
     }
 
+    /** Ends the recording of a voice note; what was said so far stays here to be sent. */
+    stopRecording() {
+        this.#voice?.stop();
+    }
+
     /** Whether the menu of other messages is there. */
     set offersMore(isOn) {
         if (this.#more) this.#more.hidden = !isOn;

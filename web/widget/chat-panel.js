@@ -143,6 +143,8 @@ export class ChatPanel {
     close() {
         this.isOpen = false;
         this.element.hidden = true;
+        // Nobody is listened to behind a closed panel.
+        this.#composer.stopRecording();
     }
 
     #makeList(catalogue) {
