@@ -22,6 +22,11 @@ extension SessionActor {
         case .interactive(let body, let replyTo):
             guard isStaff(connection, id, "only staff send interactive messages") else { return }
             submit(.message(body, replyTo: replyTo), basis, mid: mid, to: actor, id: id, connection)
+        case .choice(let body, let replyTo):
+            guard !principal.isStaff else {
+                return connection.refuse(.forbidden("only customers choose: staff write a text"), id: id)
+            }
+            submit(.message(body, replyTo: replyTo), basis, mid: mid, to: actor, id: id, connection)
         case .edit(let target, let body):
             submit(.edit(target: target, body: body), mid: mid, to: actor, id: id, connection)
         case .delete(let target):

@@ -48,36 +48,11 @@ package struct AppendPlan: Sendable {
         }
     }
 
-    /// A message that an edit, a deletion, a reaction or a reply refers to.
-    package struct Target: Sendable, Equatable {
-        package let author: Participant
-        package let kind: MessageBody.Kind
-        package var isDeleted: Bool
-        /// How far it got outside; nil for what never left or was not heard of.
-        package var status: MessageStatus?
-        /// The codes in it.
-        package let codes: [CodeText.Mark]
-
-        package init(
-            author: Participant,
-            kind: MessageBody.Kind,
-            isDeleted: Bool,
-            status: MessageStatus? = nil,
-            codes: [CodeText.Mark] = []
-        ) {
-            self.author = author
-            self.kind = kind
-            self.isDeleted = isDeleted
-            self.status = status
-            self.codes = codes
-        }
-    }
-
     package private(set) var outcomes: [Outcome] = []
     package private(set) var events: [RoomEvent] = []
     package private(set) var room: Room
 
-    private var past: Past
+    private(set) var past: Past
     private let now: Timestamp
 
     package init(drafts: [Draft], room: Room, past: Past, now: Timestamp) {
@@ -91,7 +66,7 @@ package struct AppendPlan: Sendable {
 
     private mutating func decide(_ draft: Draft) -> Outcome {
         if let earlier = past.byMID[AuthoredMID(author: draft.author, mid: draft.mid)] {
-            guard earlier.content.isSameRequest(as: marked(draft.content)) else {
+            guard earlier.content.isSameRequest(as: completed(draft)) else {
                 if case .run = earlier.content { return .rejected(Self.runIsOver) }
                 return .rejected(HubError(.midConflict, "mid \(draft.mid) was used for another write in this room"))
             }
@@ -101,7 +76,7 @@ package struct AppendPlan: Sendable {
         if draft.speaksForTheShop, room.conversation?.isAssistants == true {
             takeFromAssistant(UserID(draft.author.id).map { Assignee(.user($0), name: draft.author.name) })
         }
-        let event = append(marked(draft.content), by: draft.author, mid: draft.mid)
+        let event = append(completed(draft), by: draft.author, mid: draft.mid)
         if let sentAt = draft.origin?.sentAt, event.isMessage || event.isRating, event.author.kind.isCustomer {
             room.conversation?.heard(at: sentAt)
         }
@@ -118,7 +93,7 @@ package struct AppendPlan: Sendable {
             if let replyTo, past.targets[replyTo] == nil {
                 return .notFound("reply_to \(replyTo) is no message of this room")
             }
-            return outdated(draft)
+            return choiceRefusal(of: draft) ?? outdated(draft)
         case .edit(let seq, _):
             guard let target = past.targets[seq], !target.isDeleted else { return Self.noMessage(seq) }
             // The hub brings files that come after their message.
@@ -219,12 +194,21 @@ package struct AppendPlan: Sendable {
         return event
     }
 
-    /// An edit of a message with codes holds them as well, as far as anybody knows.
-    private func marked(_ content: EventContent) -> EventContent {
-        guard case .edit(let target, .text(let text)) = content, let marks = past.targets[target]?.codes,
-            !marks.isEmpty, let codes = try? CodeText(text, marks: marks)
-        else { return content }
-        return .edit(target: target, body: .codes(codes))
+    /// With what the log knows of it: an edit of a message with codes holds them as well, as far as anybody knows,
+    /// and a choice says what was chosen.
+    private func completed(_ draft: Draft) -> EventContent {
+        switch draft.content {
+        case .edit(let target, .text(let text)):
+            guard let marks = past.targets[target]?.codes, !marks.isEmpty,
+                let codes = try? CodeText(text, marks: marks)
+            else { return draft.content }
+            return .edit(target: target, body: .codes(codes))
+        case .message(_, let replyTo?):
+            guard let choice = draft.choice?.taken(from: past.targets[replyTo]?.offer) else { return draft.content }
+            return .message(.card(choice), replyTo: replyTo)
+        default:
+            return draft.content
+        }
     }
 
     /// The log gives an assignment its epoch: one more, but for whoever has it already.
@@ -238,8 +222,7 @@ package struct AppendPlan: Sendable {
     private mutating func apply(_ event: RoomEvent) {
         switch event.content {
         case .message(let body, _):
-            past.targets[event.seq] = Target(
-                author: event.author, kind: body.kind, isDeleted: false, codes: event.content.codes?.marks ?? [])
+            past.targets[event.seq] = Target(author: event.author, body: body, isDeleted: false)
             room.last = MessageSummary(seq: event.seq, at: event.at, author: event.author, body: body)
             room.conversation?.received(messageAt: event.at, by: event.author)
         case .edit(let target, let body):

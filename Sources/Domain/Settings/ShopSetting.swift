@@ -21,7 +21,8 @@ package struct ShopSetting: Sendable, Equatable {
     package static let all =
         [
             nameAr, nameEn, language, timeZone, week, holidays, color, greetingAr, greetingEn, awayAr, awayEn,
-            introduction, retentionDays, tellsAway, asksSatisfaction, firstResponse, nextResponse, resolution,
+            startersAr, startersEn, introduction, retentionDays, tellsAway, asksSatisfaction, firstResponse,
+            nextResponse, resolution,
         ] + routing + assistant + assistantBudget + help + followUp
 
     // MARK: The shop
@@ -86,6 +87,18 @@ package struct ShopSetting: Sendable, Equatable {
         "الرسالة بالإنجليزية خارج ساعات العمل.", "What is told outside the opening hours, in English."
     )
 
+    package static let startersAr = ShopSetting(
+        "widget.starters_ar", starters, .array([]),
+        "أسئلة بالعربية يبدأ بها الزائر محادثة جديدة بنقرة، كل سؤال في سطر.",
+        "Questions in Arabic with which a visitor begins a conversation by one click, each on a line."
+    )
+
+    package static let startersEn = ShopSetting(
+        "widget.starters_en", starters, .array([]),
+        "أسئلة بالإنجليزية يبدأ بها الزائر محادثة جديدة بنقرة، كل سؤال في سطر.",
+        "Questions in English with which a visitor begins a conversation by one click, each on a line."
+    )
+
     package static let introduction = ShopSetting(
         "widget.introduction", .choice(["off", "optional", "required"]), .string("off"),
         "هل يُسأل الزائر الجديد عن اسمه ووسيلة التواصل معه قبل أول رسالة.",
@@ -130,6 +143,7 @@ package struct ShopSetting: Sendable, Equatable {
         "Business minutes until a conversation is resolved; 0 promises nothing."
     )
 
+    private static let starters = ShopSettingType.lines(maxCount: 6, maxLength: 80)
     private static let yesOrNo = ShopSettingType.choice(["yes", "no"])
     /// Business time of a year of weeks without a break.
     private static let maxMinutes: Int64 = 525_600

@@ -2,6 +2,8 @@
 package enum ShopSettingType: Sendable, Equatable {
     /// One line with something in it; in Unicode scalars.
     case line(maxLength: Int)
+    /// A list of different lines; lengths in Unicode scalars.
+    case lines(maxCount: Int, maxLength: Int)
     case integer(ClosedRange<Int64>)
     /// Yes or no.
     case flag
@@ -20,6 +22,7 @@ package enum ShopSettingType: Sendable, Equatable {
     package var name: String {
         switch self {
         case .line: "line"
+        case .lines: "lines"
         case .integer: "integer"
         case .flag: "flag"
         case .choice: "choice"
@@ -33,7 +36,7 @@ package enum ShopSettingType: Sendable, Equatable {
     }
 
     package static let names = [
-        "line", "integer", "flag", "choice", "time_zone", "color", "week", "holidays", "team", "languages",
+        "line", "lines", "integer", "flag", "choice", "time_zone", "color", "week", "holidays", "team", "languages",
     ]
 
     /// Everything that is wrong with `value`.
@@ -46,15 +49,17 @@ package enum ShopSettingType: Sendable, Equatable {
     ) -> [FieldProblem] {
         switch self {
         case .line(let maxLength):
-            guard let text = value.string else { return [Self.wrongType(field, "a string")] }
-            let scalars = text.unicodeScalars
-            guard (1...maxLength).contains(scalars.count) else {
-                return [FieldProblem(field, "too_long", "must have 1 to \(maxLength) characters")]
+            return Self.problem(ofLine: value, at: field, maxLength).map { [$0] } ?? []
+        case .lines(let maxCount, let maxLength):
+            guard let lines = value.array else { return [Self.wrongType(field, "a list of texts")] }
+            guard lines.count <= maxCount else {
+                return [FieldProblem(field, "count", "must be at most \(maxCount) lines")]
             }
-            guard scalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }),
-                scalars.contains(where: { !$0.properties.isWhitespace })
-            else { return [FieldProblem(field, "format", "must be one line of text")] }
-            return []
+            let problems = lines.enumerated().compactMap {
+                Self.problem(ofLine: $0.element, at: "\(field)/\($0.offset)", maxLength)
+            }
+            guard problems.isEmpty, Set(lines.compactMap(\.string)).count < lines.count else { return problems }
+            return [FieldProblem(field, "twice", "must be different lines")]
         case .integer(let range):
             guard let integer = value.integer else { return [Self.wrongType(field, "a whole number")] }
             guard range.contains(integer) else {
@@ -96,6 +101,18 @@ package enum ShopSettingType: Sendable, Equatable {
 
     static func wrongType(_ field: String, _ wanted: String) -> FieldProblem {
         FieldProblem(field, "type", "must be \(wanted)")
+    }
+
+    private static func problem(ofLine value: JSONValue, at field: String, _ maxLength: Int) -> FieldProblem? {
+        guard let text = value.string else { return wrongType(field, "a string") }
+        let scalars = text.unicodeScalars
+        guard (1...maxLength).contains(scalars.count) else {
+            return FieldProblem(field, "too_long", "must have 1 to \(maxLength) characters")
+        }
+        guard scalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }),
+            scalars.contains(where: { !$0.properties.isWhitespace })
+        else { return FieldProblem(field, "format", "must be one line of text") }
+        return nil
     }
 
     private static func isColor(_ text: String) -> Bool {

@@ -56,7 +56,7 @@ struct MessageRoutes: EndpointGroup {
         case .file(let attachment, let caption, let replyTo):
             let file = try await attachments.reference(attachment, of: author, caption: caption)
             content = .message(.file(file), replyTo: replyTo)
-        case .edit, .delete, .react, .assign, .state:
+        case .choice, .edit, .delete, .react, .assign, .state:
             throw HubError(.internal, "A message was read as another write.")
         }
         return try await write(content, try WriteBasis(reader), call)

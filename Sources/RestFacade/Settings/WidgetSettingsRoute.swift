@@ -58,6 +58,7 @@ struct WidgetSettingsRoute: EndpointGroup {
             "color": value(.color),
             "greeting": .object(["ar": value(.greetingAr), "en": value(.greetingEn)]),
             "away": .object(["ar": value(.awayAr), "en": value(.awayEn)]),
+            "starters": .object(["ar": value(.startersAr), "en": value(.startersEn)]),
             "introduction": value(.introduction),
             "retention_days": value(.retentionDays),
         ])
@@ -65,6 +66,13 @@ struct WidgetSettingsRoute: EndpointGroup {
 
     private static let bilingual = Schema.object(
         ObjectSchema(name: "Bilingual", members: [.required("ar", .line(500)), .required("en", .line(500))]))
+
+    private static let lists = Schema.object(
+        ObjectSchema(
+            name: "BilingualLines",
+            members: [
+                .required("ar", .list(.line(80), count: 0...6)), .required("en", .list(.line(80), count: 0...6)),
+            ]))
 
     private static let openingHours = Schema.object(
         ObjectSchema(
@@ -92,6 +100,7 @@ struct WidgetSettingsRoute: EndpointGroup {
                 .required("color", .line(7)),
                 .required("greeting", bilingual),
                 .required("away", bilingual, "To be shown outside the opening hours."),
+                .required("starters", lists, "Questions to begin with by one click."),
                 .required(
                     "introduction", .line(20), "Whether new visitors say who they are first: off, optional or required."
                 ),

@@ -50,10 +50,9 @@ enum AppendStatements {
             guard case .message(let body, _) = event.content else { continue }
             found.targets[AppendBatch.RoomSeq(room: event.room, seq: event.seq)] = try AppendPlan.Target(
                 author: event.author,
-                kind: body.kind,
+                body: body,
                 isDeleted: reader.flag(),
-                status: reader.optionalJSON()?["state"]?.string.flatMap(MessageStatus.init(rawValue:)),
-                codes: event.content.codes?.marks ?? []
+                status: reader.optionalJSON()?["state"]?.string.flatMap(MessageStatus.init(rawValue:))
             )
         }
         for row in seenKeys.isEmpty ? [] : results[statements.count - 1] {

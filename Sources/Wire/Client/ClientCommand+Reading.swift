@@ -61,7 +61,7 @@ extension JoinPosition {
 
 /// Kinds of messages that clients send; the others come from channels.
 private enum SendableKind: String, CaseIterable {
-    case text, file, template, interactive
+    case text, file, template, interactive, choice
 }
 
 extension WriteRequest {
@@ -91,6 +91,9 @@ extension WriteRequest {
             self = .template(.template(name: name, language: language, params: params), replyTo: replyTo)
         case .interactive:
             self = .interactive(.card(try .interactive(Self.body(reader).members)), replyTo: replyTo)
+        case .choice:
+            guard let replyTo else { throw .badRequest("reply_to is missing: the message that offers the choice") }
+            self = .choice(.card(try .choice(Self.body(reader).string("id"))), replyTo: replyTo)
         }
     }
 

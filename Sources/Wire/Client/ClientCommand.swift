@@ -40,6 +40,7 @@ package enum WriteRequest: Sendable, Equatable {
     case file(AttachmentID, caption: String?, replyTo: SequenceNumber?)
     case template(MessageBody, replyTo: SequenceNumber?)
     case interactive(MessageBody, replyTo: SequenceNumber?)
+    case choice(MessageBody, replyTo: SequenceNumber)
     case edit(SequenceNumber, MessageBody)
     case delete(SequenceNumber)
     case react(SequenceNumber, emoji: String, on: Bool)

@@ -146,7 +146,7 @@ import Testing
 
     @Test func editOfACustomerReopensNothing() {
         let room = Samples.room(.conversation, head: 3, conversation: Samples.conversation(.resolved))
-        let target = AppendPlan.Target(author: Samples.visitor, kind: .text, isDeleted: false)
+        let target = AppendPlan.Target(author: Samples.visitor, body: .text("x"), isDeleted: false)
         let plan = plan(
             [(Samples.visitor, .edit(target: 3, body: .text("x")))], from: room, past: .init(targets: [3: target]))
         #expect(plan.events.count == 1)
@@ -221,7 +221,8 @@ import Testing
         #expect(plan.room.last?.excerpt == "b")
         let next = AppendPlan(
             drafts: [Draft(author: Samples.visitor, mid: "x", content: .edit(target: 2, body: .text("B")))],
-            room: plan.room, past: .init(targets: [2: .init(author: Samples.visitor, kind: .text, isDeleted: false)]),
+            room: plan.room,
+            past: .init(targets: [2: .init(author: Samples.visitor, body: .text("x"), isDeleted: false)]),
             now: now + .seconds(5))
         #expect(next.room.last?.excerpt == "B")
         #expect(next.room.last?.at == now)

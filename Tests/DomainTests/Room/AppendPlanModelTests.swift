@@ -28,7 +28,7 @@ import Testing
                 return nil
             }
             let isDeleted = log.contains { $0.content == .deletion(target: seq) }
-            return .init(author: event.author, kind: body.kind, isDeleted: isDeleted)
+            return .init(author: event.author, body: body, isDeleted: isDeleted)
         }
 
         mutating func commit(_ drafts: [Draft]) -> AppendPlan {

@@ -27,10 +27,10 @@ import Testing
     private func past(
         _ seq: SequenceNumber = 3,
         by author: Participant,
-        kind: MessageBody.Kind = .text,
+        body: MessageBody = .text("x"),
         isDeleted: Bool = false
     ) -> AppendPlan.Past {
-        AppendPlan.Past(targets: [seq: AppendPlan.Target(author: author, kind: kind, isDeleted: isDeleted)])
+        AppendPlan.Past(targets: [seq: AppendPlan.Target(author: author, body: body, isDeleted: isDeleted)])
     }
 
     // MARK: Numbers
@@ -57,7 +57,8 @@ import Testing
 
     @Test func anEditOfCodesHoldsThemAsWell() throws {
         let marks = [CodeText.Mark(.sample(1), product: "بطاقة")]
-        let target = AppendPlan.Target(author: Samples.agent, kind: .text, isDeleted: false, codes: marks)
+        let codes = MessageBody.codes(try CodeText("X-1", marks: marks))
+        let target = AppendPlan.Target(author: Samples.agent, body: codes, isDeleted: false)
         let draft = Draft(author: Samples.agent, mid: "e", content: .edit(target: 3, body: .text("X-1 جديد")))
         let held = AppendPlan.Past(targets: [3: target])
         let edited = plan([draft], past: held)
@@ -183,11 +184,14 @@ import Testing
         #expect(plan([edit], past: past(by: Samples.agent)).outcomes == [.appended(5, at: now)])
     }
 
-    @Test(arguments: [MessageBody.Kind.file, .template])
-    func onlyTextIsEdited(kind: MessageBody.Kind) {
+    @Test(arguments: [
+        MessageBody.template(name: "otp", language: "ar", params: .object([:])),
+        .card(MessageCard(kind: .location, text: "الرياض")),
+    ])
+    func onlyTextIsEdited(body: MessageBody) {
         let edit = Draft(author: Samples.agent, mid: "a", content: .edit(target: 3, body: .text("x")))
         #expect(
-            plan([edit], past: past(by: Samples.agent, kind: kind)).outcomes
+            plan([edit], past: past(by: Samples.agent, body: body)).outcomes
                 == [.rejected(.badRequest("only text messages can be edited"))])
     }
 
@@ -275,7 +279,7 @@ import Testing
         let contact = Participant(kind: .contact, id: "w", name: "ليلى")
         let card = MessageBody.card(MessageCard(kind: .media, text: "جديد"))
         let draft = Draft(author: contact, mid: "e", content: .edit(target: 3, body: card))
-        #expect(plan([draft], past: past(by: contact, kind: .media)).outcomes.map(\.isAppended) == [true])
+        #expect(plan([draft], past: past(by: contact, body: card)).outcomes.map(\.isAppended) == [true])
     }
 }
 

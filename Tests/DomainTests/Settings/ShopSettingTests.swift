@@ -22,6 +22,9 @@ import Testing
     @Test(arguments: [
         (ShopSetting.nameAr, #""متجر""#, true), (.nameAr, #""""#, false), (.nameAr, #""  ""#, false),
         (.nameAr, #""a\nb""#, false), (.nameAr, "1", false), (.nameAr, "null", false),
+        (.startersAr, #"["أين طلبي؟","كم السعر؟"]"#, true), (.startersAr, "[]", true), (.startersAr, #""a""#, false),
+        (.startersAr, #"["a","a"]"#, false), (.startersAr, #"["a"," "]"#, false), (.startersAr, #"["a",1]"#, false),
+        (.startersAr, #"["1","2","3","4","5","6"]"#, true), (.startersAr, #"["1","2","3","4","5","6","7"]"#, false),
         (.language, #""en""#, true), (.language, #""fr""#, false),
         (.timeZone, #""Asia/Riyadh""#, true), (.timeZone, #""Riyadh""#, false),
         (.color, ##""#0b6E4f""##, true), (.color, ##""#0b6e4""##, false), (.color, #""red""#, false),

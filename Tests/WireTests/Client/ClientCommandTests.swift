@@ -65,7 +65,7 @@ import Testing
     @Test(arguments: [
         (
             "send", #""kind":"song","body":{}"#,
-            HubError.badRequest("kind must be one of: text, file, template, interactive")
+            HubError.badRequest("kind must be one of: text, file, template, interactive, choice")
         ),
         ("send", #""kind":"text","body":{"text":" \n"}"#, .badRequest("body.text is empty")),
         ("send", #""kind":"text","body":{"text":"a"},"reply_to":0"#, .badRequest("reply_to must be a sequence number")),

@@ -101,6 +101,10 @@ enum CommandTable {
             write(.text(.text("a"), replyTo: 3))
         ),
         (
+            frame("send", #""kind":"choice","body":{"id":"b1","text":"not read"},"reply_to":3"#),
+            write(.choice(.card(MessageCard(kind: .choice, text: "", details: ["id": "b1"])), replyTo: 3))
+        ),
+        (
             frame("send", #""kind":"file","body":{"attachment":"\#(Named.file)"}"#),
             write(.file(Named.file, caption: nil, replyTo: nil))
         ),
