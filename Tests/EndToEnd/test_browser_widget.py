@@ -240,6 +240,46 @@ def test_emoji_and_a_voice_note_are_sent(hub, shop, window, screenshots):
     assert window.complaints() == []
 
 
+def test_a_conversation_begins_and_goes_on_by_one_click(hub, shop, window, staff, screenshots):
+    setting(hub, "widget.starters_ar", ["أين طلبي؟", "<b>كم السعر؟</b>"])
+    setting(hub, "widget.retention_days", 30)
+    window.go("/")
+    window.open_chat()
+    eventually(lambda: len([each for each in window.all(".starter") if each.is_displayed()]) == 2, "what one may begin with")
+    assert window.one(".retention").text == "نحفظ رسائلك 30 يومًا."
+    assert "<b>" in window.all(".starter")[1].text
+    window.shoot(screenshots, "widget-starters-ar.png")
+    assert violations(window) == []
+    window.all(".starter")[0].click()
+    window.sees(["أين طلبي؟"])
+    assert not window.one(".welcome").find_element(By.XPATH, "following-sibling::*").is_displayed(), "begun is begun"
+
+    staff.sign_in(hub.admin)
+    staff.open_first_conversation()
+    staff.sees(["أين طلبي؟"])
+    staff.choose("more", "خيارات")
+    dialog = staff.one("dialog[open]")
+    dialog.find_element(By.CSS_SELECTOR, "textarea[name=text]").send_keys("كيف دفعت؟")
+    for box, title in zip(dialog.find_elements(By.CSS_SELECTOR, "input[name=title]"), ("مدى", "Apple Pay")):
+        box.send_keys(title)
+    dialog.find_element(By.CSS_SELECTOR, "button[type=submit]").click()
+    eventually(lambda: len(window.all("button.option")) == 2, "the choices are buttons")
+    assert not staff.all("button.option") and len(staff.all("span.option")) == 2, "the team only reads them"
+    window.resize(PHONE)
+    window.shoot(screenshots, "widget-choices-phone-ar.png")
+    assert violations(window) == []
+    window.all("button.option")[1].click()
+    window.sees(["أين طلبي؟", "كيف دفعت؟", "Apple Pay"])
+    eventually(lambda: not window.all("button.option"), "a choice is made once")
+    staff.sees(["أين طلبي؟", "كيف دفعت؟", "Apple Pay"])
+    staff.shoot(screenshots, "console-choices-ar.png")
+    assert window.complaints() == [] and staff.complaints() == []
+
+    window.driver.refresh()
+    window.sees(["أين طلبي؟", "كيف دفعت؟", "Apple Pay"])
+    assert not window.all("button.option") and not [each for each in window.all(".starter") if each.is_displayed()]
+
+
 # Keeps every microphone that the page was given.
 KEEP_MICROPHONES = """
     window.microphones = [];

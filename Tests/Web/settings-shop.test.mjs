@@ -33,6 +33,13 @@ test("equal weeks are equal texts, however their members are ordered", () => {
     assert.deepEqual(valuesOf([{ key: "a", type: "integer", value: 3 }]), { a: 3 });
 });
 
+test("lines are a text, and the text is lines without what is empty", () => {
+    const setting = { key: "widget.starters_ar", type: "lines", value: ["أين طلبي؟", "كم السعر؟"] };
+    assert.deepEqual(valuesOf([setting]), { "widget.starters_ar": "أين طلبي؟\nكم السعر؟" });
+    assert.deepEqual(bodyOf(setting, " أين طلبي؟ \r\n\n  \nكم السعر؟\n"), setting.value);
+    assert.deepEqual(bodyOf(setting, ""), []);
+});
+
 test("a week is rows of times, from Sunday on", () => {
     const rows = rowsOf(JSON.stringify(week));
     assert.deepEqual(rows.map(({ spans }) => spans.length), [2, 0, 0, 0, 1, 0, 0]);

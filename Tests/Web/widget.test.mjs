@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { openOffer } from "../../web/ui/offer.js";
 import { clockText } from "../../web/ui/voice-note.js";
 import { contactOf } from "../../web/widget/introduction.js";
 
@@ -15,4 +16,17 @@ test("one field takes an address or a number, in the digits of any keyboard", ()
     for (const text of ["سارة", "sara@", "@example.com", "123", "a b@example.com", "1".repeat(16)]) {
         assert.equal(contactOf(text), null, text);
     }
+});
+
+test("an offer is open until the visitor writes, and only the last one is", () => {
+    const isMine = ({ by }) => by === "me";
+    const text = (seq, by) => ({ seq, by, kind: "text", body: { text: "" } });
+    const offer = (seq, body = { buttons: [] }) => ({ seq, by: "agent", kind: "interactive", body });
+    assert.equal(openOffer([], isMine), null);
+    assert.equal(openOffer([text(1, "me"), offer(2)], isMine), 2);
+    assert.equal(openOffer([offer(1), offer(2), text(3, "agent")], isMine), 2);
+    assert.equal(openOffer([offer(1), { seq: 2, ev: "assign", by: "me" }], isMine), 1, "notices take nothing away");
+    assert.equal(openOffer([offer(1), text(2, "me")], isMine), null);
+    assert.equal(openOffer([offer(1), { ...offer(2), deleted: {}, body: null }], isMine), 1);
+    assert.equal(openOffer([offer(1), offer(2, { link: {} })], isMine), 1, "a link is no choice");
 });

@@ -104,6 +104,14 @@ export default {
         "widget.queue.between": "سنرد عليك على الأرجح خلال {from} إلى {to} د.",
         "widget.queue.unknown": "سنرد عليك بأسرع ما يمكن.",
         "widget.assistant": "يرد عليك المساعد الآلي",
+        "widget.retention": {
+            zero: "نحفظ رسائلك.",
+            one: "نحفظ رسائلك يومًا واحدًا.",
+            two: "نحفظ رسائلك يومين.",
+            few: "نحفظ رسائلك {n} أيام.",
+            many: "نحفظ رسائلك {n} يومًا.",
+            other: "نحفظ رسائلك {n} يوم.",
+        },
         "widget.welcome": "كيف نساعدك اليوم؟ اكتب سؤالك وسيجيبك أحد أفراد الفريق هنا.",
 
         "staff.visitor": "زائر {code}",

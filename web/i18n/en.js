@@ -100,6 +100,7 @@ export default {
         "widget.queue.between": "We will probably answer in {from} to {to} min.",
         "widget.queue.unknown": "We will answer as soon as we can.",
         "widget.assistant": "Our automatic assistant answers you",
+        "widget.retention": { one: "We keep your messages for one day.", other: "We keep your messages for {n} days." },
         "widget.welcome": "How can we help today? Write your question and one of us will answer here.",
 
         "staff.visitor": "Visitor {code}",

@@ -184,9 +184,9 @@ export class HubClient extends EventTarget {
     // Writes with a `mid`: queued, durable, resent
 
     /**
-     * Sends a text, a file, or of staff any `kind` with its `body`. `room` null is a visitor's own conversation.
+     * Sends a text, a file, or a `kind` with its `body`. `room` null is a visitor's own conversation.
      * `seen` is the last seq its author saw: if the customer wrote more, the hub refuses it with `conflict`.
-     * @param {{text?, file?: File, caption?, kind?: "template" | "interactive", body?, replyTo?, seen?}} message
+     * @param {{text?, file?: File, caption?, kind?: "template" | "interactive" | "choice", body?, replyTo?, seen?}} message
      */
     send(room, { text, file, caption, kind = file ? "file" : "text", body = file ? null : { text }, replyTo, seen }) {
         return this.#writer.add({

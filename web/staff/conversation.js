@@ -227,7 +227,7 @@ export class Conversation {
         this.#details?.redraw();
         this.#window.show(this.summary?.window_until);
         this.#composer.offersHelp = this.#help.isOffered;
-        this.#composer.offersMore = this.summary?.channel === "whatsapp" && !this.#mode?.isNote;
+        this.#composer.offersMore = this.#isCustomer && !this.#mode.isNote;
     }
 
     #gone() {
@@ -279,8 +279,9 @@ export class Conversation {
 
     #moreItems() {
         const { t } = this.#app;
+        const template = { label: t("template.title"), run: () => this.#sendTemplate() };
         const choices = { label: t("choices.title"), run: () => this.#sendChoices() };
-        return [{ label: t("template.title"), run: () => this.#sendTemplate() }, ...(this.#window.isClosed ? [] : [choices])];
+        return [this.summary?.channel === "whatsapp" && template, !this.#window.isClosed && choices].filter(Boolean);
     }
 
     async #sendTemplate() {

@@ -2,6 +2,7 @@
 import { avatar } from "./avatar.js";
 import { bdi, h, iconButton } from "./dom.js";
 import { icon } from "./icons.js";
+import { offer } from "./offer.js";
 import { richText } from "./rich-text.js";
 import { sources } from "./sources.js";
 
@@ -17,7 +18,7 @@ const TICKS = {
 
 /**
  * @param {object} row laid out by rows.js
- * @param {object} context `{t, format, origin, isOut(row), actions, isOnline(), templateText?(body)}`
+ * @param {object} context `{t, format, origin, isOut(row), actions, isOnline(), templateText?(body), isOpenOffer?(row)}`
  */
 export function bubble(row, context) {
     const { item, room, isNote, opens, closes } = row;
@@ -97,7 +98,7 @@ function body(row, context) {
     if (item.deleted) return h("p.text.is-deleted", {}, icon("trash"), context.t("message.deleted"));
     if (item.kind === "file" || (item.kind === "media" && item.body.url)) return file(row, context);
     if (item.kind === "template") return template(item, context);
-    if (item.kind === "interactive") return h("div.card", {}, richText(item.body.text), choices(item.body));
+    if (item.kind === "interactive") return offer(item.body, context.isOpenOffer?.(row) ? (choice) => context.actions.choose(row, choice) : null);
     if (item.kind === "notice" && item.body.notice === "goes_on") return goesOn(item.body, context);
     const text = richText(item.body.text);
     const cited = sources(item.body.sources, context);
@@ -115,11 +116,6 @@ function template(item, { t, templateText }) {
     const text = templateText?.(item.body);
     const name = plainText(item, t);
     return text ? h("div.card", {}, richText(text), h("small.card-note", {}, bdi(name))) : richText(name);
-}
-
-function choices({ buttons, list, link }) {
-    const rows = buttons ?? list?.sections.flatMap((section) => section.rows) ?? [link];
-    return h("ul.card-choices", {}, ...rows.map(({ title }) => h("li", {}, bdi(title))));
 }
 
 function file({ kind, item }, { t, format, origin }) {

@@ -142,8 +142,9 @@ export class MessageList {
         if (kind === "notice") return [kind, item];
         if (kind === "draft") return [kind, item.run, opens, closes];
         if (kind === "pending") return [kind, item.state, item.body, opens, closes, this.#context.isOnline()];
+        const isOpen = item.kind === "interactive" && this.#context.isOpenOffer?.({ item, room });
         const quoted = item.reply_to == null ? null : room.timeline.message(item.reply_to);
-        return [kind, item, opens, closes, room.isMine(item) ? room.progressOf(item) : null, quoted];
+        return [kind, item, opens, closes, room.isMine(item) ? room.progressOf(item) : null, quoted, isOpen];
     }
 
     #day({ item }) {

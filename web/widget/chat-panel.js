@@ -8,12 +8,14 @@ import { bdi, h, iconButton } from "../ui/dom.js";
 import { formatter } from "../ui/format.js";
 import { icon } from "../ui/icons.js";
 import { MessageList } from "../ui/message-list.js";
+import { openOffer } from "../ui/offer.js";
 import { rowsOf } from "../ui/rows.js";
 import { StatusBar } from "../ui/status-bar.js";
 import { TypingLine } from "../ui/typing-line.js";
 import { ArrivalAlert } from "./arrival-alert.js";
 import { Introduction } from "./introduction.js";
 import { QueueLine } from "./queue-line.js";
+import { Starters } from "./starters.js";
 import { openSurvey, Survey } from "./survey.js";
 
 /** More faces than this do not fit the header. */
@@ -39,12 +41,16 @@ export class ChatPanel {
     #isKnown;
     #title = h("h2");
     #welcome = h("p", { dir: "auto" });
+    #starters = new Starters((text) => this.#send({ text }));
+    #retention = h("small.retention", { hidden: true });
     #notice = h("p.panel-notice", { role: "alert", hidden: true });
     #opensAt = null;
     #alert;
     #mute;
     /** What a new visitor is asked before the first message, while that is open. */
     #introduction = null;
+    /** The seq of the message whose choices can be taken. */
+    #openOffer = null;
     /** The assistant has the conversation. */
     #isAssisted = false;
 
@@ -91,6 +97,7 @@ export class ChatPanel {
         this.#setMuted(this.#alert.isMuted);
         this.#take(settings);
         this.#askWho(settings?.introduction);
+        this.#offerWords();
     }
 
     /** A new visitor is connected once they have said who they are, or that they would rather not. */
@@ -101,6 +108,7 @@ export class ChatPanel {
             this.#introduction.element.remove();
             this.#introduction = null;
             this.#composer.element.hidden = false;
+            this.#offerWords();
             this.#hub.introduce(profile);
             this.#hub.start();
             this.#composer.focus();
@@ -160,7 +168,10 @@ export class ChatPanel {
                 isVisitor: true,
                 isOut: (row) => row.kind === "pending" || this.#room.isMine(row.item),
                 isOnline: () => this.#hub.status.state === "live",
+                isOpenOffer: ({ item }) => item.seq === this.#openOffer,
                 actions: {
+                    choose: ({ item }, { id, title }) =>
+                        this.#send({ kind: "choice", body: { id, text: title }, replyTo: item.seq }),
                     reply: (row) => this.#reply(row),
                     retry: (mid) => this.#hub.retry(mid),
                     discard: (mid) => this.#hub.discard(mid),
@@ -168,13 +179,14 @@ export class ChatPanel {
                 },
             },
         });
-        list.lead = h("div.welcome", {}, this.#welcome);
+        list.lead = h("div.lead", {}, h("div.welcome", {}, this.#welcome, this.#retention), this.#starters.element);
         return list;
     }
 
     #listen() {
         this.#room.addEventListener("change", () => {
             this.#alert.showUnread(this.#room.unread);
+            this.#offerWords();
             this.#list.redraw();
             this.#survey.show(openSurvey(this.#room.items, (item) => this.#room.isMine(item)));
             this.#showOwner();
@@ -192,8 +204,16 @@ export class ChatPanel {
         document.addEventListener("visibilitychange", () => this.#markRead());
     }
 
+    /** What can be said by one click: a choice that is offered, or how to begin. */
+    #offerWords() {
+        const { items, pending, seq } = this.#room;
+        this.#openOffer = pending.length > 0 ? null : openOffer(items, (item) => this.#room.isMine(item));
+        const isNew = seq === 0 || (seq === null && this.#hub.identity.token === null);
+        this.#starters.isOpen = isNew && items.length === 0 && pending.length === 0 && !this.#introduction;
+    }
+
     #send(message) {
-        this.#hub.send(null, { ...message, replyTo: this.#replyTo ?? undefined });
+        this.#hub.send(null, { replyTo: this.#replyTo ?? undefined, ...message });
         this.#composer.cancel();
         this.#notice.hidden = true;
         this.#list.scrollToEnd();
@@ -217,6 +237,10 @@ export class ChatPanel {
         this.#title.replaceChildren(bdi(name));
         this.element.setAttribute("aria-label", name);
         this.#welcome.textContent = settings?.greeting[this.#lang] || this.#t("widget.welcome");
+        const days = settings?.retention_days ?? 0;
+        this.#retention.hidden = days === 0;
+        this.#retention.textContent = this.#t("widget.retention", { n: days });
+        this.#starters.show(settings?.starters[this.#lang] ?? []);
         this.#opensAt = settings?.open.now === false ? settings.open.opens_at : null;
         this.#showPresence();
     }

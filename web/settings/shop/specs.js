@@ -4,6 +4,7 @@ import { isolate } from "../../ui/isolate.js";
 
 const KINDS = {
     line: "text",
+    lines: "prose",
     integer: "number",
     flag: "switch",
     choice: "choice",

@@ -23,9 +23,15 @@ export function groupIds(groups) {
 
 export const valuesOf = (settings) => Object.fromEntries(settings.map((setting) => [setting.key, valueOf(setting)]));
 
-export const valueOf = ({ type, value }) => (COMPOSED.has(type) ? JSON.stringify(value, inOrder) : value);
+export function valueOf({ type, value }) {
+    if (type === "lines") return value.join("\n");
+    return COMPOSED.has(type) ? JSON.stringify(value, inOrder) : value;
+}
 
-export const bodyOf = ({ type }, value) => (COMPOSED.has(type) ? JSON.parse(value) : value);
+export function bodyOf({ type }, value) {
+    if (type === "lines") return value.split("\n").map((line) => line.trim()).filter(Boolean);
+    return COMPOSED.has(type) ? JSON.parse(value) : value;
+}
 
 /** What is wrong with `value` of one setting, as something wrong with the field that is named after it. */
 export function errorOf(error, key) {
