@@ -4,6 +4,8 @@ from selenium.webdriver.common.keys import Keys
 
 from .browser import Window, eventually
 
+# What somebody writes who wants to be more than read; `{0}` says where.
+SCRIPT = "<img src=x onerror=\"window.stolen='{0}'\"><script>window.stolen='{0}'</script>"
 
 class SettingsPage(Window):
     def enter(self, account, place="#/integrations", lang=None):
