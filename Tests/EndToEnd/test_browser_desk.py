@@ -61,7 +61,7 @@ def test_templates_and_choices_reach_the_phone(phone, desk, screenshots):
     eventually(lambda: len(sent(phone)) == 1, "the phone got it")
     buttons = sent(phone)[0]["interactive"]["action"]["buttons"]
     assert [button["reply"]["title"] for button in buttons] == ["نعم", "لا"]
-    eventually(lambda: [each.text for each in desk.all(".card-choices li")] == ["نعم", "لا"], "as staff sees it")
+    eventually(lambda: [each.text for each in desk.all(".options li")] == ["نعم", "لا"], "as staff sees it")
 
     desk.choose("more", "خيارات")
     desk.one(".dialog textarea").send_keys("اختر البطاقة")
