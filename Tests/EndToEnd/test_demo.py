@@ -1,4 +1,5 @@
 """The shop of `make demo`: what scripts/demo-fill makes of an empty hub, and that it does so once."""
+import json
 import os
 import pathlib
 import subprocess
@@ -11,6 +12,10 @@ from hubtest.whatsapp import WhatsApp
 
 ROOT = pathlib.Path(__file__).parents[2]
 SHOP = ROOT / "scripts" / "demo-shop"
+# What is made of each folder.
+PLACES = {"products": "/products", "labels": "/labels", "canned-replies": "/canned-replies", "articles": "/ai/articles",
+          "orders": "/orders", "leads": "/crm/leads", "deals": "/crm/deals", "callbacks": "/callbacks",
+          "goals": "/progress-goals", "programs": "/training-programs"}
 
 
 @pytest.fixture(params=DATABASES)
@@ -36,16 +41,21 @@ def test_an_empty_hub_becomes_a_shop_once(hub):
         assert hub.admin.password not in done.stdout + done.stderr
     rest = hub.admin.rest()
     counts = {path: len(rest.get(f"{path}?limit=200").json()["items"])
-              for path in ("/products", "/labels", "/canned-replies", "/ai/articles", "/codes")}
-    files = {folder: len(list((SHOP / folder).glob("*.json"))) for folder in ("products", "labels", "canned-replies")}
-    assert counts == {f"/{name}": count for name, count in files.items()} | {
-        "/ai/articles": len(list((SHOP / "articles").glob("*.json"))), "/codes": 20 * files["products"]}
-    assert all(product["state"] == "active" and product["stock"] == 20
-               for product in rest.get("/products?limit=200").json()["items"])
+              for path in [*PLACES.values(), "/codes"]}
+    files = {path: len(list((SHOP / folder).glob("*.json"))) for folder, path in PLACES.items()}
+    assert counts == files | {"/codes": 20 * files["/products"]}
+    products = rest.get("/products?limit=200").json()["items"]
+    assert all(product["state"] == "active" for product in products)
+    sold = sum(json.loads(file.read_text())["count"] for file in (SHOP / "allocations").glob("*.json"))
+    assert sum(product["stock"] for product in products) == 20 * len(products) - sold
 
     def known():
         contacts = rest.get("/crm/contacts?limit=200").json()["items"]
         return contacts if all(len(each["identities"]) == 2 for each in contacts) else None
+
+    for order in rest.get("/orders").json()["items"]:
+        owed = order["codes"]["wanted"] - order["codes"]["delivered"]
+        assert owed == (0 if order["payment"] == "paid" else 1), "only what is not paid waits"
 
     contacts = wait_for(known, 30, "those who write are the contacts of the shop")
     assert len(contacts) == len(list((SHOP / "customers").glob("*.json"))), "nobody is there twice"
