@@ -44,6 +44,8 @@ def test_the_palette_finds_and_does(hub, visitor, staff, screenshots, lang):
     if lang == "en":
         staff.driver.get(staff.driver.current_url.replace("/staff", "/staff?lang=en"))
         staff.one(".conversation .composer-text")
+    eventually(lambda: [chip.get_attribute("data-filter") for chip in staff.all(".chip:has(.chip-count)")]
+               == ["all", "unassigned", "open"], "what there is to do")
     box = palette(staff)
     assert violations(staff) == []
     staff.shoot(screenshots, f"palette-{lang}.png")
@@ -52,6 +54,7 @@ def test_the_palette_finds_and_does(hub, visitor, staff, screenshots, lang):
     assert row.find_element(By.CSS_SELECTOR, "kbd").text == "E"
     box.send_keys(Keys.ENTER)
     eventually(lambda: staff.all(".side .tag[data-state=resolved]"), "it was done")
+    eventually(lambda: not staff.all(".chip-count"), "nothing is left to do")
     assert not staff.all(".palette")
 
     palette(staff).send_keys("مشغول" if lang == "ar" else "busy", Keys.ENTER)

@@ -35,6 +35,31 @@ async def test_a_new_conversation_appears(people):
     assert line == {key: value for key, value in event.items() if key != "ev"}
 
 
+async def counts(agent):
+    answer = await agent.account.rest().later("GET", "/inbox/counts")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_each_filter_has_a_count_of_what_is_not_resolved(people):
+    agent, visitors = await people.staff("supervisor"), [await people.visitor() for _ in range(4)]
+    rooms = [visitor.room for visitor in visitors]
+    before = await counts(agent)
+    label = people.hub.admin.rest().post("/labels", {"name_ar": f"عاجل {rooms[0][-6:]}"}).json()["id"]
+    for room in rooms:
+        await agent.join(room)
+    await agent.write("assign", rooms[0], to="me")
+    await agent.write("state", rooms[1], state="pending")
+    await agent.write("state", rooms[2], state="resolved")
+    for room in rooms[1:3]:
+        answer = await agent.account.rest().later("PUT", f"/conversations/{room}/labels", json={"labels": [label]})
+        assert answer.status_code == 200, answer.text
+    after = await counts(agent)
+    grown = {name: after[name] - before[name] for name in ("all", "mine", "unassigned", "open", "pending", "snoozed")}
+    assert grown == {"all": -1, "mine": 1, "unassigned": -2, "open": -2, "pending": 1, "snoozed": 0}
+    assert {"label": label, "count": 1} in after["labels"], "the resolved one counts no more"
+
+
 async def test_an_answer_ends_the_waiting(people):
     visitor, agent = await people.visitor(), await people.staff()
     await visitor.say(visitor.room, "anyone?")

@@ -243,6 +243,8 @@ async def test_an_agent_sees_only_what_their_teams_have(shop):
     assert len((await inside.request("search", q="الزمردة"))["hits"]) == 2
     assert [line["room"] for line in queue(outside)] == [other.room]
     assert {line["room"] for line in queue(inside)} == {visitor.room, other.room}
+    seen = [agent.account.rest().get("/inbox/counts").json()["all"] for agent in (inside, outside)]
+    assert seen[0] - seen[1] == 1, "what one does not see is not counted"
     for room, agent, status in ((visitor.room, outside, 403), (visitor.room, inside, 200), (other.room, outside, 200)):
         assert agent.account.rest().get(f"/conversations/{room}/transcript").status_code == status
     contact = boss.account.rest().post("/crm/contacts", {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { countsOf } from "../../web/staff/inbox-counts.js";
 import { FILTERS, matches, requestOf } from "../../web/staff/inbox-model.js";
 import { Labels } from "../../web/staff/labels.js";
 import { nameIn } from "../../web/ui/format.js";
@@ -40,4 +41,10 @@ test("a label is put on, and taken off again", async () => {
     ]);
     assert.equal(nameIn("en", { name_ar: "شحن", name_en: null }), "شحن");
     assert.equal(nameIn("en", { name_ar: "شحن", name_en: "Shipping" }), "Shipping");
+});
+
+test("filters have counts, and those without any have none", () => {
+    const reply = { all: 5, mine: 0, unassigned: 3, late: 1, open: 4, pending: 1, snoozed: 0, labels: [{ label: "z_1", count: 2 }] };
+    const counts = countsOf(reply);
+    assert.deepEqual(Object.fromEntries(counts), { all: 5, unassigned: 3, late: 1, open: 4, pending: 1, "label:z_1": 2 });
 });

@@ -1,7 +1,7 @@
 /** The inbox as a list: filters, and one line per conversation. */
 import { avatar } from "../ui/avatar.js";
 import { nameOf } from "../ui/bubble.js";
-import { arrange, bdi, coalesced, h, sentence } from "../ui/dom.js";
+import { arrange, bdi, coalesced, fill, h, sentence } from "../ui/dom.js";
 import { nameIn } from "../ui/format.js";
 import { icon } from "../ui/icons.js";
 import { labelChip } from "../ui/label-chip.js";
@@ -70,9 +70,10 @@ export class InboxList {
     #draw() {
         for (const chip of this.#chips) {
             chip.setAttribute("aria-pressed", String(chip.dataset.filter === this.#inbox.filter));
+            fill(chip, ...this.#counted(this.#app.t(`filter.${chip.dataset.filter}`), chip.dataset.filter));
         }
         const label = this.#app.labels.known.find(({ id }) => `label:${id}` === this.#inbox.filter);
-        this.#labelChip.textContent = label ? this.#nameOf(label) : this.#app.t("filter.byLabel");
+        fill(this.#labelChip, ...(label ? this.#counted(this.#nameOf(label), this.#inbox.filter) : [this.#app.t("filter.byLabel")]));
         this.#labelChip.setAttribute("aria-pressed", String(label !== undefined));
         // Only a row that has the focus gets it back: elsewhere somebody may be writing.
         const focused = this.#list.querySelector("a:focus")?.dataset.room;
@@ -93,6 +94,12 @@ export class InboxList {
         const row = focused && this.#list.querySelector(`[data-room="${CSS.escape(focused)}"]`);
         // A row that moved has lost it.
         if (row && row !== document.activeElement) row.focus();
+    }
+
+    /** The name of a filter, and how many wait behind it. */
+    #counted(name, filter) {
+        const count = this.#inbox.counts.of(filter);
+        return [name, count > 0 && h("span.chip-count", {}, this.#app.format.number(count))];
     }
 
     #row(conversation, isSelected) {
@@ -143,6 +150,11 @@ export class InboxList {
         return last?.by.kind === "staff" && last.by.id === this.#app.hub.me?.id;
     }
 
+    #labelled(label) {
+        const count = this.#inbox.counts.of(`label:${label.id}`);
+        return count > 0 ? `${this.#nameOf(label)} (${this.#app.format.number(count)})` : this.#nameOf(label);
+    }
+
     #nameOf(label) {
         return nameIn(document.documentElement.lang, label);
     }
@@ -150,7 +162,7 @@ export class InboxList {
     #labelItems() {
         const { labels, t } = this.#app;
         const items = labels.known.map((label) => ({
-            label: this.#nameOf(label),
+            label: this.#labelled(label),
             isChecked: this.#inbox.filter === `label:${label.id}`,
             run: () => this.#inbox.choose(`label:${label.id}`),
         }));

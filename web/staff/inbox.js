@@ -3,12 +3,14 @@
  * every reconnect whatever changed since the last watermark.
  */
 import { coalesced } from "../ui/dom.js";
+import { InboxCounts } from "./inbox-counts.js";
 import { InboxModel, requestOf } from "./inbox-model.js";
 
 const PAGE = 50;
 
 export class Inbox extends EventTarget {
     model = new InboxModel();
+    counts;
     filter = "all";
     isLoading = false;
     #hub;
@@ -21,10 +23,15 @@ export class Inbox extends EventTarget {
     constructor(hub) {
         super();
         this.#hub = hub;
+        this.counts = new InboxCounts(() => hub.rest.get("/inbox/counts"), this.#changed);
         hub.addEventListener("conv", ({ detail }) => this.take(detail));
         hub.addEventListener("status", ({ detail }) => {
-            if (detail.state !== "live") this.#isStale = true;
-            else if (this.#isStale) this.#catchUp();
+            if (detail.state !== "live") {
+                this.#isStale = true;
+                return;
+            }
+            this.counts.touch();
+            if (this.#isStale) this.#catchUp();
         });
         hub.addEventListener("epoch", () => {
             this.model.clear();
@@ -48,7 +55,9 @@ export class Inbox extends EventTarget {
     }
 
     take(conversation) {
-        if (this.model.upsert(conversation)) this.#changed();
+        if (!this.model.upsert(conversation)) return;
+        this.#changed();
+        this.counts.touch();
     }
 
     /** The next page of the filter. */

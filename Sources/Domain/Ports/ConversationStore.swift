@@ -25,6 +25,9 @@ package protocol ConversationStore: Sendable {
 
     func inbox(_ query: InboxQuery) async throws -> [ConversationSummary]
 
+    /// Conversations that are not resolved, counted as `user` sees them; `sight` is nil for somebody who sees all.
+    func inboxCounts(for user: UserID, sight: TeamSight?) async throws -> InboxCounts
+
     /// Summaries of the given conversations; a side room's id finds its conversation. Unknown ids are left out.
     func summaries(of rooms: [RoomID]) async throws -> [ConversationSummary]
 

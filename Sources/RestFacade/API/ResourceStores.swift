@@ -99,6 +99,7 @@ package struct ResourceStores: Sendable {
             HookRoutes(desk: hooks),
             HookDeliveryRoutes(desk: hooks),
             RoutingRoutes(routing: routing),
+            InboxRoutes(conversations: desk.conversations, routing: routing),
         ] + people.groups + [whatsApp, zid, TemplateRoutes(offer: templates)] + desk.groups + assistant.groups
             + knowledge.groups + outlets.groups
     }

@@ -11,6 +11,21 @@ struct SQLConversationStore: ConversationStore {
         }
     }
 
+    func inboxCounts(for user: UserID, sight: TeamSight?) async throws -> InboxCounts {
+        try await database.read { session in
+            let results = try session.batch([
+                InboxCountStatements.groups(of: user, sight), InboxCountStatements.labels(sight),
+            ])
+            let labels = try results[1].map { row in
+                var reader = row.reader
+                return (try reader.text(LabelID.init), Int(try reader.integer()))
+            }
+            return InboxCounts(
+                try results[0].map(InboxCounts.Group.init(reading:)),
+                labels: Dictionary(labels) { first, _ in first })
+        }
+    }
+
     /// In the order in which their rooms are first named.
     func summaries(of rooms: [RoomID]) async throws -> [ConversationSummary] {
         guard !rooms.isEmpty else { return [] }

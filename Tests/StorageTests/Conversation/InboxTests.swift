@@ -31,6 +31,27 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func countsWhatIsNotResolvedAsSomebodySeesIt(_ engine: Engine) async throws {
+        try await StoreFixture.withStores(engine) { stores, fixture in
+            let sara = try #require(UserID(Samples.sara.id))
+            var rooms: [RoomID] = []
+            for _ in 0..<4 { rooms.append(try await stores.makeVisitor(fixture).room) }
+            for (room, content) in [
+                (rooms[1], EventContent.assignment(to: Assignee(.user(sara), name: "سارة"), epoch: 0)),
+                (rooms[2], .state(.pending, until: nil)), (rooms[3], .state(.resolved, until: nil)),
+            ] {
+                try await stores.append(room, Samples.draft(content, by: Samples.omar, mid: "1"))
+            }
+            let counts = try await stores.conversations.inboxCounts(for: sara, sight: nil)
+            #expect([counts.all, counts.mine, counts.unassigned, counts.late] == [3, 1, 2, 0])
+            #expect(counts.states == [.open: 2, .pending: 1])
+            let omar = try #require(UserID(Samples.omar.id))
+            let others = try await stores.conversations.inboxCounts(for: omar, sight: nil)
+            #expect([others.all, others.mine, others.unassigned] == [3, 0, 2])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func filtersByStateAssigneeAndMoment(_ engine: Engine) async throws {
         try await StoreFixture.withStores(engine) { stores, fixture in
             let one = try await stores.makeVisitor(fixture)
