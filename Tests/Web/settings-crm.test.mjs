@@ -6,16 +6,19 @@ import { placeOf } from "../../web/settings/crm/contact-history.js";
 import { parameters as contactParameters } from "../../web/settings/crm/contacts.js";
 import { cut, lineIn } from "../../web/settings/crm/csv-parts.js";
 import { bodyOf as dealBody, valuesOf as dealValues } from "../../web/settings/crm/deal-fields.js";
-import { bodyOf as leadBody, nextOf as nextOfLead, valuesOf as leadValues } from "../../web/settings/crm/lead-fields.js";
-import { bodyOf as pipelineBody, stageOptions, valuesOf as pipelineValues } from "../../web/settings/crm/pipelines.js";
+import { bodyOf as leadBody, valuesOf as leadValues } from "../../web/settings/crm/lead-fields.js";
+import { bodyOf as pipelineBody, valuesOf as pipelineValues } from "../../web/settings/crm/pipelines.js";
 import { rowWords } from "../../web/settings/form/rows-input.js";
-import { amountOf, amountText, dayText, momentOf, momentText } from "../../web/settings/form/values.js";
 import { bodyOf as goalBody, FIRST_STEP, isCounted, nextOf as nextOfGoal, stepBody, valuesOf as goalValues } from "../../web/settings/growth/goal-fields.js";
 import { bodyOf as programBody, valuesOf as programValues } from "../../web/settings/growth/program-fields.js";
-import { bodyOf as callbackBody, parameters as callbackParameters, standing, valuesOf as callbackValues } from "../../web/settings/orders/callback-fields.js";
-import { nextOf as nextOfOrder, owedOf } from "../../web/settings/orders/order-state.js";
+import { bodyOf as callbackBody, parameters as callbackParameters, valuesOf as callbackValues } from "../../web/settings/orders/callback-fields.js";
 import { parameters as orderParameters } from "../../web/settings/orders/orders.js";
 import { Names } from "../../web/settings/parts/names.js";
+import { standing } from "../../web/ui/crm/callback-steps.js";
+import { nextOf as nextOfLead } from "../../web/ui/crm/lead-steps.js";
+import { nextOf as nextOfOrder, owedOf } from "../../web/ui/crm/order-state.js";
+import { stageOptions } from "../../web/ui/crm/stages.js";
+import { amountOf, amountText, dayText, momentOf, momentText } from "../../web/ui/values.js";
 
 const refusal = (name, code) => (error) => error instanceof HubError && error.fields[0].pointer === `#/${name}` && error.fields[0].code === code;
 

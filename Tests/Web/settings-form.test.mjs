@@ -6,7 +6,7 @@ import { HubError } from "../../web/sdk/errors.js";
 import { Rest } from "../../web/sdk/rest.js";
 import { FormState } from "../../web/settings/form/form-state.js";
 import { isMask } from "../../web/settings/form/mask.js";
-import { failureWords, problemsOf, problemWords } from "../../web/settings/form/problems.js";
+import { failureWords, problemsOf, problemWords } from "../../web/ui/problems.js";
 
 const kept = { name: "متجر", key: "••••oken", teams: ["g_1", "g_2"], note: null };
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HubError } from "../../web/sdk/errors.js";
 import { lineOf, listed } from "../../web/settings/form/listed.js";
-import { conflictAt } from "../../web/settings/form/problems.js";
 import { momentsOf } from "../../web/settings/parts/day-span.js";
+import { conflictAt } from "../../web/ui/problems.js";
 
 test("days become moments, the last one whole", () => {
     const { from, before } = momentsOf({ from: "2026-11-30", to: "2026-11-30" });

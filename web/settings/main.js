@@ -3,8 +3,8 @@ import words from "../i18n/settings.js";
 import { Announcer } from "../ui/announcer.js";
 import { h } from "../ui/dom.js";
 import { openPage } from "../ui/page.js";
+import { failureWords } from "../ui/problems.js";
 import { showSignIn } from "../ui/sign-in.js";
-import { failureWords } from "./form/problems.js";
 import { Session } from "./session.js";
 import { Shell } from "./shell.js";
 

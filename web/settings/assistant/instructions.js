@@ -1,8 +1,8 @@
 /** What the assistant is told of its manner and of the shop, and every version of it. */
 import { confirm } from "../../ui/dialog.js";
 import { bdi, h } from "../../ui/dom.js";
+import { failureWords } from "../../ui/problems.js";
 import { Form } from "../form/form.js";
-import { failureWords } from "../form/problems.js";
 import { textDiff } from "./text-diff.js";
 
 const PATH = "/settings/assistant.instructions";

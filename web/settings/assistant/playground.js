@@ -2,9 +2,9 @@
 import { HubError } from "../../sdk/errors.js";
 import { bdi, h, setAttribute } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
+import { failureWords } from "../../ui/problems.js";
 import { richText } from "../../ui/rich-text.js";
 import { checksInput } from "../form/checks-input.js";
-import { failureWords } from "../form/problems.js";
 import { Waiting } from "../parts/waiting.js";
 import { AnswerView } from "./answer-view.js";
 import { eventsOf } from "./event-reader.js";

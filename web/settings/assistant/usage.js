@@ -1,7 +1,7 @@
 /** What the language model took day by day, what for, and how far the budgets are used. */
 import { barChart } from "../../ui/chart.js";
 import { bdi, h } from "../../ui/dom.js";
-import { failureWords } from "../form/problems.js";
+import { failureWords } from "../../ui/problems.js";
 import { filters } from "../parts/filters.js";
 import { budgetsOf, dayIn, dayLater, eachDay, sumsOf } from "./usage-sums.js";
 

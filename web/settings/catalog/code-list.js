@@ -1,9 +1,9 @@
 /** The codes of a product, masked: where each is on its way to a customer. */
 import { confirm } from "../../ui/dialog.js";
 import { bdi, h } from "../../ui/dom.js";
-import { failureWords } from "../form/problems.js";
+import { PagedList } from "../../ui/paged-list.js";
+import { failureWords } from "../../ui/problems.js";
 import { filters } from "../parts/filters.js";
-import { PagedList } from "../parts/paged-list.js";
 
 const STATES = ["available", "reserved", "sold", "revoked"];
 

@@ -1,9 +1,9 @@
 /** Bringing codes in: a file, how far it is, what became of it, and the imports before it. */
 import { bdi, h } from "../../ui/dom.js";
-import { failureWords } from "../form/problems.js";
+import { PagedList } from "../../ui/paged-list.js";
+import { failureWords } from "../../ui/problems.js";
 import { JobView } from "../parts/job-view.js";
 import { lineProblems } from "../parts/line-problems.js";
-import { PagedList } from "../parts/paged-list.js";
 import { ImportJob, jobOf } from "./import-job.js";
 
 const KNOWN = new Set(["duplicate", "required", "format", "too_long", "columns", "encoding", "json", "expired"]);

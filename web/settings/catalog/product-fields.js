@@ -1,5 +1,5 @@
 /** The fields of a product, and how its values travel: prices are typed as people write them. */
-import { amountOf, amountText } from "../form/values.js";
+import { amountOf, amountText } from "../../ui/values.js";
 
 export const STATES = ["draft", "active", "archived"];
 export const POLICIES = ["codes", "tracked", "unlimited"];

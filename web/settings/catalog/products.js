@@ -2,11 +2,11 @@
 import { bdi, h } from "../../ui/dom.js";
 import { nameIn } from "../../ui/format.js";
 import { icon } from "../../ui/icons.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { filters } from "../parts/filters.js";
-import { PagedList } from "../parts/paged-list.js";
 import { writeRoute } from "../router.js";
-import { product } from "./product.js";
 import { POLICIES, STATES } from "./product-fields.js";
+import { product } from "./product.js";
 
 export function open(app, { path: [id], query }) {
     return id === undefined ? overview(app, query) : product(app, id);

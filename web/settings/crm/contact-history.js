@@ -2,8 +2,8 @@
 import { makeMid } from "../../sdk/ids.js";
 import { bdi, h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
-import { failureWords } from "../form/problems.js";
-import { PagedList } from "../parts/paged-list.js";
+import { PagedList } from "../../ui/paged-list.js";
+import { failureWords } from "../../ui/problems.js";
 import { writeRoute } from "../router.js";
 
 const ICONS = { conversation: "chat", lead: "funnel", deal: "board", note: "edit", code: "gift", order: "bag" };

@@ -1,6 +1,6 @@
 /** Bringing contacts in from a table, and taking them along as one. */
 import { h } from "../../ui/dom.js";
-import { failureWords } from "../form/problems.js";
+import { failureWords } from "../../ui/problems.js";
 import { JobView } from "../parts/job-view.js";
 import { lineProblems } from "../parts/line-problems.js";
 import { writeRoute } from "../router.js";

@@ -1,6 +1,6 @@
 /** What is to be done with a contact: leads, deals, orders, call-backs and goals, each with the way to a new one. */
 import { bdi, h } from "../../ui/dom.js";
-import { PagedList } from "../parts/paged-list.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { writeRoute } from "../router.js";
 
 const FEW = 10;

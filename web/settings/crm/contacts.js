@@ -2,13 +2,13 @@
 import { avatar } from "../../ui/avatar.js";
 import { bdi, h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { filters } from "../parts/filters.js";
-import { PagedList } from "../parts/paged-list.js";
 import { NOBODY, ownerFilter, ownerName, staffOf } from "../parts/staff.js";
 import { writeRoute } from "../router.js";
-import { contact } from "./contact.js";
 import { KINDS, knownBy } from "./contact-fields.js";
 import { importPage } from "./contact-import.js";
+import { contact } from "./contact.js";
 
 export function open(app, { path: [id], query }) {
     if (id === "import" && app.may("crm:manage")) return importPage(app);

@@ -4,16 +4,16 @@
  * A move is shown at once. When the hub refuses it the card goes back, or to where somebody else put it, and that is said.
  * What others do comes by looking again.
  */
+import { nextOf, stepOf } from "../../ui/crm/deal-steps.js";
 import { bdi, h, iconButton, setAttribute } from "../../ui/dom.js";
 import { nameIn } from "../../ui/format.js";
 import { icon } from "../../ui/icons.js";
 import { isolate } from "../../ui/isolate.js";
-import { failureWords } from "../form/problems.js";
-import { Poll } from "../parts/poll.js";
+import { Poll } from "../../ui/poll.js";
+import { failureWords } from "../../ui/problems.js";
 import { CardDrag } from "./card-drag.js";
 import { DealBoard } from "./deal-board.js";
 import { dealCard } from "./deal-card.js";
-import { nextOf, stepOf } from "./deal-steps.js";
 
 const PAGE = 30;
 const NEWS_MS = 10_000;

@@ -1,8 +1,8 @@
 /** The fields of a deal, and how its values travel. */
-import { amountOf, amountText, dayText, momentOf } from "../form/values.js";
+import { stageOptions } from "../../ui/crm/stages.js";
+import { amountOf, amountText, dayText, momentOf } from "../../ui/values.js";
 import { contactField } from "../parts/contact-lookup.js";
 import { ownerField } from "../parts/staff.js";
-import { stageOptions } from "./pipelines.js";
 
 export const FIRST = { contact: null, title: "", stage: null, amount: "", currency: "SAR", expected_close_at: "", owner: null };
 

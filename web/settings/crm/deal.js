@@ -1,15 +1,15 @@
 /** One deal, or a new one: what it is, how it stands, and how it came there. */
 import { makeMid } from "../../sdk/ids.js";
+import { act, stepWords } from "../../ui/actions.js";
+import { nextOf, stepOf } from "../../ui/crm/deal-steps.js";
+import { pipelinesOf, stageOptions } from "../../ui/crm/stages.js";
 import { bdi, fill, h, sentence } from "../../ui/dom.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { Form } from "../form/form.js";
-import { act, stepWords } from "../parts/actions.js";
 import { nameOf } from "../parts/names.js";
-import { PagedList } from "../parts/paged-list.js";
 import { staffOf } from "../parts/staff.js";
 import { writeRoute } from "../router.js";
 import { bodyOf, dealGroups, FIRST, valuesOf } from "./deal-fields.js";
-import { nextOf, stepOf } from "./deal-steps.js";
-import { pipelinesOf, stageOptions } from "./pipelines.js";
 
 export async function deal(app, id, query) {
     const { t, rest, may, format } = app;

@@ -1,13 +1,14 @@
 /** What may be sold: a board of deals, one deal or a new one, and the stages that they go through. */
+import { pipelinesOf } from "../../ui/crm/stages.js";
 import { h } from "../../ui/dom.js";
 import { nameIn } from "../../ui/format.js";
 import { icon } from "../../ui/icons.js";
 import { filters } from "../parts/filters.js";
 import { ownerFilter, staffOf } from "../parts/staff.js";
 import { writeRoute } from "../router.js";
-import { deal } from "./deal.js";
 import { DealColumns } from "./deal-columns.js";
-import { pipeline, pipelinesOf } from "./pipelines.js";
+import { deal } from "./deal.js";
+import { pipeline } from "./pipelines.js";
 
 const STATES = ["open", "won", "lost"];
 const SORTS = { "": "new", "-amount": "amount", expected_close_at: "close" };

@@ -1,14 +1,7 @@
-/** The fields of a lead, the steps that it can take, and how its values travel. */
-import { amountOf, amountText } from "../form/values.js";
+/** The fields of a lead, and how its values travel. */
+import { amountOf, amountText } from "../../ui/values.js";
 import { contactField } from "../parts/contact-lookup.js";
 import { ownerField } from "../parts/staff.js";
-
-export const STATES = ["new", "contacted", "qualified", "converted", "lost"];
-
-/** What staff may make of a lead next; it is converted by converting alone. */
-const NEXT = { new: ["contacted", "lost"], contacted: ["qualified", "lost"], qualified: ["lost"], converted: [], lost: ["new"] };
-
-export const nextOf = (state) => NEXT[state] ?? [];
 
 export const FIRST = { contact: null, name: "", phone: "", email: "", source: "", owner: null, value: "", currency: "SAR", notes: "" };
 

@@ -1,13 +1,13 @@
 /** Who may become a customer: all of them, one of them, or a new one. */
+import { STATES } from "../../ui/crm/lead-steps.js";
 import { bdi, h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { filters } from "../parts/filters.js";
 import { nameOf } from "../parts/names.js";
-import { PagedList } from "../parts/paged-list.js";
 import { ownerFilter, ownerName, staffOf } from "../parts/staff.js";
 import { writeRoute } from "../router.js";
 import { lead } from "./lead.js";
-import { STATES } from "./lead-fields.js";
 
 export function open(app, { path: [id], query }) {
     return id === undefined ? overview(app, query) : lead(app, id, query);

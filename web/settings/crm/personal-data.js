@@ -1,9 +1,9 @@
 /** What the shop holds of one person: to be handed to them, or to be overwritten for good. */
+import { act } from "../../ui/actions.js";
 import { showDialog } from "../../ui/dialog.js";
 import { h } from "../../ui/dom.js";
 import { field, formActions } from "../../ui/form-parts.js";
 import { isolate } from "../../ui/isolate.js";
-import { act } from "../parts/actions.js";
 import { Download } from "../system/download.js";
 
 /** @param {() => void} forget what was typed about them must not ask whether it shall be saved */

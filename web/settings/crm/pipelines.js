@@ -1,4 +1,4 @@
-/** The stages that deals go through: to choose from, and to be changed. */
+/** The stages that deals go through, to be changed. */
 import { makeMid } from "../../sdk/ids.js";
 import { h } from "../../ui/dom.js";
 import { nameIn } from "../../ui/format.js";
@@ -7,20 +7,6 @@ import { writeRoute } from "../router.js";
 
 const MOST_STAGES = 30;
 const MAX_NAME = 100;
-
-/** They are few. */
-export const pipelinesOf = async ({ rest }) => (await rest.get("/crm/pipelines?limit=200")).items;
-
-/** The stages of several pipelines as options; with more than one pipeline, its name stands before each. */
-export function stageOptions({ lang }, pipelines) {
-    return pipelines.flatMap((pipeline) =>
-        pipeline.stages.map((stage) => ({
-            value: stage.id,
-            pipeline: pipeline.id,
-            label: pipelines.length > 1 ? `${nameIn(lang, pipeline)} · ${nameIn(lang, stage)}` : nameIn(lang, stage),
-        })),
-    );
-}
 
 /** What the form shows of a pipeline. Pure, for tests. */
 export const valuesOf = ({ name_ar, name_en, archived, stages }) => ({

@@ -6,8 +6,8 @@ import { nameIn } from "../../ui/format.js";
 import { icon } from "../../ui/icons.js";
 import { isolate } from "../../ui/isolate.js";
 import { labelChip } from "../../ui/label-chip.js";
+import { conflictAt, failureWords } from "../../ui/problems.js";
 import { Form } from "../form/form.js";
-import { conflictAt, failureWords } from "../form/problems.js";
 import { writeRoute } from "../router.js";
 
 /** As the API allows it (docs: LabelDescription). */

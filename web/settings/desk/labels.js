@@ -3,8 +3,8 @@ import { h } from "../../ui/dom.js";
 import { nameIn } from "../../ui/format.js";
 import { icon } from "../../ui/icons.js";
 import { labelDot } from "../../ui/label-chip.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { filters } from "../parts/filters.js";
-import { PagedList } from "../parts/paged-list.js";
 import { writeRoute } from "../router.js";
 import { label } from "./label.js";
 

@@ -1,9 +1,9 @@
 /** What customers said of the service: how the scores spread over a time, and each answer. */
 import { bdi, h } from "../../ui/dom.js";
-import { failureWords } from "../form/problems.js";
+import { PagedList } from "../../ui/paged-list.js";
+import { failureWords } from "../../ui/problems.js";
 import { momentsOf } from "../parts/day-span.js";
 import { filters } from "../parts/filters.js";
-import { PagedList } from "../parts/paged-list.js";
 import { commented, sumsOf } from "./rating-sums.js";
 
 const PAGE = 200;

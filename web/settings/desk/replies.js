@@ -1,8 +1,8 @@
 /** Replies that agents use again and again: all of them, one of them, or a new one. */
 import { bdi, h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { filters } from "../parts/filters.js";
-import { PagedList } from "../parts/paged-list.js";
 import { teamOptions } from "../people/users.js";
 import { writeRoute } from "../router.js";
 import { reply } from "./reply.js";

@@ -8,14 +8,14 @@
  */
 import { h, setAttribute } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
+import { problemWords } from "../../ui/problems.js";
 import { checksInput } from "./checks-input.js";
 import { holidaysInput } from "./holidays-input.js";
 import { lookupInput } from "./lookup-input.js";
-import { problemWords } from "./problems.js";
 import { rowsInput, rowWords } from "./rows-input.js";
 import { SecretInput } from "./secret-input.js";
-import { rowsOf } from "./week.js";
 import { weekInput } from "./week-input.js";
+import { rowsOf } from "./week.js";
 
 /** Written from left to right in every language. */
 const LATIN = new Set(["url", "email", "tel", "digits", "sender", "secret", "number", "money", "day", "moment"]);

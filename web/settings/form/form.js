@@ -7,9 +7,9 @@
  */
 import { h, setAttribute } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
+import { failureWords, problemsOf } from "../../ui/problems.js";
 import { Field } from "./field.js";
 import { FormState, isSame } from "./form-state.js";
-import { failureWords, problemsOf } from "./problems.js";
 
 export class Form {
     element;

@@ -1,15 +1,15 @@
 /** Who takes part in a program, and how far they are; learners mark their own steps. */
 import { makeMid } from "../../sdk/ids.js";
+import { act } from "../../ui/actions.js";
 import { ring } from "../../ui/chart.js";
 import { confirm } from "../../ui/dialog.js";
 import { bdi, h } from "../../ui/dom.js";
+import { PagedList } from "../../ui/paged-list.js";
+import { failureWords, problemsOf } from "../../ui/problems.js";
 import { Field } from "../form/field.js";
-import { failureWords, problemsOf } from "../form/problems.js";
-import { act } from "../parts/actions.js";
 import { contactField } from "../parts/contact-lookup.js";
 import { filters } from "../parts/filters.js";
 import { nameOf } from "../parts/names.js";
-import { PagedList } from "../parts/paged-list.js";
 import { ownerName } from "../parts/staff.js";
 import { writeRoute } from "../router.js";
 

@@ -1,5 +1,5 @@
 /** The fields of a goal and of a check-in, and how their values travel. */
-import { refuse, dayText, momentOf } from "../form/values.js";
+import { refuse, dayText, momentOf } from "../../ui/values.js";
 import { contactField } from "../parts/contact-lookup.js";
 import { ownerField } from "../parts/staff.js";
 

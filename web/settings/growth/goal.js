@@ -1,13 +1,13 @@
 /** One goal, or a new one: how far it is, what was said of it when, and what it is. */
 import { makeMid } from "../../sdk/ids.js";
+import { act, stepWords } from "../../ui/actions.js";
 import { lineChart, ring } from "../../ui/chart.js";
 import { confirm } from "../../ui/dialog.js";
 import { bdi, fill, h } from "../../ui/dom.js";
 import { isolate } from "../../ui/isolate.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { Form } from "../form/form.js";
-import { act, stepWords } from "../parts/actions.js";
 import { nameOf } from "../parts/names.js";
-import { PagedList } from "../parts/paged-list.js";
 import { staffOf } from "../parts/staff.js";
 import { writeRoute } from "../router.js";
 import { bodyOf, FIRST, FIRST_STEP, goalGroups, isCounted, nextOf, stepBody, stepGroups, valuesOf } from "./goal-fields.js";

@@ -2,13 +2,13 @@
 import { ring } from "../../ui/chart.js";
 import { bdi, h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { filters } from "../parts/filters.js";
 import { nameOf } from "../parts/names.js";
-import { PagedList } from "../parts/paged-list.js";
 import { ownerFilter, staffOf } from "../parts/staff.js";
 import { writeRoute } from "../router.js";
-import { goal } from "./goal.js";
 import { STATES } from "./goal-fields.js";
+import { goal } from "./goal.js";
 
 export function open(app, { path: [id], query }) {
     return id === undefined ? overview(app, query) : goal(app, id, query);

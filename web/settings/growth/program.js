@@ -1,10 +1,10 @@
 /** One training program, or a new one: what it teaches, and who is how far. */
 import { makeMid } from "../../sdk/ids.js";
+import { act } from "../../ui/actions.js";
 import { confirm } from "../../ui/dialog.js";
 import { h } from "../../ui/dom.js";
 import { isolate } from "../../ui/isolate.js";
 import { Form } from "../form/form.js";
-import { act } from "../parts/actions.js";
 import { staffOf } from "../parts/staff.js";
 import { writeRoute } from "../router.js";
 import { Enrolments } from "./enrolments.js";

@@ -1,11 +1,11 @@
 /** What contacts and staff can learn: all programs, one of them, or a new one. */
 import { bdi, h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { filters } from "../parts/filters.js";
-import { PagedList } from "../parts/paged-list.js";
 import { writeRoute } from "../router.js";
-import { program } from "./program.js";
 import { STATES, titleIn } from "./program-fields.js";
+import { program } from "./program.js";
 
 export function open(app, { path: [id], query }) {
     return id === undefined ? overview(app, query) : program(app, id);

@@ -1,8 +1,8 @@
 /** What was delivered to an endpoint and what was not, with filters that stand in the address. */
 import { h } from "../../ui/dom.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { momentsOf } from "../parts/day-span.js";
 import { filters } from "../parts/filters.js";
-import { PagedList } from "../parts/paged-list.js";
 import { DeliveryRow } from "./delivery-row.js";
 import { EVENT_TYPES, eventWords } from "./event-types.js";
 

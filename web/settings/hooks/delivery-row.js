@@ -1,8 +1,8 @@
 /** One delivery: what it tells of and where it stands; unfolded, each try, what is sent, and sending it again. */
 import { confirm } from "../../ui/dialog.js";
 import { bdi, h } from "../../ui/dom.js";
-import { failureWords } from "../form/problems.js";
-import { Poll } from "../parts/poll.js";
+import { Poll } from "../../ui/poll.js";
+import { failureWords } from "../../ui/problems.js";
 import { eventWords } from "./event-types.js";
 import { isSettled, lastTry, prettyBody, toneOf, tryWords } from "./state.js";
 

@@ -1,7 +1,7 @@
 /** All endpoints: whether each takes what it is told, and when it did so last. */
 import { bdi, h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
-import { PagedList } from "../parts/paged-list.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { writeRoute } from "../router.js";
 import { lastTry, stateOf } from "./state.js";
 

@@ -1,7 +1,7 @@
 /** A test: a `ping` is delivered, and what the endpoint answered is said. */
 import { h, setAttribute } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
-import { failureWords } from "../form/problems.js";
+import { failureWords } from "../../ui/problems.js";
 import { Waiting } from "../parts/waiting.js";
 import { isSettled, lastTry, tryWords } from "./state.js";
 

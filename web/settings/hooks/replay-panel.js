@@ -1,7 +1,7 @@
 /** Delivers again all that failed or was cancelled since a time; says first how many that are. */
 import { confirm } from "../../ui/dialog.js";
 import { h, setAttribute } from "../../ui/dom.js";
-import { failureWords } from "../form/problems.js";
+import { failureWords } from "../../ui/problems.js";
 import { Waiting } from "../parts/waiting.js";
 
 const HOUR_MS = 3_600_000;

@@ -2,7 +2,7 @@
 import { confirm } from "../../ui/dialog.js";
 import { h } from "../../ui/dom.js";
 import { isolate } from "../../ui/isolate.js";
-import { failureWords } from "../form/problems.js";
+import { failureWords } from "../../ui/problems.js";
 import { shownOnce } from "../parts/shown-once.js";
 
 /** For how long the old one signs too, in seconds; an empty text is as long as usual. */

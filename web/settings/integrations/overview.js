@@ -2,7 +2,7 @@
 import { ring } from "../../ui/chart.js";
 import { bdi, h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
-import { Poll } from "../parts/poll.js";
+import { Poll } from "../../ui/poll.js";
 import { writeRoute } from "../router.js";
 import { logo } from "./logo.js";
 import { alertsOf, healthOf, stateOf } from "./state.js";

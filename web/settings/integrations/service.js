@@ -2,9 +2,9 @@
 import { confirm } from "../../ui/dialog.js";
 import { h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
+import { Poll } from "../../ui/poll.js";
+import { failureWords } from "../../ui/problems.js";
 import { Form } from "../form/form.js";
-import { failureWords } from "../form/problems.js";
-import { Poll } from "../parts/poll.js";
 import { writeRoute } from "../router.js";
 import { formGroups } from "./fields.js";
 import { guide } from "./guide.js";

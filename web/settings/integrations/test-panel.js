@@ -1,7 +1,7 @@
 /** The button that tests a connection with what stands in the form, and what was found. */
 import { bdi, h, setAttribute } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
-import { failureWords } from "../form/problems.js";
+import { failureWords } from "../../ui/problems.js";
 import { Waiting } from "../parts/waiting.js";
 import { bodyValues } from "./state.js";
 

@@ -3,8 +3,8 @@ import { makeMid } from "../../sdk/ids.js";
 import { confirm } from "../../ui/dialog.js";
 import { h } from "../../ui/dom.js";
 import { isolate } from "../../ui/isolate.js";
+import { failureWords } from "../../ui/problems.js";
 import { Form } from "../form/form.js";
-import { failureWords } from "../form/problems.js";
 import { writeRoute } from "../router.js";
 import { articleGroups, bodyOf, FIRST, valuesOf } from "./article-fields.js";
 

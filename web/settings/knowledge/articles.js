@@ -1,11 +1,11 @@
 /** What the shop wrote down for its customers and its staff: all of it, one article, a new one, and what is found. */
 import { bdi, h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { filters } from "../parts/filters.js";
-import { PagedList } from "../parts/paged-list.js";
 import { writeRoute } from "../router.js";
-import { article } from "./article.js";
 import { AUDIENCES, LANGUAGES, STATES } from "./article-fields.js";
+import { article } from "./article.js";
 import { finder } from "./finder.js";
 
 export function open(app, { path: [id], query }) {

@@ -1,6 +1,6 @@
 /** What a question finds: the passages that the assistant, or a colleague, would be given. */
 import { bdi, h } from "../../ui/dom.js";
-import { failureWords } from "../form/problems.js";
+import { failureWords } from "../../ui/problems.js";
 import { filters } from "../parts/filters.js";
 import { writeRoute } from "../router.js";
 

@@ -1,21 +1,9 @@
-/** The fields of a call-back, the steps that it can take, and how its values travel. */
-import { momentOf, momentText, refuse } from "../form/values.js";
+/** The fields of a call-back, and how its values travel. */
+import { momentOf, momentText, refuse } from "../../ui/values.js";
 import { contactField } from "../parts/contact-lookup.js";
 import { ownerField } from "../parts/staff.js";
 
-export const STATES = ["planned", "done", "cancelled"];
 const DAY_MS = 86_400_000;
-
-/** What may become of a call-back. Pure. */
-export const nextOf = (state) => ({ planned: ["done", "cancelled"], cancelled: ["planned"] })[state] ?? [];
-
-/** How a call-back stands for who looks at it now: a planned one is due on its day, and late after its time. Pure. */
-export function standing({ state, due_at: due }, now = new Date()) {
-    if (state !== "planned") return state;
-    const at = new Date(due);
-    if (at <= now) return "late";
-    return at.toDateString() === now.toDateString() ? "due" : "planned";
-}
 
 /** What a list of one kind asks for. Pure, for tests. */
 export function parameters({ when, ...others }, now = new Date()) {

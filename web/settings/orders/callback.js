@@ -1,12 +1,13 @@
 /** One call-back, or a new one: whom to call when, and what came of it. */
 import { makeMid } from "../../sdk/ids.js";
+import { act, stepWords } from "../../ui/actions.js";
+import { nextOf, standing } from "../../ui/crm/callback-steps.js";
 import { bdi, fill, h } from "../../ui/dom.js";
 import { Form } from "../form/form.js";
-import { act, stepWords } from "../parts/actions.js";
 import { nameOf } from "../parts/names.js";
 import { staffOf } from "../parts/staff.js";
 import { writeRoute } from "../router.js";
-import { bodyOf, callbackGroups, FIRST, nextOf, standing, valuesOf } from "./callback-fields.js";
+import { bodyOf, callbackGroups, FIRST, valuesOf } from "./callback-fields.js";
 
 export async function callback(app, id, query) {
     const { t, rest, may, format } = app;

@@ -1,13 +1,14 @@
 /** Whom the shop promised to call: those that are due first. */
+import { standing } from "../../ui/crm/callback-steps.js";
 import { bdi, h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { filters } from "../parts/filters.js";
 import { nameOf } from "../parts/names.js";
-import { PagedList } from "../parts/paged-list.js";
 import { ownerFilter, ownerName, staffOf } from "../parts/staff.js";
 import { writeRoute } from "../router.js";
+import { parameters } from "./callback-fields.js";
 import { callback } from "./callback.js";
-import { parameters, standing } from "./callback-fields.js";
 
 const KINDS = ["late", "due", "week", "done", "cancelled", "all"];
 

@@ -1,8 +1,8 @@
 /** What can be taken out of the hub as a file; each goes on by itself, and waits here until it is taken. */
 import { bdi, h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
+import { failureWords } from "../../ui/problems.js";
 import { parameters as contactParameters } from "../crm/contacts.js";
-import { failureWords } from "../form/problems.js";
 import { filters } from "../parts/filters.js";
 import { JobView } from "../parts/job-view.js";
 import { ownerFilter, staffOf } from "../parts/staff.js";

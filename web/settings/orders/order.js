@@ -1,16 +1,16 @@
 /** One order: what was ordered, how it stands, what of it was delivered where, and what waits for what. */
+import { act, stepWords } from "../../ui/actions.js";
+import { OrderCodes } from "../../ui/crm/order-codes.js";
+import { isGrave, nextOf, owedOf } from "../../ui/crm/order-state.js";
 import { confirm } from "../../ui/dialog.js";
 import { bdi, fill, h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
 import { isolate } from "../../ui/isolate.js";
+import { Poll } from "../../ui/poll.js";
 import { Form } from "../form/form.js";
-import { act, stepWords } from "../parts/actions.js";
 import { contactField } from "../parts/contact-lookup.js";
 import { nameOf } from "../parts/names.js";
-import { Poll } from "../parts/poll.js";
 import { writeRoute } from "../router.js";
-import { OrderCodes } from "./order-codes.js";
-import { isGrave, nextOf, owedOf } from "./order-state.js";
 
 const EVERY_MS = 10_000;
 

@@ -1,14 +1,14 @@
 /** What customers ordered: all orders, or one of them. */
+import { owedOf, PAYMENTS, SOURCES, STATES } from "../../ui/crm/order-state.js";
 import { bdi, h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
-import { momentOf } from "../form/values.js";
+import { PagedList } from "../../ui/paged-list.js";
+import { Poll } from "../../ui/poll.js";
+import { momentOf } from "../../ui/values.js";
 import { filters } from "../parts/filters.js";
 import { nameOf } from "../parts/names.js";
-import { PagedList } from "../parts/paged-list.js";
-import { Poll } from "../parts/poll.js";
 import { writeRoute } from "../router.js";
 import { order } from "./order.js";
-import { owedOf, PAYMENTS, SOURCES, STATES } from "./order-state.js";
 
 const EVERY_MS = 20_000;
 const DAY_MS = 86_400_000;

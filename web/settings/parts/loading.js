@@ -2,7 +2,7 @@
 import { HubError } from "../../sdk/errors.js";
 import { h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
-import { failureWords } from "../form/problems.js";
+import { failureWords } from "../../ui/problems.js";
 
 /** What is here sooner than this needs no word. */
 const PATIENCE_MS = 250;

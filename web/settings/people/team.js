@@ -4,9 +4,9 @@ import { confirm } from "../../ui/dialog.js";
 import { h } from "../../ui/dom.js";
 import { nameIn } from "../../ui/format.js";
 import { isolate } from "../../ui/isolate.js";
+import { failureWords } from "../../ui/problems.js";
 import { Form } from "../form/form.js";
 import { lineOf, listed } from "../form/listed.js";
-import { failureWords } from "../form/problems.js";
 import { writeRoute } from "../router.js";
 
 const POLICIES = ["manual", "round_robin", "least_busy"];

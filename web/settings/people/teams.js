@@ -2,8 +2,8 @@
 import { bdi, h } from "../../ui/dom.js";
 import { nameIn } from "../../ui/format.js";
 import { icon } from "../../ui/icons.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { filters } from "../parts/filters.js";
-import { PagedList } from "../parts/paged-list.js";
 import { writeRoute } from "../router.js";
 import { team } from "./team.js";
 

@@ -2,8 +2,8 @@
 import { confirm } from "../../ui/dialog.js";
 import { bdi, h } from "../../ui/dom.js";
 import { isolate } from "../../ui/isolate.js";
+import { failureWords } from "../../ui/problems.js";
 import { Form } from "../form/form.js";
-import { failureWords } from "../form/problems.js";
 import { writeRoute } from "../router.js";
 import { linkPanel } from "./link-panel.js";
 import { userGroups } from "./user-fields.js";

@@ -1,10 +1,10 @@
 /** Members of staff: all of them, one of them, or a new one. */
 import { avatar } from "../../ui/avatar.js";
 import { bdi, h } from "../../ui/dom.js";
-import { icon } from "../../ui/icons.js";
 import { nameIn } from "../../ui/format.js";
+import { icon } from "../../ui/icons.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { filters } from "../parts/filters.js";
-import { PagedList } from "../parts/paged-list.js";
 import { writeRoute } from "../router.js";
 import { invitation } from "./invitation.js";
 import { user } from "./user.js";

@@ -2,9 +2,9 @@
 import { barChart } from "../../ui/chart.js";
 import { bdi, h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
+import { PagedList } from "../../ui/paged-list.js";
+import { Poll } from "../../ui/poll.js";
 import { filters } from "../parts/filters.js";
-import { PagedList } from "../parts/paged-list.js";
-import { Poll } from "../parts/poll.js";
 import { writeRoute } from "../router.js";
 import { perDay } from "./per-day.js";
 

@@ -2,9 +2,9 @@
 import { h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
 import { attachMenu } from "../../ui/menu.js";
+import { PagedList } from "../../ui/paged-list.js";
 import { momentsOf } from "../parts/day-span.js";
 import { filters } from "../parts/filters.js";
-import { PagedList } from "../parts/paged-list.js";
 import { auditRow } from "./audit-row.js";
 import { Download } from "./download.js";
 

@@ -1,6 +1,6 @@
 /** Fetches a long file with a word on how far it is, and hands it to the browser; it can be left at any time. */
 import { h } from "../../ui/dom.js";
-import { failureWords } from "../form/problems.js";
+import { failureWords } from "../../ui/problems.js";
 import { Waiting } from "../parts/waiting.js";
 
 export class Download {

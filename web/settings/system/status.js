@@ -1,7 +1,7 @@
 /** Whether everything works that the hub depends on, and what it is doing right now. */
 import { h } from "../../ui/dom.js";
 import { icon } from "../../ui/icons.js";
-import { Poll } from "../parts/poll.js";
+import { Poll } from "../../ui/poll.js";
 import { Checks } from "./checks.js";
 import { Figures } from "./figures.js";
 import { readMetrics } from "./metrics.js";

@@ -1,8 +1,8 @@
 /** Winning, losing and reopening a deal: from its card and from its page. */
-import { showDialog } from "../../ui/dialog.js";
-import { h } from "../../ui/dom.js";
-import { formActions, textField } from "../../ui/form-parts.js";
-import { isolate } from "../../ui/isolate.js";
+import { showDialog } from "../dialog.js";
+import { h } from "../dom.js";
+import { formActions, textField } from "../form-parts.js";
+import { isolate } from "../isolate.js";
 
 const MOST = 500;
 const NEXT = { open: ["won", "lost"], won: ["open"], lost: ["open"] };

@@ -3,11 +3,11 @@
  *
  * Who may, sees the text of one at a time. The hub writes down who looked; here it is forgotten after a while.
  */
-import { confirm } from "../../ui/dialog.js";
-import { h, iconButton } from "../../ui/dom.js";
-import { icon } from "../../ui/icons.js";
-import { failureWords } from "../form/problems.js";
-import { PagedList } from "../parts/paged-list.js";
+import { confirm } from "../dialog.js";
+import { h, iconButton } from "../dom.js";
+import { icon } from "../icons.js";
+import { PagedList } from "../paged-list.js";
+import { failureWords } from "../problems.js";
 
 const SHOWN_MS = 30_000;
 

@@ -1,5 +1,5 @@
 /** What the hub says is wrong with what was sent (docs/rest.md, "Errors"), by field and in words. Pure. */
-import { HubError } from "../../sdk/errors.js";
+import { HubError } from "../sdk/errors.js";
 
 const KNOWN = new Set([
     "required",

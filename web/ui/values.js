@@ -1,6 +1,6 @@
 /** How values of forms travel: amounts, days and moments as people write them. Pure. */
-import { HubError } from "../../sdk/errors.js";
-import { readAmount, writeAmount } from "../../ui/money.js";
+import { HubError } from "../sdk/errors.js";
+import { readAmount, writeAmount } from "./money.js";
 
 /** As the hub would refuse it. */
 export const refuse = (name, code) => new HubError("invalid", `${name}: ${code}`, { fields: [{ pointer: `#/${name}`, code, detail: "" }] });

@@ -1,6 +1,6 @@
 /** A list of the API, a page at a time: says what it is doing, and asks for more when asked to. */
-import { h } from "../../ui/dom.js";
-import { failureWords } from "../form/problems.js";
+import { h } from "./dom.js";
+import { failureWords } from "./problems.js";
 
 export class PagedList {
     element = h("div.paged", {});

@@ -1,5 +1,5 @@
 /** One step of something that the hub keeps: sends it, and says in words when it is refused. */
-import { failureWords } from "../form/problems.js";
+import { failureWords } from "./problems.js";
 
 /** Only lawful steps are offered, so one that contradicts what is kept says that somebody else was faster. */
 export const stepWords = ({ t }) => (error) => (error.code === "conflict" ? t("failure.stale") : null);
