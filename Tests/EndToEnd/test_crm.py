@@ -66,6 +66,35 @@ def test_an_agent_sees_what_is_theirs_or_nobodys(hub):
     assert agent.rest().post(f"/crm/contacts/{nobodys['id']}/merge", {"from": theirs["id"]}).status_code == 403
 
 
+async def test_a_conversation_tells_whose_it_is(people):
+    hub = people.hub
+    rest = hub.admin.rest()
+    visitor = await people.visitor()
+    await visitor.say(visitor.room, "سؤال")
+    path = f"/conversations/{visitor.room}/contact"
+    known = {"kind": "visitor", "value": visitor.id}
+    assert rest.get(path).json() == {"identity": known, "contact": None}
+    made = contact(hub, "ليلى", identities=[known], owner=hub.admin.id)
+    assert rest.get(path).json() == {"identity": known, "contact": made}
+    # What an agent does not see is as if it were not there, until the conversation is theirs.
+    staff = await people.staff("agent")
+    agent = staff.account.rest()
+    assert agent.get(path).json() == {"identity": known, "contact": None}
+    await staff.join(visitor.room)
+    await staff.write("assign", visitor.room, to="me")
+    await eventually(lambda: agent.get(path).json()["contact"] == made, 30, "the conversation is theirs")
+    for room in [visitor.room[:-4] + "0000", made["id"]]:
+        assert rest.get(f"/conversations/{room}/contact").status_code in (404, 422)
+    assert hub.rest(visitor.token).get(path).status_code in (401, 403)
+
+    rest.post(f"/crm/contacts/{made['id']}/notes", {"text": "اتصلت"})
+    timeline = f"/crm/contacts/{made['id']}/timeline"
+    for kind, ids in [("conversation", [visitor.room]), ("order", [])]:
+        assert [entry["id"] for entry in rest.get(timeline, params={"kind": kind}).json()["items"]] == ids
+    assert [entry["text"] for entry in rest.get(timeline, params={"kind": "note"}).json()["items"]] == ["اتصلت"]
+    assert rest.get(timeline, params={"kind": "fax"}).status_code == 422
+
+
 async def test_two_contacts_become_one_with_both_histories_and_two_again(people):
     hub = people.hub
     rest = hub.admin.rest()

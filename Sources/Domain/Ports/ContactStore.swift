@@ -30,14 +30,18 @@ package protocol ContactStore: Sendable {
     /// Who the customer of a conversation is, when it is sure: a visitor only when the site vouched for them.
     func contact(inConversation room: RoomID) async throws -> ContactID?
 
+    /// Who the customer of a conversation says they are, with their contact when `scope` shows it. Throws `not_found`,
+    /// also for a conversation that `sight` hides; nil hides none.
+    func customer(ofConversation room: RoomID, scope: CRMScope, sight: TeamSight?) async throws -> ConversationCustomer
+
     func add(_ note: ContactNote, scope: CRMScope, _ writing: Writing<ContactNote>) async throws -> Written<ContactNote>
 
     /// What happened with a contact, newest first. Leads and deals that `scope` hides are left out, and conversations
-    /// that `sight` hides, with what came of them; nil hides none.
+    /// that `sight` hides, with what came of them; nil hides none. The filter is the one kind that is wanted.
     func timeline(
         of contact: ContactID,
         scope: CRMScope,
         sight: TeamSight?,
-        _ request: ListRequest<TimelineSort, Void>
+        _ request: ListRequest<TimelineSort, TimelineEntry.Kind?>
     ) async throws -> ListPage<TimelineEntry>
 }

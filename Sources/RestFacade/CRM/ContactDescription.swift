@@ -57,6 +57,23 @@ enum ContactDescription {
         ]
     )
 
+    static let timelineFilters: [Endpoint.Parameter] = [
+        .init(name: "kind", schema: .choice(TimelineEntry.Kind.self), note: "Only entries of this kind.")
+    ]
+
+    static let conversationContact = Schema.object(
+        ObjectSchema(
+            name: "ConversationContact",
+            members: [
+                .required(
+                    "identity", .nullable(identity),
+                    "What the customer is known by; give it to a contact and it is theirs. Null for one who was erased."
+                ),
+                .required(
+                    "contact", .nullable(resource.document), "Null when nobody has it, or you do not see who does."),
+            ]
+        ))
+
     static let filters: [Endpoint.Parameter] =
         [
             .init(name: "owner", schema: .id(UserID.self)),

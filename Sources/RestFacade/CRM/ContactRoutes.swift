@@ -43,8 +43,20 @@ struct ContactRoutes: EndpointGroup {
             .list(
                 "\(Self.onePath)/timeline", "listContactTimeline",
                 "What happened with a contact: conversations, leads, deals, notes, codes and orders, in the order of time.",
-                of: ContactDescription.timelineEntry, right: .crmRead, sorts: TimelineSort.self, isSearchable: false,
-                run: timeline),
+                of: ContactDescription.timelineEntry, right: .crmRead, sorts: TimelineSort.self,
+                filters: ContactDescription.timelineFilters, isSearchable: false, run: timeline),
+            Endpoint(
+                method: .get,
+                path: "/conversations/{conversation}/contact",
+                id: "getConversationContact",
+                summary: "Who the customer of a conversation is: what they are known by, and whose that is.",
+                right: .crmRead,
+                answers: [
+                    .init(
+                        status: .ok, note: "As it is now.", content: .json(ContactDescription.conversationContact))
+                ],
+                run: customer
+            ),
         ]
     }
 
@@ -89,10 +101,17 @@ struct ContactRoutes: EndpointGroup {
     }
 
     private func timeline(_ call: Call) async throws -> Response {
-        let request: ListRequest<TimelineSort, Void> = try ListParameters.request(call.query, filter: ())
+        let request: ListRequest<TimelineSort, TimelineEntry.Kind?> = try ListParameters.request(
+            call.query, filter: call.query.choice("kind"))
         let page = try await contacts.timeline(
             of: call.id("contact"), scope: call.scope, sight: routing.sight(of: call.caller.user), request)
         return .page(page, of: request, document: \.document)
+    }
+
+    private func customer(_ call: Call) async throws -> Response {
+        let customer = try await contacts.customer(
+            ofConversation: call.id("conversation"), scope: call.scope, sight: routing.sight(of: call.caller.user))
+        return .json { $0.value(.object(customer.document)) }
     }
 }
 

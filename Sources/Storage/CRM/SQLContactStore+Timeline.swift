@@ -5,13 +5,13 @@ extension SQLContactStore {
         of contact: ContactID,
         scope: CRMScope,
         sight: TeamSight?,
-        _ request: ListRequest<TimelineSort, Void>
+        _ request: ListRequest<TimelineSort, TimelineEntry.Kind?>
     ) async throws -> ListPage<TimelineEntry> {
         var list = ListStatement()
         list.require("t.contact_id = $?", .id(contact))
         list.require(ScopeCondition.work(scope, owner: "t.owner_id", contactOwner: "t.contact_owner_id"))
         list.require { bind in sight.flatMap { SightCondition.of("t", $0, bind) } }
-        let statement = list.page(TimelineSources.select, sortedBy: "t.at_ms", id: "t.id", request)
+        let statement = list.page(TimelineSources.select(request.filter), sortedBy: "t.at_ms", id: "t.id", request)
         return try await database.snapshot { session in
             guard let found = try ContactStatements.find(contact, scope, session) else {
                 throw ContactStatements.missing
@@ -27,12 +27,18 @@ extension SQLContactStore {
 /// Where the entries of a timeline come from: one query each, with the same columns. A new kind of entry is a case
 /// of `TimelineEntry.Kind` and its query here.
 private enum TimelineSources {
-    static let select: String = {
-        let sources = TimelineEntry.Kind.allCases.map(query).joined(separator: " UNION ALL ")
+    static func select(_ kind: TimelineEntry.Kind?) -> String {
+        kind.map { select([$0]) } ?? everything
+    }
+
+    private static let everything = select(TimelineEntry.Kind.allCases)
+
+    private static func select(_ kinds: [TimelineEntry.Kind]) -> String {
+        let sources = kinds.map(query).joined(separator: " UNION ALL ")
         return """
             SELECT t.kind, t.id, t.at_ms, t.text, t.state, t.amount, t.currency, t.by_name FROM (\(sources)) t
             """
-    }()
+    }
 
     private static let noOwner = "CAST(NULL AS TEXT) AS owner_id, CAST(NULL AS TEXT) AS contact_owner_id"
     private static let noConversation = "CAST(NULL AS TEXT) AS team_id, CAST(NULL AS TEXT) AS assignee_id"

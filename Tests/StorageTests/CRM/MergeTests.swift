@@ -70,7 +70,7 @@ import Testing
             #expect(try await stores.contacts.contacts(found).items == [kept])
             let timeline = try await stores.contacts.timeline(
                 of: kept.id, scope: .everything, sight: nil,
-                ListRequest<TimelineSort, Void>(filter: (), order: TimelineSort.usual, limit: 10))
+                ListRequest<TimelineSort, TimelineEntry.Kind?>(filter: nil, order: TimelineSort.usual, limit: 10))
             #expect(Set(timeline.items.map(\.kind)) == [.conversation, .lead, .deal, .note])
             #expect(timeline.items.count == 5 && timeline.items.contains { $0.id == pair.room.text })
             // Nothing new can be hung on the one that ended.

@@ -29,12 +29,18 @@ import Testing
                 repeat {
                     let page = try await stores.contacts.timeline(
                         of: contact.id, scope: .everything, sight: nil,
-                        ListRequest<TimelineSort, Void>(
-                            filter: (), order: ListOrder(.at, isDescending: isDescending), after: after, limit: 3))
+                        ListRequest<TimelineSort, TimelineEntry.Kind?>(
+                            filter: nil, order: ListOrder(.at, isDescending: isDescending), after: after, limit: 3))
                     seen += page.items.map(\.id)
                     after = page.next
                 } while after != nil
                 #expect(seen == (isDescending ? expected.reversed() : expected))
+            }
+            for (kind, count) in [(TimelineEntry.Kind.note, 3), (.conversation, 1), (.code, 0)] {
+                let page = try await stores.contacts.timeline(
+                    of: contact.id, scope: .everything, sight: nil,
+                    ListRequest(filter: kind, order: TimelineSort.usual, limit: 10))
+                #expect(page.items.map(\.kind) == Array(repeating: kind, count: count))
             }
         }
     }
@@ -64,7 +70,8 @@ import Testing
             repeat {
                 let page = try await stores.contacts.timeline(
                     of: contact.id, scope: .everything, sight: nil,
-                    ListRequest<TimelineSort, Void>(filter: (), order: ListOrder(.at), after: after, limit: 2))
+                    ListRequest<TimelineSort, TimelineEntry.Kind?>(
+                        filter: nil, order: ListOrder(.at), after: after, limit: 2))
                 seen += page.items
                 after = page.next
             } while after != nil
@@ -93,7 +100,8 @@ import Testing
             for owner in [me, other] {
                 try await stores.keep(fixture.newDeal(owner.name, of: contact.id) { $0.owner = owner.id }, fixture)
             }
-            let request = ListRequest<TimelineSort, Void>(filter: (), order: TimelineSort.usual, limit: 10)
+            let request = ListRequest<TimelineSort, TimelineEntry.Kind?>(
+                filter: nil, order: TimelineSort.usual, limit: 10)
             let mine = try await stores.contacts.timeline(of: contact.id, scope: .agent(me.id), sight: nil, request)
             #expect(mine.items.map(\.text) == ["عمر"])
             let all = try await stores.contacts.timeline(of: contact.id, scope: .everything, sight: nil, request)

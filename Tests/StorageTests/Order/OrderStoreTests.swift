@@ -167,7 +167,7 @@ import Testing
             #expect(try await stores.orders.order(order.id, scope: .everything).contact == kept.id)
             let timeline = try await stores.contacts.timeline(
                 of: kept.id, scope: .everything, sight: nil,
-                ListRequest<TimelineSort, Void>(filter: (), order: TimelineSort.usual, limit: 10))
+                ListRequest<TimelineSort, TimelineEntry.Kind?>(filter: nil, order: TimelineSort.usual, limit: 10))
             #expect(timeline.items.map(\.id) == ["1"] && timeline.items[0].state == "new")
             let export = try await stores.persons.export(of: kept.id, scope: .everything, fixture.writing())
             #expect(export.orders.map(\.id) == [order.id] && export.callbacks.map(\.id) == [callback.id])

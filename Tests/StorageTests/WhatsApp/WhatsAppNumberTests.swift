@@ -100,7 +100,8 @@ import Testing
             #expect(try await Self.contact(of: "+\(Self.new)", fixture) == contact)
             let timeline = try await stores.contacts.timeline(
                 of: contact, scope: .everything, sight: nil,
-                ListRequest<TimelineSort, Void>(filter: (), order: ListOrder(TimelineSort.at), limit: 10))
+                ListRequest<TimelineSort, TimelineEntry.Kind?>(
+                    filter: nil, order: ListOrder(TimelineSort.at), limit: 10))
             #expect(Set(timeline.items.map(\.id)) == [laila.room.text, early.room.text])
             let export = try await stores.persons.export(of: contact, scope: .everything, fixture.writing())
             #expect(Set(export.people.map(\.room)) == [laila.room, early.room])

@@ -82,7 +82,8 @@ import Testing
             #expect(contact.name == "ليلى من المتجر" && contact.version == 2)
             let timeline = try await stores.contacts.timeline(
                 of: known.id, scope: .everything, sight: nil,
-                ListRequest<TimelineSort, Void>(filter: (), order: ListOrder(TimelineSort.at), limit: 10))
+                ListRequest<TimelineSort, TimelineEntry.Kind?>(
+                    filter: nil, order: ListOrder(TimelineSort.at), limit: 10))
             #expect(timeline.items.map(\.id) == [laila.room.text])
             let hind = try await Self.meet(stores, fixture, Self.person(nil, "966500000000", name: "هند"))
             #expect(hind.id != laila.id)
