@@ -8,6 +8,7 @@ import continued from "../../web/i18n/continue.js";
 import docs from "../../web/i18n/docs.js";
 import en from "../../web/i18n/en.js";
 import home from "../../web/i18n/home.js";
+import panel from "../../web/i18n/panel.js";
 import settings from "../../web/i18n/settings.js";
 import staff from "../../web/i18n/staff.js";
 
@@ -18,7 +19,7 @@ const sources = readdirSync(web, { recursive: true })
     .join("\n");
 
 /** Words that are loaded together, and apart from the others. */
-const parts = { chat: { ar: ar.words, en: en.words }, staff, settings, home, continued, docs };
+const parts = { chat: { ar: ar.words, en: en.words }, staff, panel, settings, home, continued, docs };
 
 /** All words of a language. */
 const wordsOf = (lang) => Object.assign({}, ...Object.values(parts).map((part) => part[lang]));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HubError } from "../../web/sdk/errors.js";
-import { lineOf, listed } from "../../web/settings/form/listed.js";
+import { lineOf, listed } from "../../web/ui/listed.js";
 import { momentsOf } from "../../web/settings/parts/day-span.js";
 import { conflictAt } from "../../web/ui/problems.js";
 

@@ -174,6 +174,8 @@ export default {
     "details.unverified": "هوية غير مؤكدة",
     "details.here": "الموجودون الآن",
     "details.close": "إغلاق التفاصيل",
+    "details.failed": "تعذر تحميل ما يعرفه المتجر عن العميل.",
+    "details.again": "إعادة المحاولة",
 
     "team.new": "غرفة جديدة",
     "team.kind": "النوع",

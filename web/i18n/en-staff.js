@@ -158,6 +158,8 @@ export default {
     "details.unverified": "Identity not verified",
     "details.here": "Here now",
     "details.close": "Close the details",
+    "details.failed": "What the shop knows of the customer could not be loaded.",
+    "details.again": "Try again",
 
     "team.new": "New room",
     "team.kind": "Kind",

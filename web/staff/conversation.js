@@ -67,7 +67,7 @@ export class Conversation {
         this.#help = new ConversationHelp(app, { room: () => this.#target.id, composer: this.#composer });
         this.#header = new ConversationHeader(app, this);
         this.#mode = this.#isCustomer ? new ModeSwitch(t, () => this.#modeChanged()) : null;
-        if (this.#isCustomer) this.#details = new DetailsPane(app, this);
+        if (this.#isCustomer) this.#details = new DetailsPane(app, this, this.#listeners.signal);
         this.#window = new WindowLine(t, app.format, this.#listeners.signal, () => this.#sendTemplate());
         const foot = h("footer.stage-foot", {}, this.#help.element, this.#window.element, this.#mode?.element, this.#composer.element);
         this.element = h(

@@ -1,4 +1,4 @@
-/** What is known of a customer, and who of the team looks at the conversation now. */
+/** What is known of a customer: what they say of themselves, what the shop keeps, and who of the team is here. */
 import { avatar } from "../ui/avatar.js";
 import { bdi, coalesced, h, iconButton } from "../ui/dom.js";
 import { nameIn } from "../ui/format.js";
@@ -15,12 +15,17 @@ export class DetailsPane {
     #conversation;
     #label;
     #transcript;
+    #top = h("div.details-top");
+    #panel = h("div.details-panel");
+    #foot = h("div.details-foot");
+    #isAsked = false;
 
-    constructor(app, conversation) {
+    /** @param {AbortSignal} signal ends it with the conversation */
+    constructor(app, conversation, signal) {
         this.#app = app;
         this.#conversation = conversation;
         this.element.setAttribute("aria-label", app.t("staff.details"));
-        this.#label = h("button.button.is-small", { type: "button", data: { menu: "labels" } }, app.t("labels.edit"));
+        this.#label = h("button.button.is-small.is-plain", { type: "button", data: { menu: "labels" } }, app.t("labels.edit"));
         attachMenu(this.#label, () => this.#labelItems());
         this.#transcript = h(
             "button.button.is-small.is-plain",
@@ -28,6 +33,44 @@ export class DetailsPane {
             app.t("transcript.title"),
         );
         attachMenu(this.#transcript, () => this.#transcriptItems());
+        const close = iconButton(icon("close"), app.t("details.close"), () => conversation.toggleDetails(), {
+            class: "icon-button details-close",
+        });
+        this.element.append(close, this.#top, this.#panel, this.#foot);
+        this.element.addEventListener("keydown", (event) => {
+            const isSheet = close.offsetParent !== null;
+            if (event.key !== "Escape" || event.defaultPrevented || !isSheet) return;
+            conversation.toggleDetails();
+        });
+        this.#watch(signal);
+    }
+
+    /** What the shop keeps is loaded when somebody looks: on a narrow screen the pane is out of sight at first. */
+    #watch(signal) {
+        const observer = new IntersectionObserver((entries) => {
+            if (entries.some(({ isIntersecting }) => isIntersecting)) this.#open(signal);
+        });
+        observer.observe(this.element);
+        signal.addEventListener("abort", () => observer.disconnect());
+    }
+
+    async #open(signal) {
+        if (this.#isAsked) return;
+        this.#isAsked = true;
+        const { t } = this.#app;
+        try {
+            const { customerPanel } = await import("./panel/panel.js");
+            const place = { room: this.#conversation.room.id, summary: () => this.#conversation.summary, signal };
+            const panel = await customerPanel(this.#app, place);
+            if (!signal.aborted) this.#panel.replaceChildren(panel);
+        } catch {
+            const retry = () => {
+                this.#isAsked = false;
+                this.#open(signal);
+            };
+            const again = h("button.button.is-plain.is-small", { type: "button", on: { click: retry } }, t("details.again"));
+            this.#panel.replaceChildren(h("p", { role: "alert" }, t("details.failed")), again);
+        }
     }
 
     #draw() {
@@ -41,11 +84,9 @@ export class DetailsPane {
             icon(contact.verified ? "shield" : "info"),
             t(contact.verified ? "details.verified" : "details.unverified"),
         );
-        const close = iconButton(icon("close"), t("details.close"), () => this.#conversation.toggleDetails(), {
-            class: "icon-button details-close",
-        });
         const head = h("div.details-head", {}, avatar(contact), h("h3", {}, bdi(customerName(summary, t))), trust);
-        this.element.replaceChildren(close, head, h("dl", {}, ...this.#facts(summary)), ...this.#labels(summary), ...this.#people(), this.#transcript);
+        this.#top.replaceChildren(head, h("dl", {}, ...this.#facts(summary)), ...this.#labels(summary));
+        this.#foot.replaceChildren(...this.#people(), this.#transcript);
     }
 
     #facts({ contact, channel }) {

@@ -1,5 +1,5 @@
 /** The fields of a contact, and how its values travel. */
-import { lineOf, listed } from "../form/listed.js";
+import { lineOf, listed } from "../../ui/listed.js";
 import { ownerField } from "../parts/staff.js";
 
 export const KINDS = ["phone", "whatsapp", "email", "visitor", "zid"];

@@ -1,13 +1,13 @@
 /** One lead, or a new one: who it is, the step it is at, and what becomes of it. */
 import { makeMid } from "../../sdk/ids.js";
 import { act, stepWords } from "../../ui/actions.js";
+import { convert } from "../../ui/crm/lead-conversion.js";
 import { nextOf } from "../../ui/crm/lead-steps.js";
 import { bdi, fill, h } from "../../ui/dom.js";
 import { Form } from "../form/form.js";
 import { nameOf, namesOf } from "../parts/names.js";
 import { staffOf } from "../parts/staff.js";
 import { writeRoute } from "../router.js";
-import { convert } from "./lead-conversion.js";
 import { bodyOf, FIRST, leadGroups, valuesOf } from "./lead-fields.js";
 
 export async function lead(app, id, query) {

@@ -1,5 +1,5 @@
 /** The fields of an article, and how its values travel. */
-import { lineOf, listed } from "../form/listed.js";
+import { lineOf, listed } from "../../ui/listed.js";
 
 export const STATES = ["draft", "published"];
 export const AUDIENCES = ["customers", "staff"];

@@ -21,7 +21,7 @@ export async function order(app, id) {
     let kept = await poll.first();
     const mayWrite = may("orders:write");
     const state = h("section.panel", { "aria-labelledby": "order-state" });
-    const codes = may("codes:read") && kept.codes.wanted + kept.codes.reserved + kept.codes.delivered > 0 ? new OrderCodes(app, kept) : null;
+    const codes = may("codes:read") && kept.codes.wanted + kept.codes.reserved + kept.codes.delivered > 0 ? new OrderCodes(app, { order: kept.number }) : null;
     const form = new Form(app, {
         groups: [{ fields: [contactField(app, { name: "contact", label: t("leads.contact"), hint: t("orders.contact.hint") })] }],
         values: { contact: kept.contact },
@@ -51,7 +51,7 @@ export async function order(app, id) {
             ),
             state,
             items(app, kept),
-            codes?.element,
+            codes && h("section", { "aria-labelledby": "order-codes" }, h("h2", { id: "order-codes" }, t("codes.title")), codes.element),
             h("section.panel", { "aria-labelledby": "order-who" }, h("h2", { id: "order-who" }, t("orders.who")), form.element),
         ),
         get isDirty() {

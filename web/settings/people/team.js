@@ -6,7 +6,7 @@ import { nameIn } from "../../ui/format.js";
 import { isolate } from "../../ui/isolate.js";
 import { failureWords } from "../../ui/problems.js";
 import { Form } from "../form/form.js";
-import { lineOf, listed } from "../form/listed.js";
+import { lineOf, listed } from "../../ui/listed.js";
 import { writeRoute } from "../router.js";
 
 const POLICIES = ["manual", "round_robin", "least_busy"];

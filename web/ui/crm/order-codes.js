@@ -14,23 +14,28 @@ const SHOWN_MS = 30_000;
 export class OrderCodes {
     element;
     #app;
-    #order;
+    #product;
+    #room;
     #list;
     #timer = null;
     #hide = () => {};
 
-    constructor(app, order) {
+    /**
+     * @param {object} app
+     * @param {{order: string} | {conversation: string}} query of what the codes are
+     * @param {object} [options]
+     * @param {string} [options.none] what is said of no codes
+     * @param {(id: string) => Node} [options.product] names what a code is of
+     * @param {string} [options.room] the conversation that one is in already
+     */
+    constructor(app, query, { none = app.t("orders.codes.none"), product, room = null } = {}) {
         const { t } = app;
         this.#app = app;
-        this.#order = order;
-        this.#list = new PagedList(app, { path: "/codes", limit: 20, row: (code) => this.#row(code), none: t("orders.codes.none") });
-        this.element = h(
-            "section",
-            { "aria-labelledby": "order-codes" },
-            h("h2", { id: "order-codes" }, t("codes.title")),
-            this.#list.element,
-        );
-        this.#list.show({ order: order.number });
+        this.#product = product;
+        this.#room = room;
+        this.#list = new PagedList(app, { path: "/codes", limit: 20, row: (code) => this.#row(code), none });
+        this.element = h("div.order-codes", {}, this.#list.element);
+        this.#list.show(query);
     }
 
     refresh() {
@@ -45,7 +50,7 @@ export class OrderCodes {
 
     #row(code) {
         const { t, format, may } = this.#app;
-        const { masked, state, conversation, updated_at: at } = code;
+        const { masked, state, conversation, product, updated_at: at } = code;
         const text = h("code", { dir: "ltr" }, masked);
         const verb = { sold: "orders.codes.sold", reserved: "orders.codes.reserved" }[state];
         const reveal = may("codes:reveal") && h("button.link", { type: "button", "aria-label": t("orders.codes.reveal.label", { code: masked }), on: { click: () => this.#reveal(code, text, reveal) } }, t("orders.codes.reveal"));
@@ -56,12 +61,13 @@ export class OrderCodes {
                 "div.row-body",
                 {},
                 h("p.row-title", {}, text, h("span.chip", { data: { code: state } }, t(`codes.state.${state}`))),
+                this.#product && h("p.row-more", {}, this.#product(product)),
                 h(
                     "p.row-more",
                     {},
                     verb ? `${t(verb)} ` : "",
                     h("time", { datetime: at, title: format.moment(at) }, format.stamp(at)),
-                    conversation && [" · ", h("a.link", { href: `/staff#/c/${encodeURIComponent(conversation)}` }, t("orders.codes.where"))],
+                    conversation && conversation !== this.#room && [" · ", h("a.link", { href: `/staff#/c/${encodeURIComponent(conversation)}` }, t("orders.codes.where"))],
                     !conversation && state === "sold" && ` · ${t("orders.codes.nowhere")}`,
                 ),
             ),

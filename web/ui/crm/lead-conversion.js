@@ -1,11 +1,11 @@
 /** Makes a deal of a qualified lead: asks where it begins and what it is worth, with the lead's own answers filled in. */
 import { makeMid } from "../../sdk/ids.js";
-import { pipelinesOf, stageOptions } from "../../ui/crm/stages.js";
-import { showDialog } from "../../ui/dialog.js";
-import { h } from "../../ui/dom.js";
-import { field, formActions } from "../../ui/form-parts.js";
-import { problemsOf, problemWords, failureWords } from "../../ui/problems.js";
-import { amountOf, amountText, momentOf } from "../../ui/values.js";
+import { showDialog } from "../dialog.js";
+import { h } from "../dom.js";
+import { field, formActions } from "../form-parts.js";
+import { problemsOf, problemWords, failureWords } from "../problems.js";
+import { amountOf, amountText, momentOf } from "../values.js";
+import { pipelinesOf, stageOptions } from "./stages.js";
 
 /** @returns {Promise<?object>} the deal; null when nothing was made */
 export async function convert(app, lead, name) {
