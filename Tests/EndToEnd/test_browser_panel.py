@@ -307,3 +307,70 @@ def test_orders_codes_and_what_came_before_are_there_to_read_and_nothing_else(hu
     assert desk.fits() and violations(desk) == []
     desk.shoot(screenshots, "panel-phone-en.png")
     assert desk.oddities() == []
+
+
+def test_everybody_sees_who_is_here_and_what_they_hold(hub, desk, screenshots):
+    rest = hub.admin.rest()
+    room, _ = talk(hub)
+    agent, other = hub.account("agent", 0), hub.account("agent", 1)
+    assert rest.call("PATCH", f"/users/{agent.id}", json={"capacity": 3}).status_code == 200
+    team = make(hub, "/teams", {"name_ar": "المبيعات", "members": [hub.admin.id]})
+    desk.enter(agent, room)
+    desk.press("[data-tab=t]")
+    mine = f"[data-colleague='{agent.id}']"
+    eventually(lambda: desk.one(mine).get_attribute("data-presence") == "online", "oneself, at once")
+    assert desk.one(f"[data-colleague='{other.id}']").get_attribute("data-presence") == "offline"
+    eventually(lambda: "0 من 3" in desk.one(mine).text, "and what one may hold")
+
+    # Without a mouse: the menu behind the name, then the state.
+    account = desk.one(".account")
+    account.send_keys(Keys.ENTER)
+    desk.driver.switch_to.active_element.send_keys(Keys.ARROW_DOWN)
+    desk.driver.switch_to.active_element.send_keys(Keys.ARROW_DOWN)
+    desk.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    eventually(lambda: desk.one(mine).get_attribute("data-presence") == "busy", "one sees it at once")
+    assert "مشغول" in account.get_attribute("aria-label")
+
+    def told():
+        agents = {each["id"]: each for each in rest.get("/routing/agents").json()["agents"]}
+        return agents.get(agent.id, {}).get("presence")
+    eventually(lambda: told() == "busy", "the others are told")
+    desk.driver.refresh()
+    eventually(lambda: desk.all(".account .avatar[data-presence=busy]"), "a reload forgets nothing")
+    hub.restart()
+    eventually(lambda: desk.driver.execute_script("return !document.querySelector('.status-bar:not([hidden])')"), "connected again")
+    eventually(lambda: told() == "busy", "neither does a hub that comes back")
+
+    # Who hands a conversation on sees who has room.
+    desk.visit(room)
+    desk.one(".composer-text")
+    desk.choose("assign", "إليّ")
+    eventually(lambda: "Agent 0" in desk.one("[data-menu=assign]").text, "it is theirs")
+    desk.press("[data-tab=t]")
+    eventually(lambda: "1 من 3" in desk.one(mine).text, "and counted")
+    assert (wrong := violations(desk)) == [], wrong
+    desk.shoot(screenshots, "team-now-ar.png")
+
+    async def come():
+        async with People(hub) as people:
+            await people.staff(account=other)
+            await asyncio.to_thread(eventually, lambda: any(
+                each["id"] == other.id and each["presence"] == "online" for each in rest.get("/routing/agents").json()["agents"]), "a colleague is here")
+            await asyncio.to_thread(eventually, lambda: desk.one(f"[data-colleague='{other.id}']").get_attribute("data-presence") == "online", "and is seen")
+            await asyncio.to_thread(desk.choose, "assign", "تحويل")
+            dialog = await asyncio.to_thread(desk.one, ".dialog")
+            assert "متصل · 0 من" in dialog.text and "لا أحد متصل" in dialog.text
+            assert desk.all(f".dialog .choice:has([value='{other.id}']) .dot[data-presence=online]")
+            assert violations(desk) == []
+            desk.shoot(screenshots, "transfer-ar.png")
+    asyncio.run(come())
+    assert team["id"] in [each.get_attribute("value") for each in desk.all(".dialog input[name=to]")]
+    desk.one(".dialog").send_keys(Keys.ESCAPE)
+    desk.resize(PHONE)
+    desk.driver.get(f"{hub.url}/staff?lang=en")
+    desk.press("[data-tab=t]")
+    eventually(lambda: "1 of 3" in desk.one(mine).text, "in English, on a phone")
+    # The stage, which is the main part of the page, is out of sight beside the lists of a phone.
+    assert (wrong := [each for each in violations(desk) if each[0] != "landmark-one-main"]) == [], wrong
+    desk.shoot(screenshots, "team-now-phone-en.png")
+    assert [line for line in desk.oddities() if "WebSocket" not in line and "ERR_CONNECTION" not in line] == []

@@ -55,14 +55,15 @@ test("a conversation is handed to teams, then to who is here and has most room",
         agent("u_free", "online", 500, 100, ["g_1"]),
     ];
     const t = (key, values = {}) => [key, ...Object.values(values)].join(" ");
-    const targets = targetsOf([{ id: "g_1", name_ar: "المبيعات", name_en: null }], agents, "u_me", t, "en");
+    const app = { t, format: { number: String } };
+    const targets = targetsOf([{ id: "g_1", name_ar: "المبيعات", name_en: null }], agents, "u_me", app, "en");
     assert.deepEqual(
         targets.map(({ id, hint }) => [id, hint]),
         [
-            ["g_1", "transfer.team 1"],
-            ["u_free", "presence.online · transfer.held 1"],
-            ["u_full", "presence.online · transfer.held 1"],
-            ["u_away", "presence.away · transfer.held 1"],
+            ["g_1", "transfer.team 1 · transfer.room 4"],
+            ["u_free", "presence.online · team.load 1 5"],
+            ["u_full", "presence.online · team.full 5 5"],
+            ["u_away", "presence.away · team.load 0 5"],
         ],
     );
 });

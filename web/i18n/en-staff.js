@@ -42,9 +42,9 @@ export default {
         one: "Team · one person online",
         other: "Team · {n} people online",
     },
-    "transfer.held": {
-        one: "one conversation",
-        other: "{n} conversations",
+    "transfer.room": {
+        one: "room for one conversation",
+        other: "room for {n} conversations",
     },
     "transcript.title": "Copy of the conversation",
     "transcript.page": "Page to print",
@@ -162,6 +162,10 @@ export default {
     "details.again": "Try again",
 
     "team.new": "New room",
+    "team.now": "The team now",
+    "team.load": "{n} of {of} conversations",
+    "team.full": "Full: {n} of {of}",
+    "team.load.of": "How much {name} holds",
     "team.kind": "Kind",
     "team.channel": "Channel",
     "team.channel.text": "Open to the whole team",

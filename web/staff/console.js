@@ -13,6 +13,7 @@ import { customerName } from "./customer.js";
 import { Inbox } from "./inbox.js";
 import { InboxList } from "./inbox-list.js";
 import { Labels } from "./labels.js";
+import { MyPresence, STATES } from "./my-presence.js";
 import { Notifications } from "./notifications.js";
 import { Offers } from "./offers.js";
 import { SearchBox } from "./search-box.js";
@@ -21,7 +22,6 @@ import { Team } from "./team.js";
 import { TeamList } from "./team-list.js";
 import { Templates } from "./templates.js";
 
-const PRESENCES = ["online", "away", "busy"];
 const TOAST_MS = 5_000;
 /** Kept when somebody wants no keys without Ctrl. */
 const KEYS_OFF_KEY = "hub:staff:keys-off";
@@ -37,9 +37,9 @@ export class Console {
     #account = h("button.account", { type: "button" });
     #toast = h("div.toast", { role: "alert", hidden: true });
     #conversation = null;
-    #presence = "online";
     #tab = "c";
     #storage = new SafeStorage();
+    #leaving = new AbortController();
     #notifications;
     #onHash = () => this.#route();
     #onKey = (event) => this.#key(event);
@@ -52,6 +52,7 @@ export class Console {
             replies: new CannedReplies(hub.rest),
             labels: new Labels(hub.rest),
             templates: new Templates(hub.rest),
+            presence: new MyPresence(hub, this.#storage),
             announcer: new Announcer(),
             toast: (text) => this.#showToast(text),
             openHit: (hit) => this.#openHit(hit),
@@ -92,19 +93,21 @@ export class Console {
         app.inbox.addEventListener("change", counted);
         app.team.addEventListener("change", counted);
         hub.addEventListener("me", () => this.#drawAccount());
+        app.presence.addEventListener("change", () => this.#drawAccount());
     }
 
     start() {
         addEventListener("hashchange", this.#onHash);
         addEventListener("keydown", this.#onKey);
+        this.#app.presence.start(this.#leaving.signal);
         this.#drawAccount();
         this.#countUnread();
         this.#route();
-        this.#app.hub.presence(this.#presence);
         this.#app.hub.start();
     }
 
     leave() {
+        this.#leaving.abort();
         removeEventListener("hashchange", this.#onHash);
         removeEventListener("keydown", this.#onKey);
         this.#conversation?.leave();
@@ -185,18 +188,19 @@ export class Console {
         const { hub, t } = this.#app;
         const user = hub.me ?? hub.identity.user;
         if (!user) return;
-        this.#account.replaceChildren(avatar(user, this.#presence));
-        this.#account.setAttribute("aria-label", t("staff.account", { name: user.name }));
-        this.#account.title = user.name;
+        const { state } = this.#app.presence;
+        this.#account.replaceChildren(avatar(user, state));
+        this.#account.setAttribute("aria-label", `${t("staff.account", { name: user.name })} · ${t(`presence.${state}`)}`);
+        this.#account.title = `${user.name} · ${t(`presence.${state}`)}`;
     }
 
     #accountItems() {
-        const { t, switchLanguage } = this.#app;
-        const states = PRESENCES.map((state) => ({
+        const { t, switchLanguage, presence } = this.#app;
+        const states = STATES.map((state) => ({
             label: t(`presence.${state}`),
             icon: h("span.dot", { data: { presence: state } }),
-            isChecked: state === this.#presence,
-            run: () => this.#setPresence(state),
+            isChecked: state === presence.state,
+            run: () => presence.choose(state),
         }));
         return [
             ...states,
@@ -257,7 +261,7 @@ export class Console {
             { id: "inbox", label: t("staff.inbox"), image: "inbox", run: tab("c") },
             { id: "team", label: t("staff.team"), image: "people", run: tab("t") },
             { id: "search", label: t("staff.search"), image: "search", run: () => this.#search.focus() },
-            ...PRESENCES.map((state) => ({ label: t(`presence.${state}`), image: "person", run: () => this.#setPresence(state) })),
+            ...STATES.map((state) => ({ label: t(`presence.${state}`), image: "person", run: () => this.#app.presence.choose(state) })),
             ...this.#notificationItems().map((item) => ({ ...item, image: "bell" })),
             { label: t(this.#areKeysOn ? "palette.keysOff" : "palette.keysOn"), image: "gear", run: () => this.#toggleKeys() },
             { label: t("staff.settings"), image: "gear", run: () => location.assign("/settings") },
@@ -294,13 +298,8 @@ export class Console {
         if (room !== undefined) location.hash = `#/c/${encodeURIComponent(room)}`;
     }
 
-    #setPresence(state) {
-        this.#presence = state;
-        this.#app.hub.presence(state);
-        this.#drawAccount();
-    }
-
     async #signOut() {
+        this.#app.presence.forget();
         this.#app.hub.stop();
         await this.#app.hub.identity.signOut();
         location.hash = "";

@@ -1,7 +1,8 @@
 /** The internal rooms as a list, by kind. */
 import { avatar } from "../ui/avatar.js";
-import { bdi, coalesced, h } from "../ui/dom.js";
+import { arrange, bdi, coalesced, h } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
+import { Colleagues } from "./colleagues.js";
 import { newRoom } from "./new-room.js";
 
 const KINDS = ["channel", "group", "direct"];
@@ -12,11 +13,13 @@ export class TeamList {
     #app;
     #team;
     #list = h("div.rows");
+    #colleagues;
     #selected = null;
 
     constructor(app, team) {
         this.#app = app;
         this.#team = team;
+        this.#colleagues = new Colleagues(app);
         const { t } = app;
         const create = h(
             "button.button.is-plain",
@@ -43,7 +46,7 @@ export class TeamList {
                 h(
                     "section",
                     {},
-                    h("h3", {}, t(`team.${kind}s`)),
+                    h("h2", {}, t(`team.${kind}s`)),
                     h("ul.rows", {}, ...rooms.map((room) => this.#row(room))),
                 ),
             );
@@ -54,7 +57,8 @@ export class TeamList {
             h("strong", {}, t("team.empty")),
             h("span", {}, t("team.empty.text")),
         );
-        this.#list.replaceChildren(...(sections.length > 0 ? sections : [empty]));
+        // What somebody reads, or has the focus on, stays in place.
+        arrange(this.#list, [this.#colleagues.element, ...(sections.length > 0 ? sections : [empty])]);
     }
 
     #row(room) {

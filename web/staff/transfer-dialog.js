@@ -3,6 +3,7 @@ import { showDialog } from "../ui/dialog.js";
 import { h } from "../ui/dom.js";
 import { nameIn } from "../ui/format.js";
 import { choice, closeAction, formActions, textField } from "../ui/form-parts.js";
+import { isFull, loadOf, roomIn } from "./workload.js";
 
 const MAX_NOTE = 2_000;
 
@@ -16,11 +17,14 @@ export async function transfer(app, room) {
         toast(t("error.other", { code: error.code }));
         return;
     }
-    const targets = targetsOf(...people, hub.me?.id, t, document.documentElement.lang);
+    const targets = targetsOf(...people, hub.me?.id, app, document.documentElement.lang);
     const isDone = await showDialog(t("transfer.title"), (done) => {
         if (targets.length === 0) return [h("p", {}, t("transfer.nobody")), closeAction(t, done)];
-        const list = targets.map(({ id, name, hint }, index) =>
-            choice("radio", "to", id, name, { hint, isChecked: index === 0 }),
+        const list = targets.map(({ id, name, hint, presence }, index) =>
+            choice("radio", "to", id, name, {
+                hint: presence ? [h("span.dot", { data: { presence } }), hint] : hint,
+                isChecked: index === 0,
+            }),
         );
         const message = h("p.form-message", { role: "alert" });
         const form = h(
@@ -52,18 +56,23 @@ export async function transfer(app, room) {
 }
 
 /** Teams first, then colleagues: who is online and has most room comes before the others. */
-export function targetsOf(teams, agents, me, t, lang) {
+export function targetsOf(teams, agents, me, { t, format }, lang) {
     const others = agents.filter(({ id }) => id !== me);
-    const here = (team) => others.filter((agent) => agent.presence === "online" && agent.teams.includes(team)).length;
     const room = ({ capacity, load }) => capacity - load;
     const isHere = ({ presence }) => presence === "online";
     const colleagues = others.toSorted((a, b) => isHere(b) - isHere(a) || room(b) - room(a));
     return [
-        ...teams.map((team) => ({ id: team.id, name: nameIn(lang, team), hint: t("transfer.team", { n: here(team.id) }) })),
-        ...colleagues.map(({ id, name, presence, held }) => ({
-            id,
-            name,
-            hint: `${t(`presence.${presence}`)} · ${t("transfer.held", { n: held })}`,
-        })),
+        ...teams.map((team) => {
+            const members = others.filter((agent) => agent.teams.includes(team.id));
+            const n = members.filter(isHere).length;
+            const words = [t("transfer.team", { n }), ...(n > 0 ? [t("transfer.room", { n: roomIn(members) })] : [])];
+            return { id: team.id, name: nameIn(lang, team), hint: words.join(" · ") };
+        }),
+        ...colleagues.map((agent) => {
+            const { id, name, presence } = agent;
+            const now = loadOf(agent);
+            const load = t(isFull(now) ? "team.full" : "team.load", { n: format.number(now.load), of: format.number(now.capacity) });
+            return { id, name, presence, hint: `${t(`presence.${presence}`)} · ${load}` };
+        }),
     ];
 }

@@ -28,10 +28,12 @@ export const maySendAgain = (before, now, name, text) => {
     return theirs === textOf(before, name) || theirs === text;
 };
 
-/** What a contact is known by, for reading: phones and addresses first; ids of ours last. */
+const ADDRESSES = ["phone", "email", "whatsapp", "zid", "visitor"];
+
+/** What a contact is known by, for reading: phones and addresses first; of what is only an id, each kind once. */
 export function addressesOf({ identities }) {
-    const order = ["phone", "email", "whatsapp", "zid", "visitor"];
-    return identities.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+    const sorted = identities.toSorted((a, b) => ADDRESSES.indexOf(a.kind) - ADDRESSES.indexOf(b.kind));
+    return sorted.filter((each, index) => linkOf(each) !== null || sorted[index - 1]?.kind !== each.kind);
 }
 
 /** What calls or writes to an address; null for what is only an id. */

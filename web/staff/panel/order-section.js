@@ -58,7 +58,7 @@ export class OrderSection extends Section {
             h(
                 "summary",
                 { data: { key: `order:${id}` } },
-                h("span.row-title", {}, h("strong", {}, bdi(number)), h("span.chip", { data: { order: state } }, t(`orders.state.${state}`)), h("span.chip", { data: { payment } }, t(`orders.payment.${payment}`))),
+                h("span.row-title", {}, h("strong", {}, bdi(number)), h("span.chip", { data: { order: state } }, t(`orders.state.${state}`)), h("span.chip", { data: { payment } }, t(`orders.payment.${payment}`)), icon("down")),
                 h("span.row-more", {}, bdi(format.money(total, currency)), " · ", h("time", { datetime: at, title: format.moment(at) }, format.stamp(at))),
                 owed && h("span.row-owed", {}, icon("clock"), t("orders.owed.short", { n: owed.count, number: format.number(owed.count) })),
             ),
@@ -105,7 +105,7 @@ export class OrderSection extends Section {
     #codesHere() {
         const { app, room } = this.panel;
         const body = h("div.order-body");
-        const details = h("details.order.codes-here", { open: this.#open.has("here") }, h("summary", { data: { key: "codes-here" } }, h("span.row-title", {}, icon("gift"), app.t("panel.codes.here"))), body);
+        const details = h("details.order.codes-here", { open: this.#open.has("here") }, h("summary", { data: { key: "codes-here" } }, h("span.row-title", {}, icon("gift"), app.t("panel.codes.here"), icon("down"))), body);
         const show = () => {
             if (!details.open) return this.#open.delete("here");
             this.#open.add("here");
