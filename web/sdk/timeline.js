@@ -23,7 +23,10 @@ export class Timeline {
     /** mid → seq */
     #mids = new Map();
     #orphans = [];
+    /** Null when it has to be made anew. */
     #sorted = null;
+    /** Somebody was given it, so that it may not change. */
+    #isShared = false;
 
     /** Everything from this seq on is here. */
     from;
@@ -59,9 +62,10 @@ export class Timeline {
         return this.byMid(last.mid.replace(/-start$/, ""))?.by.kind === "assistant";
     }
 
-    /** Messages and notices in rising seq. The array is the same until something changes. */
+    /** Messages and notices in rising seq. The array is the same until something changes, and never changes itself. */
     items() {
         this.#sorted ??= [...this.#messages.values(), ...this.#notices.values()].sort((a, b) => a.seq - b.seq);
+        this.#isShared = true;
         return this.#sorted;
     }
 
@@ -99,14 +103,36 @@ export class Timeline {
     #note(event) {
         this.#notices.set(event.seq, event);
         if (event.ev === "run" && event.seq > (this.#runs.get(event.run)?.seq ?? 0)) this.#runs.set(event.run, event);
-        this.#sorted = null;
+        this.#append(event);
     }
 
     #put(message, foldedTo) {
         this.#messages.set(message.seq, message);
         this.#foldedTo.set(message.seq, foldedTo);
         if (message.mid) this.#mids.set(message.mid, message.seq);
-        this.#sorted = null;
+        this.#append(message);
+    }
+
+    /** What comes live comes last; only what does not asks for sorting. */
+    #append(item) {
+        if (this.#sorted === null) return;
+        if (item.seq > (this.#sorted.at(-1)?.seq ?? 0)) this.#own().push(item);
+        else this.#sorted = null;
+    }
+
+    /** Puts a message in the place of what it was. */
+    #replace(message) {
+        this.#messages.set(message.seq, message);
+        if (this.#sorted === null) return;
+        const place = this.#sorted.findLastIndex(({ seq }) => seq === message.seq);
+        this.#own()[place] = message;
+    }
+
+    /** The sorted items, to be changed. */
+    #own() {
+        if (this.#isShared) this.#sorted = [...this.#sorted];
+        this.#isShared = false;
+        return this.#sorted;
     }
 
     #applyToTarget(event) {
@@ -122,8 +148,7 @@ export class Timeline {
         const folded = foldMessage(message, event);
         this.#foldedTo.set(message.seq, event.seq);
         if (folded === message) return false;
-        this.#messages.set(message.seq, folded);
-        this.#sorted = null;
+        this.#replace(folded);
         return true;
     }
 }

@@ -21,7 +21,7 @@ import { chooseTemplate } from "./template-dialog.js";
 const REACTIONS = ["👍", "❤️", "🙏", "🎉", "😊", "✅"];
 
 /** A search hit further back than this many pages is not scrolled to. */
-const MAX_JUMP_PAGES = 20;
+const MAX_JUMP_PAGES = 50;
 
 export class Conversation {
     element;

@@ -1,12 +1,14 @@
 /** The inbox as a list: filters, and one line per conversation. */
 import { avatar } from "../ui/avatar.js";
 import { nameOf } from "../ui/bubble.js";
-import { arrange, bdi, coalesced, fill, h, sentence } from "../ui/dom.js";
+import { bdi, coalesced, fill, h, sentence } from "../ui/dom.js";
 import { nameIn } from "../ui/format.js";
 import { icon } from "../ui/icons.js";
 import { labelChip } from "../ui/label-chip.js";
 import { attachMenu } from "../ui/menu.js";
+import { ScrollingRows } from "../ui/scrolling-rows.js";
 import { customerName } from "./customer.js";
+import { DrawnConversations } from "./drawn-conversations.js";
 import { FILTERS } from "./inbox-model.js";
 
 /** The next page is asked for when its place is nearer than this, in CSS pixels. */
@@ -24,7 +26,8 @@ export class InboxList {
     #labelChip;
     #list = h("ul.rows");
     #selected = null;
-    #drawn = new Map();
+    #drawn = new DrawnConversations(this.#list, (conversation, isSelected) => this.#row(conversation, isSelected));
+    #scrolling = new ScrollingRows(this.#list, this.#drawn, { follows: "top", told: () => {} });
     #more;
 
     constructor(app, inbox) {
@@ -63,7 +66,7 @@ export class InboxList {
     }
 
     #refresh() {
-        for (const kept of this.#drawn.values()) kept.conversation = null;
+        this.#drawn.outdate();
         this.redraw();
     }
 
@@ -75,25 +78,10 @@ export class InboxList {
         const label = this.#app.labels.known.find(({ id }) => `label:${id}` === this.#inbox.filter);
         fill(this.#labelChip, ...(label ? this.#counted(this.#nameOf(label), this.#inbox.filter) : [this.#app.t("filter.byLabel")]));
         this.#labelChip.setAttribute("aria-pressed", String(label !== undefined));
-        // Only a row that has the focus gets it back: elsewhere somebody may be writing.
-        const focused = this.#list.querySelector("a:focus")?.dataset.room;
-        const drawn = new Map();
-        for (const conversation of this.#inbox.conversations) {
-            const isSelected = conversation.room === this.#selected;
-            const kept = this.#drawn.get(conversation.room);
-            const isSame = kept && kept.conversation === conversation && kept.isSelected === isSelected;
-            const element = isSame ? kept.element : renewed(kept?.element, this.#row(conversation, isSelected));
-            drawn.set(conversation.room, { conversation, isSelected, element });
-        }
-        this.#drawn = drawn;
-        const rows = [...drawn.values()].map(({ element }) => element);
-        arrange(this.#list, [
-            ...(rows.length > 0 ? rows : [this.#empty()]),
-            ...(this.#inbox.hasMore ? [this.#more] : []),
-        ]);
-        const row = focused && this.#list.querySelector(`[data-room="${CSS.escape(focused)}"]`);
-        // A row that moved has lost it.
-        if (row && row !== document.activeElement) row.focus();
+        const { conversations, hasMore } = this.#inbox;
+        const tail = [conversations.length === 0 && this.#empty(), hasMore && this.#more].filter(Boolean);
+        this.#drawn.take(conversations, this.#selected, tail);
+        this.#scrolling.draw(conversations.map(({ room }) => room));
     }
 
     /** The name of a filter, and how many wait behind it. */
@@ -208,16 +196,4 @@ export class InboxList {
     #loadMore() {
         if (!this.#inbox.isLoading) this.#inbox.loadMore();
     }
-}
-
-/** The row that is there, showing what the fresh one does: whoever is about to click it still has it. */
-function renewed(row, fresh) {
-    if (!row) return fresh;
-    const [link, freshLink] = [row.firstElementChild, fresh.firstElementChild];
-    for (const { name } of [...link.attributes]) {
-        if (!freshLink.hasAttribute(name)) link.removeAttribute(name);
-    }
-    for (const { name, value } of freshLink.attributes) link.setAttribute(name, value);
-    link.replaceChildren(...freshLink.childNodes);
-    return row;
 }

@@ -56,17 +56,17 @@ export function sentence(t, key, values) {
     });
 }
 
-/** Makes `nodes` the children of `parent`, in this order; those that are in place already are not touched. */
+/**
+ * Makes `nodes` the children of `parent`, in this order. What goes is taken out first, so that whatever
+ * stays in its order is not touched: it keeps the focus, a selection, and what it plays.
+ */
 export function arrange(parent, nodes) {
+    const staying = new Set(nodes);
+    for (const child of [...parent.childNodes]) if (!staying.has(child)) child.remove();
     let at = parent.firstChild;
     for (const node of nodes) {
         if (node === at) at = at.nextSibling;
         else parent.insertBefore(node, at);
-    }
-    while (at) {
-        const next = at.nextSibling;
-        at.remove();
-        at = next;
     }
 }
 

@@ -22,15 +22,25 @@ export function draftRows(room) {
     return [{ key: `d:${item.run}`, kind: "draft", item, room, isNote: false }];
 }
 
+/** A row stays the same object as long as its item does: thousands of them are asked for with every message. */
 export function logRows(room, isNote) {
-    return room.items.map((item) => ({
-        key: `${isNote ? "n" : "m"}:${item.ev === undefined ? (item.mid ?? item.seq) : item.seq}`,
-        kind: item.ev === undefined ? "message" : "notice",
-        item,
-        room,
-        isNote,
-    }));
+    return room.items.map((item) => {
+        const known = rowOf.get(item);
+        if (known?.room === room && known.isNote === isNote) return known;
+        const row = {
+            key: `${isNote ? "n" : "m"}:${item.ev === undefined ? (item.mid ?? item.seq) : item.seq}`,
+            kind: item.ev === undefined ? "message" : "notice",
+            item,
+            room,
+            isNote,
+        };
+        rowOf.set(item, row);
+        return row;
+    });
 }
+
+/** item → its row */
+const rowOf = new WeakMap();
 
 export function pendingRows(room, isNote) {
     return room.pending.map((item) => ({
@@ -42,20 +52,22 @@ export function pendingRows(room, isNote) {
     }));
 }
 
+const localDay = (at) => new Date(at).toDateString();
+
 /** Adds headings and groups. `dayOf` names the local day of an `at`. */
-export function layOut(rows, dayOf = (at) => new Date(at).toDateString()) {
-    let lastDay = null;
-    const laidOut = rows.map((row) => {
-        const day = dayOf(row.item.at);
-        const isNewDay = day !== lastDay;
-        lastDay = day;
-        return { ...row, day: isNewDay, opens: true, closes: true };
-    });
-    for (let index = 1; index < laidOut.length; index += 1) {
-        const [before, row] = [laidOut[index - 1], laidOut[index]];
-        if (!row.day && belongTogether(before, row)) row.opens = before.closes = false;
-    }
-    return laidOut;
+export const layOut = (rows, dayOf = localDay) => rows.map((_, index) => layOutAt(rows, index, dayOf));
+
+/** One row of many, laid out beside its neighbours. */
+export function layOutAt(rows, index, dayOf = localDay) {
+    const [before, row, after] = [rows[index - 1], rows[index], rows[index + 1]];
+    const isNewDay = before === undefined || dayOf(before.item.at) !== dayOf(row.item.at);
+    const isLastOfDay = after === undefined || dayOf(after.item.at) !== dayOf(row.item.at);
+    return {
+        ...row,
+        day: isNewDay,
+        opens: isNewDay || !belongTogether(before, row),
+        closes: isLastOfDay || !belongTogether(row, after),
+    };
 }
 
 function belongTogether(a, b) {
