@@ -34,6 +34,7 @@ package struct StoreSet: Sendable {
     package let labels: any LabelStore
     package let cases: any CaseStore
     package let ratings: any RatingStore
+    package let mentions: any MentionStore
     package let assistantRuns: any AssistantRunStore
     package let usage: any UsageStore
     package let recaps: any RecapStore
@@ -93,6 +94,7 @@ package struct StoreSet: Sendable {
         labels = SQLLabelStore(database: database)
         cases = SQLCaseStore(database: database)
         ratings = SQLRatingStore(database: database)
+        mentions = SQLMentionStore(database: database)
         assistantRuns = SQLAssistantRunStore(database: database)
         usage = SQLUsageStore(database: database)
         recaps = SQLRecapStore(database: database)

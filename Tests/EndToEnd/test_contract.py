@@ -101,7 +101,7 @@ def test_has_every_operation_of_the_protocol():
 
 def test_has_every_event_of_the_protocol():
     assert contract("staff").events.keys() == table("Server events") - LATER_EVENTS | {"hello"}
-    for_staff = {"conv", "room", "token", "member", "label", "clock", "offer", "offer_end", "help"}
+    for_staff = {"conv", "room", "token", "member", "label", "clock", "offer", "offer_end", "help", "mention"}
     assert contract("visitor").events.keys() == table("Server events") - LATER_EVENTS - for_staff | {"hello"}
 
 

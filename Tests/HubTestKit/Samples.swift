@@ -120,6 +120,8 @@ package enum Samples {
         .message(.card(card), replyTo: nil),
         .message(cited, replyTo: nil),
         .message(.codes(codes), replyTo: nil),
+        .message(.mentioning(mentioning), replyTo: nil),
+        .edit(target: 1, body: .mentioning(mentioning)),
         .assignment(to: Assignee(.user(.sample(1)), name: "عمر"), epoch: 1),
         .assignment(to: Assignee(.team(.sample(4)), name: "المبيعات"), epoch: 2),
         .assignment(to: nil, epoch: 3),
@@ -136,6 +138,13 @@ package enum Samples {
         .rating(rating),
         .run(AssistantRun(run, .started)),
     ]
+
+    package static let mentioning: MentioningText = {
+        guard let text = MentioningText("@هند شوفي هذا", [.init(user: .sample(2), name: "هند")]) else {
+            preconditionFailure("a mention")
+        }
+        return text
+    }()
 
     /// What the assistant wrote, with an article that customers can read and one that they cannot.
     package static let cited: MessageBody = {

@@ -233,6 +233,7 @@ package actor RoomActor {
                 environment.routing.wake()
                 environment.assistants.wake()
             }
+            if result.events.contains(where: { $0.content.mentioning != nil }) { environment.mentioned.wake() }
             run(machine.appended(result.outcomes, result.events))
         case .failure(let error):
             run(machine.failed(error))

@@ -14,6 +14,8 @@ package final class RoomEnvironment: Sendable {
     package let routing: RoutingBoard
     package let assistants: AssistantBoard
     package let help: HelpDesk
+    /// Rung when something was committed that mentions a member of staff.
+    package let mentioned: WakeUps
     package let limits: RoomLimits
     package let now: @Sendable () -> Timestamp
     package let logger: Logger
@@ -28,6 +30,7 @@ package final class RoomEnvironment: Sendable {
         routing: RoutingBoard,
         assistants: AssistantBoard = AssistantBoard(),
         help: HelpDesk = HelpDesk(),
+        mentioned: WakeUps = WakeUps(),
         limits: RoomLimits,
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
@@ -41,6 +44,7 @@ package final class RoomEnvironment: Sendable {
         self.routing = routing
         self.assistants = assistants
         self.help = help
+        self.mentioned = mentioned
         self.limits = limits
         self.now = now
         self.logger = logger

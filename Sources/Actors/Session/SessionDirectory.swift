@@ -163,6 +163,11 @@ package final class SessionDirectory: Sendable {
         for session in concerned { session.tell { $0.broadcast(frame) } }
     }
 
+    /// To whom it concerns, if they are connected.
+    func tell(_ mention: Mention) {
+        sessions.withLock { $0[.staff(mention.user)] }?.tell { $0.tell(mention) }
+    }
+
     /// An account changed, here or through another process.
     package func accountChanged(_ user: User) {
         sessions.withLock { $0[.staff(user.id)] }?.tell { $0.accountChanged(user) }

@@ -89,7 +89,7 @@ struct WhatsAppPen: Sendable {
         switch present {
         case .file(let file): return .file(file.with(caption: media.caption))
         case .card(let card): return .card(card.with(caption: media.caption))
-        case .text, .cited, .codes, .template: return content.editedBody
+        case .text, .cited, .codes, .mentioning, .template: return content.editedBody
         }
     }
 

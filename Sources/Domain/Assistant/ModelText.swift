@@ -17,6 +17,7 @@ extension MessageBody {
         case .text(let text): text
         case .cited(let cited): cited.text
         case .codes(let codes): codes.textForModel
+        case .mentioning(let mentioning): mentioning.text
         case .file, .template, .card: "[\(kind.rawValue)] \(plainText)"
         }
     }

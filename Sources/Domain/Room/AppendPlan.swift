@@ -20,6 +20,8 @@ package struct AppendPlan: Sendable {
         package var targets: [SequenceNumber: Target]
         /// What customers wrote after the message that drafts say was the last one seen, in rising order.
         package var missed: [SequenceNumber: [RoomEvent]]
+        /// Active members of staff whom drafts mention.
+        package var colleagues: [UserID: MentionRule.Colleague]
         /// In a side room: the head of the customer's room.
         package var anchor: SequenceNumber?
 
@@ -27,11 +29,13 @@ package struct AppendPlan: Sendable {
             byMID: [AuthoredMID: RoomEvent] = [:],
             targets: [SequenceNumber: Target] = [:],
             missed: [SequenceNumber: [RoomEvent]] = [:],
+            colleagues: [UserID: MentionRule.Colleague] = [:],
             anchor: SequenceNumber? = nil
         ) {
             self.byMID = byMID
             self.targets = targets
             self.missed = missed
+            self.colleagues = colleagues
             self.anchor = anchor
         }
     }
@@ -88,6 +92,11 @@ package struct AppendPlan: Sendable {
         // Whatever it does to a conversation, it does as its owner.
         if draft.author.kind == .assistant, let refusal = outdated(draft) { return refusal }
         if case .message = draft.content, let end = draft.runEvent, past.byMID[end] != nil { return Self.runIsOver }
+        if let text = draft.content.mentioning,
+            let refusal = MentionRule.refusal(of: text, in: room.kind, past.colleagues)
+        {
+            return refusal
+        }
         switch draft.content {
         case .message(_, let replyTo):
             if let replyTo, past.targets[replyTo] == nil {
@@ -195,8 +204,9 @@ package struct AppendPlan: Sendable {
     }
 
     /// With what the log knows of it: an edit of a message with codes holds them as well, as far as anybody knows,
-    /// and a choice says what was chosen.
+    /// a choice says what was chosen, and who is mentioned has a name.
     private func completed(_ draft: Draft) -> EventContent {
+        if let named = draft.content.naming(past.colleagues) { return named }
         switch draft.content {
         case .edit(let target, .text(let text)):
             guard let marks = past.targets[target]?.codes, !marks.isEmpty,

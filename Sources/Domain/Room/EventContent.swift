@@ -96,6 +96,9 @@ package enum EventContent: Sendable, Equatable {
         if case .membership(let change, let who) = self, case .membership(let otherChange, let otherWho) = other {
             return change == otherChange && who.isSamePerson(as: otherWho)
         }
+        if let mine = mentioning, let theirs = other.mentioning {
+            return mine.isSame(as: theirs) && target == other.target && replyTo == other.replyTo
+        }
         return self == other
     }
 }

@@ -11,6 +11,8 @@ package enum MessageBody: Sendable, Equatable {
     case cited(CitedText)
     /// Of the kind `text`: people read it as one.
     case codes(CodeText)
+    /// Of the kind `text`: among staff, with whom it mentions.
+    case mentioning(MentioningText)
     case file(FileReference)
     case template(name: String, language: String, params: JSONValue)
     case card(MessageCard)
@@ -20,7 +22,7 @@ package enum MessageBody: Sendable, Equatable {
 
     package var kind: Kind {
         switch self {
-        case .text, .cited, .codes: .text
+        case .text, .cited, .codes, .mentioning: .text
         case .file: .file
         case .template: .template
         case .card(let card): card.kind.body
@@ -43,6 +45,7 @@ package enum MessageBody: Sendable, Equatable {
         case .text(let text): text
         case .cited(let cited): cited.text
         case .codes(let codes): codes.text
+        case .mentioning(let mentioning): mentioning.text
         case .file(let file): file.caption.map { "\($0) \(file.name)" } ?? file.name
         case .template(let name, _, _): name
         case .card(let card): card.text
@@ -53,7 +56,7 @@ package enum MessageBody: Sendable, Equatable {
     package var fullText: String {
         switch self {
         case .cited(let cited): cited.withSources
-        case .text, .codes, .file, .template, .card: plainText
+        case .text, .codes, .mentioning, .file, .template, .card: plainText
         }
     }
 
@@ -65,6 +68,8 @@ package enum MessageBody: Sendable, Equatable {
             return cited.json
         case .codes(let codes):
             return codes.json
+        case .mentioning(let mentioning):
+            return mentioning.json
         case .file(let file):
             return file.json
         case .template(let name, let language, let params):
@@ -80,7 +85,7 @@ package enum MessageBody: Sendable, Equatable {
         case .text:
             guard let text = json["text"]?.string else { return nil }
             let special = CitedText(json: json).map(MessageBody.cited) ?? CodeText(json: json).map(MessageBody.codes)
-            self = special ?? .text(text)
+            self = special ?? MentioningText(json: json).map(MessageBody.mentioning) ?? .text(text)
         case .file:
             guard let file = FileReference(json: json) else { return nil }
             self = .file(file)

@@ -72,7 +72,7 @@ struct HubServer {
         var list: [any Service] = [
             ClientCloser([account.close, model.close, knowledge.close])
         ]
-        list += [messaging.commits, messaging.inbox, messaging.feed, messaging.routing]
+        list += [messaging.commits, messaging.inbox, messaging.feed, messaging.mentions, messaging.routing]
         list.append(housekeeper(hub, shop))
         list += whatsApp.services + outlets.services + hooks.services + zid.services
         list += knowledge.services

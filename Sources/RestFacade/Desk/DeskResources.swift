@@ -6,6 +6,8 @@ package struct DeskResources: Sendable {
     package let cannedReplies: any CannedReplyStore
     package let labels: any LabelStore
     package let ratings: any RatingStore
+    package let mentions: any MentionStore
+    package let routing: RoutingActor
     package let rooms: any RoomStore
     package let conversations: any ConversationStore
     package let teams: any TeamStore
@@ -18,6 +20,8 @@ package struct DeskResources: Sendable {
         cannedReplies: any CannedReplyStore,
         labels: any LabelStore,
         ratings: any RatingStore,
+        mentions: any MentionStore,
+        routing: RoutingActor,
         rooms: any RoomStore,
         conversations: any ConversationStore,
         teams: any TeamStore,
@@ -29,6 +33,8 @@ package struct DeskResources: Sendable {
         self.cannedReplies = cannedReplies
         self.labels = labels
         self.ratings = ratings
+        self.mentions = mentions
+        self.routing = routing
         self.rooms = rooms
         self.conversations = conversations
         self.teams = teams
@@ -45,6 +51,7 @@ package struct DeskResources: Sendable {
                 replies: cannedReplies, conversations: conversations, teams: teams, gateway: gateway, hours: hours),
             LabelRoutes(labels: labels, gateway: gateway),
             RatingRoutes(ratings: ratings, rooms: rooms, gateway: gateway),
+            MentionRoutes(mentions: mentions, routing: routing),
             TranscriptRoutes(
                 rooms: rooms, conversations: conversations, gateway: gateway, hours: hours, mail: mail),
             ContinuationRoutes(desk: continuations),

@@ -10,7 +10,8 @@ enum MessageDescription {
                 .required(
                     "body", .anyObject,
                     """
-                    `text`: `{text}`. `file`: `{attachment, caption?}`, uploaded first. `template`: `{name, language, \
+                    `text`: `{text, mentions?}`; `mentions` are ids of colleagues whom it calls by name, in a side room \
+                    or an internal room only. `file`: `{attachment, caption?}`, uploaded first. `template`: `{name, language, \
                     params?}`. `interactive`: `{text, header?, footer?}` and one of `buttons: [{id, title}]`, `list: \
                     {button, sections: [{title?, rows: [{id, title, description?}]}]}`, `link: {title, url}`.
                     """),

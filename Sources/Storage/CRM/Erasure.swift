@@ -51,8 +51,7 @@ struct Erasure {
         let roomIDs = rooms.map(\.room.id)
         let promised =
             try session.execute(Self.callbacksOf.over(ids))
-            + session.execute(
-                Self.callbacksIn.over(roomIDs))
+            + session.execute(Self.callbacksIn.over(roomIDs))
         callbacks = try promised.map { row in
             var row = row.reader
             return try row.text()
@@ -124,6 +123,7 @@ struct Erasure {
                 Self.messageContexts.over(roomIDs),
                 Self.owedFiles.over(roomIDs),
                 SQLRecapStore.erase.over(roomIDs),
+                MentionStatements.erase.over(roomIDs),
                 SQLOrderDeliveryStore.forget.over(ids),
                 Self.owedMessages.over(roomIDs),
                 Self.deliveries.over(told.map { [.text($0)] }),

@@ -4,7 +4,7 @@ enum Schema {
         initial, audit, catalog, searchBehindTheCommit, appendOnly, crm, codes, progress, people, endedLogins,
         enrolments, erasure, whatsApp, outbox, serviceWindow, cannedReplies, withdrawal, labels, teamHours, cases,
         routing, resolutions, assistant, whatsAppNumbers, followUps, usage, orders, knowledge, integrations,
-        outlets, zid, alerts, hooks, zidUpkeep,
+        outlets, zid, alerts, hooks, zidUpkeep, mentions,
     ])
 
     static var version: Int64 { Int64(migrations.count) }

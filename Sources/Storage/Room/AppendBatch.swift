@@ -9,6 +9,11 @@ struct AppendBatch: Sendable {
         let seq: SequenceNumber
     }
 
+    struct RoomUser: Hashable, Sendable {
+        let room: RoomID
+        let user: UserID
+    }
+
     struct RoomMID: Hashable, Sendable {
         let room: RoomID
         let mid: AppendPlan.AuthoredMID
@@ -22,6 +27,8 @@ struct AppendBatch: Sendable {
         var targets: [RoomSeq: AppendPlan.Target] = [:]
         /// Customers' messages after each of `seen`, in rising order.
         var missed: [RoomSeq: [RoomEvent]] = [:]
+        /// Active members of staff whom drafts mention, by the room where.
+        var colleagues: [RoomID: [UserID: MentionRule.Colleague]] = [:]
         /// Of the database that it comes from, and what is written goes to.
         var texts: TextCloak?
     }
@@ -98,6 +105,19 @@ struct AppendBatch: Sendable {
         return Array(seen)
     }
 
+    /// Whom drafts mention.
+    var mentioned: [RoomUser] {
+        var mentioned: Set<RoomUser> = []
+        for request in requests {
+            for draft in request.drafts {
+                for person in draft.content.mentioning?.people ?? [] {
+                    mentioned.insert(RoomUser(room: request.room, user: person.user))
+                }
+            }
+        }
+        return Array(mentioned)
+    }
+
     func decide(_ found: Found, now: Timestamp) -> Decision {
         var rows = found.rooms
         var results: [Int: AppendResult] = [:]
@@ -153,7 +173,7 @@ struct AppendBatch: Sendable {
         _ now: Timestamp
     ) -> (outcomes: [AppendPlan.Outcome], plan: AppendPlan) {
         let room = row.room
-        var past = AppendPlan.Past(anchor: anchor)
+        var past = AppendPlan.Past(colleagues: found.colleagues[room.id] ?? [:], anchor: anchor)
         for draft in request.drafts {
             past.byMID[draft.authoredMID] = found.known[RoomMID(room: room.id, mid: draft.authoredMID)]
             if let event = draft.runEvent { past.byMID[event] = found.known[RoomMID(room: room.id, mid: event)] }

@@ -29,6 +29,8 @@ extension MessageBody {
             cited.text.isStorable && cited.sources.allSatisfy { $0.title.isStorable && $0.url?.isStorable ?? true }
         case .codes(let codes):
             codes.text.isStorable && codes.marks.allSatisfy(\.product.isStorable)
+        case .mentioning(let mentioning):
+            mentioning.text.isStorable
         case .file(let file):
             [file.name, file.type, file.url, file.caption ?? ""].allSatisfy(\.isStorable)
         case .template(let name, let language, let params):

@@ -22,6 +22,7 @@ enum AppendStatements {
     static func read(_ batch: AppendBatch, _ session: any SQLSession) throws -> AppendBatch.Found {
         let targetKeys: [[SQLValue]] = batch.targets.map { [.id($0.room), .seq($0.seq)] }
         let seenKeys: [[SQLValue]] = batch.seen.map { [.id($0.room), .seq($0.seq)] }
+        let mentionedKeys: [[SQLValue]] = batch.mentioned.map { [.id($0.room), .id($0.user)] }
         var statements = [
             lockRooms.over(batch.rooms.map { [.id($0)] }),
             knownMIDs.over(
@@ -32,6 +33,7 @@ enum AppendStatements {
         ]
         if !targetKeys.isEmpty { statements.append(targets.over(targetKeys)) }
         if !seenKeys.isEmpty { statements.append(missed.over(seenKeys)) }
+        if !mentionedKeys.isEmpty { statements.append(MentionStatements.colleagues.over(mentionedKeys)) }
         let results = try session.batch(statements)
         var found = AppendBatch.Found()
         found.texts = session.texts
@@ -55,11 +57,17 @@ enum AppendStatements {
                 status: reader.optionalJSON()?["state"]?.string.flatMap(MessageStatus.init(rawValue:))
             )
         }
-        for row in seenKeys.isEmpty ? [] : results[statements.count - 1] {
+        for row in seenKeys.isEmpty ? [] : results[targetKeys.isEmpty ? 2 : 3] {
             var reader = row.reader
             let event = try EventRow.read(&reader, session.texts)
             let seen = try AppendBatch.RoomSeq(room: event.room, seq: reader.seq())
             found.missed[seen, default: []].append(event)
+        }
+        for row in mentionedKeys.isEmpty ? [] : results[statements.count - 1] {
+            var reader = row.reader
+            let (room, user) = try (reader.text(RoomID.init), reader.text(UserID.init))
+            found.colleagues[room, default: [:]][user] = try MentionRule.Colleague(
+                name: reader.text(), isMember: reader.flag())
         }
         return found
     }
@@ -73,6 +81,7 @@ enum AppendStatements {
         var owed: [[SQLValue]] = []
         for entry in decision.owed { owed.append(try OutboxRow.values(entry, sealing)) }
         let members = MemberChanges(decision)
+        let mentions = MentionChanges(decision)
         let texts: [[SQLValue]] =
             switch dialect {
             case .sqlite: []
@@ -86,6 +95,8 @@ enum AppendStatements {
             (insertTexts, texts),
             (MemberStatements.remove, members.removed),
             (MemberStatements.add, members.added),
+            (MentionStatements.keep, mentions.kept),
+            (MentionStatements.add, mentions.added),
             (OutboxRow.insert, owed),
             (RoutingStatements.signal, decision.signals.map { [.id($0.room), .optional($0.answeredBy?.text)] }),
         ]

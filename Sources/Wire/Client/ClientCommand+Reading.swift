@@ -113,8 +113,13 @@ extension WriteRequest {
     }
 
     static func textBody(_ reader: ObjectReader) throws(HubError) -> MessageBody {
-        let text = try body(reader).string("text")
-        return try .checkedText(text)
+        let body = try body(reader)
+        let text = try MessageBody.checkedText(body.string("text"))
+        guard let mentions = body.optional("mentions") else { return text }
+        guard let users = mentions.array?.map({ $0.string.flatMap(UserID.init) }), !users.contains(nil) else {
+            throw .badRequest("body.mentions must be a list of user ids")
+        }
+        return try MentioningText.body(text, mentioning: users.compactMap(\.self))
     }
 
     private static func body(_ reader: ObjectReader) throws(HubError) -> ObjectReader {

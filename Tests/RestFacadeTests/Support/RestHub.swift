@@ -306,6 +306,8 @@ private struct Parts {
                     cannedReplies: stores.cannedReplies,
                     labels: stores.labels,
                     ratings: stores.ratings,
+                    mentions: stores.mentions,
+                    routing: routing,
                     rooms: stores.rooms,
                     conversations: stores.conversations,
                     teams: stores.teams,

@@ -34,6 +34,8 @@ package enum OutboundPlan: Sendable, Equatable {
         case .text(let text): self = Self.text(text)
         case .cited(let cited): self = Self.text(cited.withSources)
         case .codes(let codes): self = Self.text(codes.text)
+        // Never in a room that a customer reads.
+        case .mentioning(let mentioning): self = Self.text(mentioning.text)
         case .file(let file): self = Self.file(file)
         case .template(let name, let language, let params): self = Self.template(name, language, params)
         case .card(let card):

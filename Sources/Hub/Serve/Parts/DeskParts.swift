@@ -14,6 +14,8 @@ struct DeskParts {
             cannedReplies: stores.cannedReplies,
             labels: stores.labels,
             ratings: stores.ratings,
+            mentions: stores.mentions,
+            routing: messaging.routing,
             rooms: stores.rooms,
             conversations: stores.conversations,
             teams: stores.teams,

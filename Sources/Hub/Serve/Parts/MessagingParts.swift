@@ -12,6 +12,7 @@ struct MessagingParts {
     let lanes: LaneSet
     let rooms: RoomDirectory
     let feed: ChangeFeed
+    let mentions: MentionBell
     let routing: RoutingActor
     let assistants = AssistantBoard()
     let help: HelpDesk
@@ -29,6 +30,7 @@ struct MessagingParts {
     ) async throws {
         let (limits, stores) = (hub.limits, hub.stores)
         let board = RoutingBoard(presenceGrace: limits.presenceGrace)
+        let mentioned = WakeUps()
         help = HelpDesk(
             HelpEnvironment(
                 model: model.now,
@@ -80,6 +82,7 @@ struct MessagingParts {
                 routing: board,
                 assistants: assistants,
                 help: help,
+                mentioned: mentioned,
                 limits: RoomLimits(limits),
                 now: hub.now,
                 logger: hub.logger
@@ -107,6 +110,14 @@ struct MessagingParts {
             directory: rooms,
             sessions: sessions,
             inbox: inbox,
+            interval: limits.pollInterval,
+            now: hub.now,
+            logger: hub.logger
+        )
+        mentions = MentionBell(
+            mentions: stores.mentions,
+            sessions: sessions,
+            wakeUps: mentioned,
             interval: limits.pollInterval,
             now: hub.now,
             logger: hub.logger
