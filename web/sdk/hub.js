@@ -22,7 +22,7 @@
  *
  * Events of the client (EventTarget): `status` (detail `{state, code?, delayMs?}`, where state is
  * `idle connecting live waiting stopped`), `me`, `signedout`, `epoch` (all caches were dropped),
- * `conv`, `room`, `offer` and `offer_end` (detail: the frame). Events of a room are listed in room.js.
+ * `conv`, `room`, `offer`, `offer_end` and `mention` (detail: the frame). Events of a room are listed in room.js.
  */
 import { systemClock } from "./clock.js";
 import { HubError } from "./errors.js";
@@ -38,7 +38,7 @@ import { StaffSession, VisitorSession } from "./session.js";
 import { SafeStorage } from "./storage.js";
 import { TypingSign } from "./typing-sign.js";
 import { VisitorIdentity } from "./visitor-identity.js";
-import { Writer } from "./writer.js";
+import { textBody, Writer } from "./writer.js";
 
 /** How long `call` waits for a live connection before it gives up with `offline`. */
 const CALL_WAIT_MS = 10_000;
@@ -184,24 +184,24 @@ export class HubClient extends EventTarget {
     // Writes with a `mid`: queued, durable, resent
 
     /**
-     * Sends a text, a file, or a `kind` with its `body`. `room` null is a visitor's own conversation.
-     * `seen` is the last seq its author saw: if the customer wrote more, the hub refuses it with `conflict`.
-     * @param {{text?, file?: File, caption?, kind?: "template" | "interactive" | "choice", body?, replyTo?, seen?}} message
+     * Sends a text, a file, or a `kind` with its `body`. `room` null is a visitor's own conversation;
+     * `mentions` are ids of colleagues. `seen` is the last seq its author saw: if the customer wrote more, it is a `conflict`.
+     * @param {{text?, mentions?, file?: File, caption?, kind?: "template" | "interactive" | "choice", body?, replyTo?, seen?}} message
      */
-    send(room, { text, file, caption, kind = file ? "file" : "text", body = file ? null : { text }, replyTo, seen }) {
+    send(room, { text, mentions, file, caption, kind = file ? "file" : "text", body, replyTo, seen }) {
         return this.#writer.add({
             op: "send",
             room,
             kind,
-            body,
+            body: body ?? (file ? null : textBody(text, mentions)),
             ...(file ? { file, fileName: file.name || "file", caption } : {}),
             ...(replyTo === undefined ? {} : { replyTo }),
             ...(seen === undefined ? {} : { seen }),
         });
     }
 
-    edit(room, target, text) {
-        return this.#writer.add({ op: "edit", room, target, body: { text } });
+    edit(room, target, text, mentions) {
+        return this.#writer.add({ op: "edit", room, target, body: textBody(text, mentions) });
     }
 
     delete(room, target) {
@@ -324,6 +324,7 @@ export class HubClient extends EventTarget {
             case "room":
             case "offer":
             case "offer_end":
+            case "mention":
                 this.#emit(event.ev, event);
                 break;
             case "token":

@@ -68,6 +68,9 @@ export class Rest {
 
     labels = async () => (await this.#authorized("GET", "/labels?limit=200")).items;
 
+    /** Where colleagues mentioned one, the latest first. @param {{unread?, limit?, cursor?}} query */
+    mentions = (query) => this.#authorized("GET", `/mentions?${new URLSearchParams(query)}`);
+
     /** What WhatsApp has approved. */
     templates = async () => (await this.#authorized("GET", "/whatsapp/templates")).templates;
 

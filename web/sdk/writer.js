@@ -115,6 +115,9 @@ export class Writer {
     }
 }
 
+/** The body of a text; `mentions` are ids of colleagues whom it calls by name. */
+export const textBody = (text, mentions = []) => (mentions.length > 0 ? { text, mentions } : { text });
+
 /** The frame of an entry: exactly what the protocol names, nothing of ours. */
 function frameOf({ op, mid, kind, body, replyTo, seen, target, emoji, on }, room) {
     const frame = { op, room, mid };

@@ -1,11 +1,15 @@
 /** Replies that agents use again and again: loaded once, found by what is typed after `/`. */
 import { fold } from "../ui/arabic.js";
+import { h } from "../ui/dom.js";
 
 /** A list that is older is loaded again when somebody types `/`. */
 const FRESH_MS = 60_000;
 
 /** As many as a list shows at once. */
 const MAX_SHOWN = 8;
+
+/** A text that is nothing but `/` and the beginning of a shortcut. */
+const SHORTCUT = /^\/(\S*)$/;
 
 export class CannedReplies {
     #rest;
@@ -28,6 +32,32 @@ export class CannedReplies {
             this.#loaded.catch(() => (this.#loaded = null));
         }
         return matching(await this.#loaded, query);
+    }
+
+    /** For `Suggestions`, in the conversation `room`. */
+    source(app, room, composer) {
+        return {
+            label: app.t("composer.replies"),
+            matchOf: (text) => SHORTCUT.exec(text)?.[1] ?? null,
+            find: (query) => this.find(query),
+            parts: ({ shortcut, text }) => [
+                h("bdi.suggestion-key", {}, `/${shortcut}`),
+                h("span.suggestion-text", { dir: "auto" }, text),
+            ],
+            choose: ({ id }) => this.#fill(id, app, room, composer()),
+        };
+    }
+
+    /** Puts a reply into the line, to be read before it is sent. */
+    async #fill(id, { t, toast }, room, composer) {
+        try {
+            const { text, missing } = await this.render(id, room);
+            composer.value = text;
+            if (missing.length > 0) toast(t("composer.missing", { names: missing.join(", ") }));
+        } catch (error) {
+            toast(t("error.other", { code: error.code }));
+        }
+        composer.focus();
     }
 
     /** @returns {Promise<{text, missing: string[]}>} the text for a customer's room */

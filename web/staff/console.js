@@ -4,6 +4,7 @@ import { Announcer } from "../ui/announcer.js";
 import { avatar } from "../ui/avatar.js";
 import { bdi, coalesced, h } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
+import { isolate } from "../ui/isolate.js";
 import { attachMenu } from "../ui/menu.js";
 import { StatusBar } from "../ui/status-bar.js";
 import { CannedReplies } from "./canned-replies.js";
@@ -13,6 +14,8 @@ import { customerName } from "./customer.js";
 import { Inbox } from "./inbox.js";
 import { InboxList } from "./inbox-list.js";
 import { Labels } from "./labels.js";
+import { MentionList } from "./mention-list.js";
+import { Mentions } from "./mentions.js";
 import { MyPresence, STATES } from "./my-presence.js";
 import { Notifications } from "./notifications.js";
 import { Offers } from "./offers.js";
@@ -23,6 +26,8 @@ import { TeamList } from "./team-list.js";
 import { Templates } from "./templates.js";
 
 const TOAST_MS = 5_000;
+/** Characters of a message that a toast shows. */
+const MAX_TOLD = 120;
 /** Kept when somebody wants no keys without Ctrl. */
 const KEYS_OFF_KEY = "hub:staff:keys-off";
 
@@ -31,6 +36,7 @@ export class Console {
     #app;
     #inboxList;
     #teamList;
+    #mentionList;
     #search;
     #tabs;
     #stage = h("main.stage");
@@ -52,6 +58,7 @@ export class Console {
             replies: new CannedReplies(hub.rest),
             labels: new Labels(hub.rest),
             templates: new Templates(hub.rest),
+            mentions: new Mentions(hub),
             presence: new MyPresence(hub, this.#storage),
             announcer: new Announcer(),
             toast: (text) => this.#showToast(text),
@@ -60,10 +67,12 @@ export class Console {
         this.#notifications = new Notifications(app, this.#storage);
         this.#inboxList = new InboxList(app, app.inbox);
         this.#teamList = new TeamList(app, app.team);
+        this.#mentionList = new MentionList(app, app.mentions);
         this.#search = new SearchBox(app, (isSearching) => this.#showLists(isSearching));
         this.#tabs = {
             c: this.#tabButton("c", "inbox", t("staff.inbox")),
             t: this.#tabButton("t", "people", t("staff.team")),
+            m: this.#tabButton("m", "at", h("span.sr-only", {}, t("mentions.title")), t("mentions.title")),
         };
         attachMenu(this.#account, () => this.#accountItems());
         const brand = h(
@@ -82,8 +91,15 @@ export class Console {
                 h("div.side-head", {}, brand, this.#account),
                 this.#search.element,
                 new Offers(app).element,
-                h("div.tabs", {}, this.#tabs.c, this.#tabs.t),
-                h("div.side-body", {}, this.#inboxList.element, this.#teamList.element, this.#search.results),
+                h("div.tabs", {}, ...Object.values(this.#tabs)),
+                h(
+                    "div.side-body",
+                    {},
+                    this.#inboxList.element,
+                    this.#teamList.element,
+                    this.#mentionList.element,
+                    this.#search.results,
+                ),
             ),
             this.#stage,
             this.#toast,
@@ -92,6 +108,8 @@ export class Console {
         const counted = coalesced(() => this.#countUnread());
         app.inbox.addEventListener("change", counted);
         app.team.addEventListener("change", counted);
+        app.mentions.addEventListener("change", counted);
+        app.mentions.addEventListener("news", ({ detail }) => this.#tellOf(detail));
         hub.addEventListener("me", () => this.#drawAccount());
         app.presence.addEventListener("change", () => this.#drawAccount());
     }
@@ -113,10 +131,10 @@ export class Console {
         this.#conversation?.leave();
     }
 
-    #tabButton(tab, image, label) {
+    #tabButton(tab, image, label, title = null) {
         return h(
             "button.tab",
-            { type: "button", data: { tab }, on: { click: () => this.#chooseTab(tab) } },
+            { type: "button", title, data: { tab }, on: { click: () => this.#chooseTab(tab) } },
             icon(image),
             label,
             h("span.count", { hidden: true }),
@@ -132,6 +150,9 @@ export class Console {
     #showLists(isSearching) {
         this.#inboxList.element.hidden = isSearching || this.#tab !== "c";
         this.#teamList.element.hidden = isSearching || this.#tab !== "t";
+        const showsMentions = !isSearching && this.#tab === "m";
+        if (showsMentions && this.#mentionList.element.hidden) this.#mentionList.load();
+        this.#mentionList.element.hidden = !showsMentions;
         for (const [tab, button] of Object.entries(this.#tabs))
             button.setAttribute("aria-pressed", String(tab === this.#tab));
     }
@@ -140,7 +161,8 @@ export class Console {
     #route() {
         const [, kind, id] = /^#\/([ct])\/([^/]+)$/.exec(location.hash) ?? [];
         const room = id === undefined ? null : decodeURIComponent(id);
-        if (kind) this.#tab = kind;
+        // Who goes from mention to mention keeps their list.
+        if (kind && this.#tab !== "m") this.#tab = kind;
         this.#showLists(!this.#search.results.hidden);
         this.#inboxList.selected = kind === "c" ? room : null;
         this.#teamList.selected = kind === "t" ? room : null;
@@ -163,24 +185,27 @@ export class Console {
         );
     }
 
-    #openHit({ room, seq }) {
-        const conversation = this.#app.inbox.model.get(room);
-        const isNote = conversation !== undefined && conversation.room !== room;
-        const kind = this.#app.team.get(room) ? "t" : "c";
-        location.hash = `#/${kind}/${encodeURIComponent(conversation?.room ?? room)}`;
+    /** @param {{room, seq, conversation?, kind?}} hit a mention says what it is about */
+    #openHit({ room, seq, conversation: about, kind: roomKind }) {
+        const conversation = about ?? this.#app.inbox.model.get(room)?.room ?? room;
+        const isNote = conversation !== room;
+        const isTeams = roomKind ? roomKind !== "side" : this.#app.team.get(room) !== undefined;
+        location.hash = `#/${isTeams ? "t" : "c"}/${encodeURIComponent(conversation)}`;
+        this.#toast.hidden = true;
         this.#route();
         this.#conversation?.jumpTo(seq, isNote);
     }
 
     #countUnread() {
-        const { t, inbox, team } = this.#app;
-        const counts = { c: inbox.model.unread, t: team.unread };
+        const { t, inbox, team, mentions } = this.#app;
+        const counts = { c: inbox.model.unread, t: team.unread, m: mentions.model.count };
         for (const [tab, n] of Object.entries(counts)) {
             const mark = this.#tabs[tab].querySelector(".count");
             mark.hidden = n === 0;
             mark.textContent = n > 99 ? "99+" : String(n);
         }
-        const sum = counts.c + counts.t;
+        // What is said in rooms of the team counts there.
+        const sum = counts.c + counts.t + mentions.model.inNotes;
         document.title = sum > 0 ? t("staff.pageTitle", { n: sum, title: t("staff.title") }) : t("staff.title");
     }
 
@@ -260,6 +285,7 @@ export class Console {
             { id: "previous", label: t("palette.previous"), image: "back", run: () => this.#step(-1) },
             { id: "inbox", label: t("staff.inbox"), image: "inbox", run: tab("c") },
             { id: "team", label: t("staff.team"), image: "people", run: tab("t") },
+            { id: "mentions", label: t("mentions.title"), image: "at", run: tab("m") },
             { id: "search", label: t("staff.search"), image: "search", run: () => this.#search.focus() },
             ...STATES.map((state) => ({ label: t(`presence.${state}`), image: "person", run: () => this.#app.presence.choose(state) })),
             ...this.#notificationItems().map((item) => ({ ...item, image: "bell" })),
@@ -296,6 +322,13 @@ export class Console {
         const at = rooms.indexOf(this.#conversation?.room.id);
         const room = at < 0 ? rooms[0] : rooms[at + by];
         if (room !== undefined) location.hash = `#/c/${encodeURIComponent(room)}`;
+    }
+
+    /** Somebody mentioned this person; who reads that room right now sees it there. */
+    #tellOf({ room, conversation, by, text }) {
+        if (this.#conversation?.room.id === (conversation ?? room)) return;
+        const { t } = this.#app;
+        this.#showToast(`${t("mentions.by", { name: isolate(by.name) })}: ${[...text].slice(0, MAX_TOLD).join("")}`);
     }
 
     async #signOut() {

@@ -6,7 +6,6 @@ import { nameOf, plainText } from "../ui/bubble.js";
 import { Composer } from "../ui/composer.js";
 import { confirm } from "../ui/dialog.js";
 import { h } from "../ui/dom.js";
-import { attachMenu } from "../ui/menu.js";
 import { MessageList } from "../ui/message-list.js";
 import { draftRows, logRows, pendingRows, rowsOf } from "../ui/rows.js";
 import { TypingLine } from "../ui/typing-line.js";
@@ -15,10 +14,10 @@ import { composeChoices } from "./choices-dialog.js";
 import { ConversationHeader } from "./conversation-header.js";
 import { ConversationHelp } from "./conversation-help.js";
 import { DetailsPane } from "./details-pane.js";
+import { markedIn, MentionField } from "./mention-field.js";
 import { ModeSwitch } from "./mode-switch.js";
+import { attachReactions } from "./reactions.js";
 import { chooseTemplate } from "./template-dialog.js";
-
-const REACTIONS = ["👍", "❤️", "🙏", "🎉", "😊", "✅"];
 
 /** A search hit further back than this many pages is not scrolled to. */
 const MAX_JUMP_PAGES = 50;
@@ -35,6 +34,7 @@ export class Conversation {
     #header;
     #details = null;
     #help;
+    #mentions;
     #typing;
     #window;
     #replyTo = null;
@@ -53,14 +53,17 @@ export class Conversation {
         const { t } = app;
         this.#typing = new TypingLine(t);
         this.#list = this.#makeList();
+        const complete = (from, text) => this.#composer.complete(from, text);
+        this.#mentions = new MentionField(t("mentions.suggest"), () => this.#colleagues, complete);
         this.#composer = new Composer(t, {
             send: (text) => this.#send(text),
             file: (file) => this.#sendFile(file),
             typing: (on) => app.hub.typing(this.#target.id, on),
             leave: () => this.#list.focus(),
-            suggest: this.#isCustomer
-                ? { label: t("composer.replies"), find: app.replies.find.bind(app.replies), choose: (it) => this.#fill(it) }
-                : undefined,
+            suggest: [
+                ...(this.#isCustomer ? [app.replies.source(app, id, () => this.#composer)] : []),
+                this.#mentions.source,
+            ],
             more: this.#isCustomer ? () => this.#moreItems() : undefined,
             help: { label: t("help.menu"), items: () => this.#help.items(this.#isCustomer && !this.#mode.isNote) },
         });
@@ -144,8 +147,17 @@ export class Conversation {
         return this.#mode?.isNote && this.#side ? this.#side : this.room;
     }
 
+    /** Who can be mentioned in the next message: nobody where a customer reads. */
+    get #colleagues() {
+        const { hub, team } = this.#app;
+        if (this.#isCustomer && this.#target === this.room && !this.#editing?.isNote) return [];
+        const room = team.get(this.room.id);
+        const isClosed = room !== undefined && room.kind !== "channel";
+        return (isClosed ? room.members : team.staff).filter(({ id }) => id !== hub.me?.id);
+    }
+
     #makeList() {
-        const { hub, t, format } = this.#app;
+        const { hub, t, format, team } = this.#app;
         const help = () => this.#help;
         return new MessageList({
             rows: () => this.#rows(),
@@ -157,6 +169,7 @@ export class Conversation {
                 format,
                 origin: hub.origin,
                 isVisitor: false,
+                namesIn: (body) => markedIn(body, team.staff, hub.me?.id),
                 templateText: (body) => this.#app.templates.textOf(body),
                 isOut: (row) => this.#isOut(row),
                 isOnline: () => hub.status.state === "live",
@@ -166,7 +179,7 @@ export class Conversation {
                     edit: (row) => this.#edit(row),
                     remove: (row) => this.#remove(row),
                     react: (row, emoji, on) => hub.react(row.room.id, row.item.seq, emoji, on),
-                    pickReaction: (button, row) => this.#attachReactions(button, row),
+                    pickReaction: (button, row) => attachReactions(hub, button, row),
                     retry: (mid) => hub.retry(mid, this.#seen()),
                     discard: (mid) => hub.discard(mid),
                     stop: (run) => hub.cancel(run),
@@ -205,6 +218,7 @@ export class Conversation {
         this.room.addEventListener("arrival", ({ detail }) => this.#announce(detail), { signal });
         inbox.addEventListener("change", () => this.#refresh(), { signal });
         this.#app.team.addEventListener("change", () => this.#refresh(), { signal });
+        this.#app.mentions.addEventListener("change", () => this.#markRead(), { signal });
         hub.addEventListener("status", () => this.#list.redraw(), { signal });
         document.addEventListener("visibilitychange", () => this.#markRead(), { signal });
     }
@@ -255,26 +269,14 @@ export class Conversation {
         }
         if (this.#editing) {
             const { room, item } = this.#editing;
-            if (text !== item.body.text) hub.edit(room.id, item.seq, text);
+            const mentions = this.#mentions.idsIn(text, item.body.mentions);
+            if (text !== item.body.text) hub.edit(room.id, item.seq, text, mentions);
         } else {
             const replyTo = this.#replyTo?.room === this.#target ? this.#replyTo.item.seq : undefined;
-            hub.send(this.#target.id, { text, replyTo, ...this.#seen() });
+            hub.send(this.#target.id, { text, mentions: this.#mentions.idsIn(text), replyTo, ...this.#seen() });
             this.#list.scrollToEnd();
         }
         this.#composer.cancel();
-    }
-
-    /** Puts a canned reply into the line, to be read before it is sent. */
-    async #fill({ id }) {
-        const { t, toast, replies } = this.#app;
-        try {
-            const { text, missing } = await replies.render(id, this.room.id);
-            this.#composer.value = text;
-            if (missing.length > 0) toast(t("composer.missing", { names: missing.join(", ") }));
-        } catch (error) {
-            toast(t("error.other", { code: error.code }));
-        }
-        this.#composer.focus();
     }
 
     #moreItems() {
@@ -340,16 +342,6 @@ export class Conversation {
         if (await confirm(t, t("message.delete.ask"), t("message.delete"))) hub.delete(room.id, item.seq);
     }
 
-    #attachReactions(button, { room, item }) {
-        const entries = () =>
-            REACTIONS.map((emoji) => {
-                const people = item.reactions.find((each) => each.emoji === emoji)?.by ?? [];
-                const isMine = people.some((by) => room.isMine({ by }));
-                return { label: emoji, run: () => this.#app.hub.react(room.id, item.seq, emoji, !isMine) };
-            });
-        attachMenu(button, entries, { className: "reactions-menu" });
-    }
-
     #modeChanged() {
         this.#composer.placeholder = this.#app.t(this.#mode.isNote ? "composer.note" : "composer.placeholder");
         this.element.classList.toggle("writes-note", this.#mode.isNote);
@@ -373,9 +365,13 @@ export class Conversation {
     }
 
     #markRead() {
+        const { hub, mentions } = this.#app;
         if (document.visibilityState !== "visible" || !this.element.isConnected || !this.#list.isAtEnd) return;
         for (const room of [this.room, this.#side]) {
-            if (room?.seq && room.unread > 0) this.#app.hub.read(room.id, room.seq);
+            const isMentioned = room !== null && mentions.model.has(room.id);
+            if (!room?.seq || (room.unread === 0 && !isMentioned)) continue;
+            hub.read(room.id, room.seq);
+            mentions.read(room.id, room.seq);
         }
     }
 

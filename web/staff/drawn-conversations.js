@@ -6,35 +6,36 @@ import { runsOf } from "../ui/window-of-rows.js";
 export class DrawnConversations {
     list;
     runs = [];
+    #shown;
     #row;
     #conversations = [];
-    #selected = null;
     #tail = [];
-    /** room → `{index, conversation, isSelected, element}` */
+    /** room → `{index, shown, element}` */
     #drawn = new Map();
     #gaps = new Gaps();
 
     /**
      * @param {HTMLElement} list
-     * @param {(conversation: object, isSelected: boolean) => HTMLElement} row
+     * @param {{shown: (conversation) => object, row: (shown: object) => HTMLElement}} drawing `shown` is all that a
+     *   row depends on: with the same values it stays
      */
-    constructor(list, row) {
+    constructor(list, { shown, row }) {
         this.list = list;
+        this.#shown = shown;
         this.#row = row;
     }
 
     /**
      * What there is to show.
-     * @param {?string} selected the room that is open
      * @param {HTMLElement[]} tail what comes after all conversations
      */
-    take(conversations, selected, tail) {
-        [this.#conversations, this.#selected, this.#tail] = [conversations, selected, tail];
+    take(conversations, tail) {
+        [this.#conversations, this.#tail] = [conversations, tail];
     }
 
     /** What is shown is no longer true, though nobody said so. */
     outdate() {
-        for (const drawn of this.#drawn.values()) drawn.conversation = null;
+        for (const drawn of this.#drawn.values()) drawn.shown = {};
     }
 
     show(span) {
@@ -70,13 +71,13 @@ export class DrawnConversations {
     #draw(index, before) {
         const conversation = this.#conversations[index];
         const { room } = conversation;
-        const isSelected = room === this.#selected;
+        const shown = this.#shown(conversation);
         const kept = before.get(room);
-        const isSame = kept && kept.conversation === conversation && kept.isSelected === isSelected;
-        const element = isSame ? kept.element : renewed(kept?.element, this.#row(conversation, isSelected));
+        const isSame = kept && Object.keys(shown).every((key) => kept.shown[key] === shown[key]);
+        const element = isSame ? kept.element : renewed(kept?.element, this.#row(shown));
         element.ariaSetSize = String(this.#conversations.length);
         element.ariaPosInSet = String(index + 1);
-        this.#drawn.set(room, { index, conversation, isSelected, element });
+        this.#drawn.set(room, { index, shown, element });
         return element;
     }
 }

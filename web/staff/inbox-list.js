@@ -10,6 +10,7 @@ import { ScrollingRows } from "../ui/scrolling-rows.js";
 import { customerName } from "./customer.js";
 import { DrawnConversations } from "./drawn-conversations.js";
 import { FILTERS } from "./inbox-model.js";
+import { mentionSign } from "./mention-list.js";
 
 /** The next page is asked for when its place is nearer than this, in CSS pixels. */
 const AHEAD_PX = 800;
@@ -26,7 +27,14 @@ export class InboxList {
     #labelChip;
     #list = h("ul.rows");
     #selected = null;
-    #drawn = new DrawnConversations(this.#list, (conversation, isSelected) => this.#row(conversation, isSelected));
+    #drawn = new DrawnConversations(this.#list, {
+        shown: (conversation) => ({
+            conversation,
+            isSelected: conversation.room === this.#selected,
+            isMentioned: this.#app.mentions.model.concerns(conversation.room),
+        }),
+        row: (shown) => this.#row(shown),
+    });
     #scrolling = new ScrollingRows(this.#list, this.#drawn, { follows: "top", told: () => {} });
     #more;
 
@@ -56,6 +64,7 @@ export class InboxList {
             this.#list,
         );
         inbox.addEventListener("change", this.redraw);
+        app.mentions.addEventListener("change", this.redraw);
         setInterval(() => this.#refresh(), REFRESH_MS);
         this.redraw();
     }
@@ -80,7 +89,7 @@ export class InboxList {
         this.#labelChip.setAttribute("aria-pressed", String(label !== undefined));
         const { conversations, hasMore } = this.#inbox;
         const tail = [conversations.length === 0 && this.#empty(), hasMore && this.#more].filter(Boolean);
-        this.#drawn.take(conversations, this.#selected, tail);
+        this.#drawn.take(conversations, tail);
         this.#scrolling.draw(conversations.map(({ room }) => room));
     }
 
@@ -90,7 +99,7 @@ export class InboxList {
         return [name, count > 0 && h("span.chip-count", {}, this.#app.format.number(count))];
     }
 
-    #row(conversation, isSelected) {
+    #row({ conversation, isSelected, isMentioned }) {
         const { t, format } = this.#app;
         const { room, contact, last, unread, state, assignee, at } = conversation;
         const name = customerName(conversation, t);
@@ -119,7 +128,7 @@ export class InboxList {
                     h("strong", {}, bdi(name)),
                     h("time", { datetime: at }, format.brief(last?.at ?? at)),
                 ),
-                h("span.row-text", {}, h("span.preview", {}, ...this.#preview(last)), unreadMark),
+                h("span.row-text", {}, h("span.preview", {}, ...this.#preview(last)), isMentioned ? mentionSign(t) : null, unreadMark),
                 h("span.row-tags", {}, ...this.#tags(state, assignee, conversation)),
             ),
         );

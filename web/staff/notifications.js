@@ -1,9 +1,11 @@
 /**
  * Tells an agent who looks elsewhere, by the system's own notifications
- * (https://notifications.spec.whatwg.org/), that a customer wrote or that a conversation is offered.
+ * (https://notifications.spec.whatwg.org/), that a customer wrote, that a conversation is offered or that a colleague
+ * mentioned them.
  *
  * Of several tabs one tells: the one that holds a lock, which the next takes over when it is closed.
  */
+import { isolate } from "../ui/isolate.js";
 import { customerName } from "./customer.js";
 
 const WANTED_KEY = "hub:staff:notifications";
@@ -22,6 +24,7 @@ export class Notifications {
         const { hub } = app;
         hub.addEventListener("conv", ({ detail }) => this.#conversation(detail));
         hub.addEventListener("offer", ({ detail }) => this.#offer(detail));
+        app.mentions.addEventListener("news", ({ detail }) => this.#mention(detail));
         // Held as long as the tab lives.
         globalThis.navigator?.locks?.request(LOCK, () => {
             this.#isTeller = true;
@@ -63,13 +66,19 @@ export class Notifications {
         this.#tell(room, t("offer.ask", { name }), conversation?.last?.text ?? "");
     }
 
-    #tell(room, title, body) {
+    /** Whosever conversation it is about. */
+    #mention(mention) {
+        const { t, openHit } = this.#app;
+        this.#tell(`mention:${mention.room}`, t("mentions.by", { name: isolate(mention.by.name) }), mention.text, () => openHit(mention));
+    }
+
+    #tell(tag, title, body, open = () => (location.hash = `#/c/${encodeURIComponent(tag)}`)) {
         if (!this.isOn || !this.#isTeller || document.visibilityState === "visible") return;
         const { lang } = document.documentElement;
-        const notification = new Notification(title, { body, lang, dir: "auto", tag: room, renotify: true });
+        const notification = new Notification(title, { body, lang, dir: "auto", tag, renotify: true });
         notification.addEventListener("click", () => {
             window.focus();
-            location.hash = `#/c/${encodeURIComponent(room)}`;
+            open();
             notification.close();
         });
     }

@@ -14,6 +14,7 @@ const SINGLE = {
     KeyA: "assignMe",
     KeyI: "inbox",
     KeyT: "team",
+    KeyM: "mentions",
     KeyD: "details",
     Slash: "search",
 };

@@ -3,6 +3,7 @@ import { avatar } from "../ui/avatar.js";
 import { arrange, bdi, coalesced, h } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { Colleagues } from "./colleagues.js";
+import { mentionSign } from "./mention-list.js";
 import { newRoom } from "./new-room.js";
 
 const KINDS = ["channel", "group", "direct"];
@@ -29,6 +30,7 @@ export class TeamList {
         );
         this.element = h("div.list-pane", {}, h("div.list-actions", {}, create), this.#list);
         team.addEventListener("change", this.redraw);
+        app.mentions.addEventListener("change", this.redraw);
         this.redraw();
     }
 
@@ -92,6 +94,7 @@ export class TeamList {
                     "span.row-text",
                     {},
                     h("span.preview", {}, bdi(last?.text ?? t(`team.${room.kind}.text`))),
+                    this.#app.mentions.model.has(room.id) ? mentionSign(t) : null,
                     unread > 0
                         ? h("span.count", { "aria-label": t("staff.unread", { n: unread }) }, String(unread))
                         : null,

@@ -18,7 +18,8 @@ const TICKS = {
 
 /**
  * @param {object} row laid out by rows.js
- * @param {object} context `{t, format, origin, isOut(row), actions, isOnline(), templateText?(body), isOpenOffer?(row)}`
+ * @param {object} context `{t, format, origin, isOut(row), actions, isOnline(), templateText?(body), isOpenOffer?(row)}`;
+ *   among staff `namesIn(body)` finds where it calls colleagues by name
  */
 export function bubble(row, context) {
     const { item, room, isNote, opens, closes } = row;
@@ -100,7 +101,7 @@ function body(row, context) {
     if (item.kind === "template") return template(item, context);
     if (item.kind === "interactive") return offer(item.body, context.isOpenOffer?.(row) ? (choice) => context.actions.choose(row, choice) : null);
     if (item.kind === "notice" && item.body.notice === "goes_on") return goesOn(item.body, context);
-    const text = richText(item.body.text);
+    const text = richText(item.body.text, context.namesIn?.(item.body));
     const cited = sources(item.body.sources, context);
     return cited ? h("div.cited", {}, text, cited) : text;
 }

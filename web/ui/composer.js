@@ -12,9 +12,6 @@ const MAX_CHARACTERS = 8_000;
 /** Without a key pressed for this long, typing has ended. */
 const TYPING_IDLE_MS = 4_000;
 
-/** A text that is nothing but `/` and the beginning of a shortcut. */
-const SHORTCUT = /^\/(\S*)$/;
-
 export class Composer {
     element;
     #on;
@@ -32,8 +29,8 @@ export class Composer {
 
     /**
      * @param {{send: (text) => void, file: (file) => void, typing: (on) => void, refused?: () => void, leave?: () => void,
-     *   suggest?: {label, find, choose}, more?: () => Array, help?: {label, items: () => Array}}} on
-     *   `suggest` offers texts after `/`, `more` are the entries of a menu of other messages, `help` those of one
+     *   suggest?: Array, more?: () => Array, help?: {label, items: () => Array}}} on
+     *   `suggest` are the sources of suggestions.js, `more` are the entries of a menu of other messages, `help` those of one
      *   that helps with the text; with `refused`, told when there is no microphone, voice notes can be recorded;
      *   `leave` is told of Escape
      */
@@ -127,6 +124,12 @@ export class Composer {
         this.#edited();
     }
 
+    /** Puts a text in place of what stands between `from` and the caret. */
+    complete(from, text) {
+        this.#text.setSelectionRange(from, this.#text.selectionStart);
+        this.insert(text);
+    }
+
     focus() {
         this.#text.focus({ preventScroll: true });
     }
@@ -207,7 +210,7 @@ export class Composer {
 
     #edited() {
         this.#fit();
-        this.#suggestions?.show(SHORTCUT.exec(this.#text.value)?.[1] ?? null);
+        this.#suggestions?.look();
         this.#typing(this.#text.value.trim() !== "");
     }
 

@@ -28,9 +28,28 @@ export function tokenize(text) {
     return pieces;
 }
 
-/** A paragraph whose direction follows its own first strong letter. */
-export function richText(text, tag = "p.text") {
-    const nodes = tokenize(text).map((piece) => {
+/**
+ * A paragraph whose direction follows its own first strong letter.
+ * @param {Array<{from, to, person: {id, isMe}}>} names who is called by name in it, as `namesIn` finds them
+ */
+export function richText(text, names = []) {
+    const nodes = [];
+    let end = 0;
+    for (const { from, to, person } of names) {
+        nodes.push(...plain(text.slice(end, from)), mention(text.slice(from, to), person));
+        end = to;
+    }
+    return h("p.text", { dir: "auto" }, ...nodes, ...plain(text.slice(end)));
+}
+
+function mention(text, { id, isMe }) {
+    const name = h("bdi.mention", { data: { user: id } }, text);
+    name.classList.toggle("is-me", isMe);
+    return name;
+}
+
+function plain(text) {
+    return tokenize(text).map((piece) => {
         switch (piece.kind) {
             case "link":
                 return bdi(
@@ -43,5 +62,4 @@ export function richText(text, tag = "p.text") {
                 return piece.text;
         }
     });
-    return h(tag, { dir: "auto" }, ...nodes);
 }

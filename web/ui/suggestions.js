@@ -1,47 +1,58 @@
-/** A list above a text field: it opens while what was typed fits, and the keys of the field steer it. */
+/** A list above a text field: it opens while what was typed fits one of its sources, and the keys of the field steer it. */
 import { h, setAttribute } from "./dom.js";
+
+/** Keys that move the caret away from what was typed. */
+const MOVES = ["ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"];
 
 let count = 0;
 
 export class Suggestions {
     element;
     #field;
-    #find;
-    #choose;
+    #sources;
+    #source = null;
+    #match = null;
     #items = [];
     #active = -1;
     #asked = 0;
 
     /**
-     * @param {HTMLElement} field
-     * @param {{label: string, find: (text) => Promise<Array<{shortcut, text}>>, choose: (item) => void}} on
+     * @param {HTMLTextAreaElement} field
+     * @param {Array<{label: string, matchOf: (text, caret) => object | null, find: (match) => Promise<Array>,
+     *   parts: (item) => Array, choose: (item, match) => void}>} sources the first that has a match offers its items
      */
-    constructor(field, { label, find, choose }) {
+    constructor(field, sources) {
         this.#field = field;
-        this.#find = find;
-        this.#choose = choose;
+        this.#sources = sources;
         count += 1;
         this.element = h("div.suggestions", {
             id: `suggestions-${count}`,
             role: "listbox",
-            "aria-label": label,
+            "aria-label": sources[0].label,
             hidden: true,
         });
         setAttribute(field, "aria-controls", this.element.id);
         setAttribute(field, "aria-autocomplete", "list");
+        field.addEventListener("mousedown", () => this.close());
     }
 
     get isOpen() {
         return !this.element.hidden;
     }
 
-    /** Shows what fits to `query`; null closes. A late answer to an older question is dropped. */
-    async show(query) {
+    /** Shows what fits to the text before the caret, or closes. A late answer to an older question is dropped. */
+    async look() {
         this.#asked += 1;
         const asked = this.#asked;
-        if (query === null) return this.close();
-        const items = await this.#find(query).catch(() => []);
-        if (asked === this.#asked) this.#draw(items);
+        const { value, selectionStart } = this.#field;
+        for (const source of this.#sources) {
+            const match = source.matchOf(value, selectionStart);
+            if (match === null) continue;
+            const items = await source.find(match).catch(() => []);
+            if (asked === this.#asked) this.#draw(items, source, match);
+            return;
+        }
+        this.close();
     }
 
     close() {
@@ -53,6 +64,7 @@ export class Suggestions {
     takesKey(event) {
         if (!this.isOpen || event.isComposing) return false;
         const { length } = this.#items;
+        if (MOVES.includes(event.key)) this.close();
         if (event.key === "ArrowDown") this.#activate((this.#active + 1) % length);
         else if (event.key === "ArrowUp") this.#activate((this.#active - 1 + length) % length);
         else if (event.key === "Enter" || event.key === "Tab") this.#pick(this.#items[this.#active]);
@@ -64,29 +76,31 @@ export class Suggestions {
     }
 
     #pick(item) {
+        const [source, match] = [this.#source, this.#match];
         this.close();
-        this.#choose(item);
+        source.choose(item, match);
     }
 
-    #draw(items) {
+    #draw(items, source = null, match = null) {
         this.#items = items;
-        this.element.replaceChildren(...items.map((item, index) => this.#row(item, index)));
+        this.#source = source;
+        this.#match = match;
+        if (source) setAttribute(this.element, "aria-label", source.label);
+        this.element.replaceChildren(...items.map((item, index) => this.#row(source.parts(item), index)));
         this.element.hidden = items.length === 0;
-        setAttribute(this.#field, "aria-expanded", String(items.length > 0));
         this.#activate(items.length > 0 ? 0 : -1);
     }
 
-    #row(item, index) {
+    #row(parts, index) {
         // The field keeps the focus: a press is the choice.
         const press = (event) => {
             event.preventDefault();
-            this.#pick(item);
+            this.#pick(this.#items[index]);
         };
         return h(
             "div.suggestion",
             { id: `${this.element.id}-${index}`, role: "option", on: { mousedown: press } },
-            h("bdi.suggestion-key", {}, `/${item.shortcut}`),
-            h("span.suggestion-text", { dir: "auto" }, item.text),
+            ...parts,
         );
     }
 
