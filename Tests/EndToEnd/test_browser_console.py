@@ -207,7 +207,9 @@ THOUSANDS = """
             for (let n = 0; n < count; n += 1) model.upsert(summary(n, 1e12 + n * 1000));
             Object.assign(inbox, { filter: 'all', hasMore: false, isLoading: false, choose() {}, counts: { of: () => 0 } });
             Object.defineProperty(inbox, 'conversations', { get: () => model.list('all', 'u_1') });
-            const app = { ...openPage('staff.title'), hub: { me: { id: 'u_1' } }, labels: { known: [], load: async () => {} } };
+            const mentions = Object.assign(new EventTarget(), { model: { concerns: () => false } });
+            const labels = { known: [], load: async () => {} };
+            const app = { ...openPage('staff.title'), hub: { me: { id: 'u_1' } }, labels, mentions };
             const list = new InboxList(app, inbox);
             document.querySelector('.side-body').replaceChildren(list.element);
             window.list = { change(n) { model.upsert(summary(n, Date.now())); inbox.dispatchEvent(new Event('change')); } };

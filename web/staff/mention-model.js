@@ -67,6 +67,7 @@ export class MentionModel {
     }
 
     #some(condition) {
-        return [...this.#unread.values()].some(({ mention }) => condition(mention));
+        for (const { mention } of this.#unread.values()) if (condition(mention)) return true;
+        return false;
     }
 }
