@@ -69,7 +69,7 @@ import Testing
 
     @Test func anEditMayMentionAnew() throws {
         let body = try MentioningText.body(.text("@هند"), mentioning: [hind])
-        let target = AppendPlan.Target(author: Samples.agent, kind: .text, isDeleted: false)
+        let target = AppendPlan.Target(author: Samples.agent, body: .text("نص"), isDeleted: false)
         let draft = Draft(author: Samples.agent, mid: "e", content: .edit(target: 3, body: body))
         let plan = AppendPlan(
             drafts: [draft], room: Samples.room(.side, head: 4),

@@ -3,7 +3,7 @@ import { makeMid } from "../../sdk/ids.js";
 import { act, stepWords } from "../../ui/actions.js";
 import { convert } from "../../ui/crm/lead-conversion.js";
 import { nextOf } from "../../ui/crm/lead-steps.js";
-import { bdi, fill, h } from "../../ui/dom.js";
+import { fill, h } from "../../ui/dom.js";
 import { Form } from "../form/form.js";
 import { nameOf, namesOf } from "../parts/names.js";
 import { staffOf } from "../parts/staff.js";
