@@ -6,15 +6,13 @@ import resource
 import pytest
 
 from hubtest import browser
-from hubtest.database import Cluster
-from hubtest.hub import BINARY, Hub
-from hubtest.limits import BUSY_OFFICE
+from hubtest.database import DATABASES, Cluster
+from hubtest.factory import ALIVE, HubFactory
+from hubtest.hub import BINARY
 from hubtest.network import Network
 from hubtest.people import People
 from hubtest.whatsapp import WhatsApp
 from hubtest.whatsapp_desk import QUICK
-
-DATABASES = ["sqlite", "postgres"]
 
 
 def pytest_sessionstart(session):
@@ -30,14 +28,10 @@ def pytest_runtest_makereport(item, call):
     """A failure shows what the hubs of the test wrote since it began."""
     report = yield
     if report.failed:
-        for hub in HUBS:
+        for hub in ALIVE:
             if text := hub.log_text():
                 report.sections.append((f"log of {hub.folder.name}", text[-20000:]))
     return report
-
-
-# The hubs that are alive.
-HUBS = []
 
 
 @pytest.fixture(scope="session")
@@ -54,38 +48,6 @@ def cluster(worker_id):
     else:
         with Cluster.another() as cluster:
             yield cluster
-
-
-class HubFactory:
-    """Makes hubs with fresh data, and ends them."""
-
-    def __init__(self, folder_factory, request):
-        self.folder_factory = folder_factory
-        self.request = request
-        self.hubs = []
-        self.databases = []
-
-    def __call__(self, database="sqlite", *, database_url=None, limits=BUSY_OFFICE, settings=None):
-        """A hub that is not started yet; `database_url` makes it a second hub on a database."""
-        if database_url is None:
-            database_url = self.new_database() if database == "postgres" else ""
-        hub = Hub(self.folder_factory.mktemp(database), database_url, limits | (settings or {}))
-        self.hubs.append(hub)
-        HUBS.append(hub)
-        return hub
-
-    def new_database(self):
-        cluster = self.request.getfixturevalue("cluster")
-        self.databases.append(cluster.create_database())
-        return self.databases[-1]
-
-    def close(self):
-        for hub in self.hubs:
-            if hub.process is not None:
-                hub.kill()
-            HUBS.remove(hub)
-        for url in self.databases:
-            self.request.getfixturevalue("cluster").drop_database(url)
 
 
 @pytest.fixture

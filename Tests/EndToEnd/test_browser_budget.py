@@ -6,11 +6,11 @@ import asyncio
 import json
 
 import pytest
-from conftest import HubFactory
 from selenium.webdriver.common.keys import Keys
 
 from hubtest.browser import Staff, Visitor, eventually
 from hubtest.browser_cost import Cost, loaded
+from hubtest.factory import HubFactory
 from hubtest.people import People
 from hubtest.settings_page import SettingsPage
 

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from conftest import DATABASES
+from hubtest.database import DATABASES
 from hubtest.waiting import wait_for
 from hubtest.whatsapp import WhatsApp
 

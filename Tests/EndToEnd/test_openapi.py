@@ -9,8 +9,8 @@ import pytest
 import requests
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from conftest import HubFactory
 from hubtest import meta, shop
+from hubtest.factory import HubFactory
 
 HERE = pathlib.Path(__file__).parent
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from conftest import HubFactory
+from hubtest.factory import HubFactory
 from hubtest.limits import BUSY_OFFICE
 
 INJECTIONS = [

@@ -7,7 +7,7 @@ import subprocess
 import uuid
 from urllib.parse import urlsplit, urlunsplit
 
-
+DATABASES = ["sqlite", "postgres"]
 SCRIPT = pathlib.Path(__file__).resolve().parents[3] / "scripts" / "with-postgres"
 
 
