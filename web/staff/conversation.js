@@ -36,6 +36,8 @@ export class Conversation {
     #help;
     #mentions;
     #typing;
+    /** The summary that stands in the header and the panel. */
+    #shown = null;
     #window;
     #replyTo = null;
     #editing = null;
@@ -216,7 +218,7 @@ export class Conversation {
         this.room.addEventListener("presence", () => this.#refresh(), { signal });
         this.room.addEventListener("gone", () => this.#gone(), { signal });
         this.room.addEventListener("arrival", ({ detail }) => this.#announce(detail), { signal });
-        inbox.addEventListener("change", () => this.#refresh(), { signal });
+        inbox.addEventListener("change", () => this.summary !== this.#shown && this.#refresh(), { signal });
         this.#app.team.addEventListener("change", () => this.#refresh(), { signal });
         this.#app.mentions.addEventListener("change", () => this.#markRead(), { signal });
         hub.addEventListener("status", () => this.#list.redraw(), { signal });
@@ -237,6 +239,7 @@ export class Conversation {
     }
 
     #refresh() {
+        this.#shown = this.summary;
         this.#header.redraw();
         this.#details?.redraw();
         this.#window.show(this.summary?.window_until);

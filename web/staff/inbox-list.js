@@ -1,7 +1,7 @@
 /** The inbox as a list: filters, and one line per conversation. */
 import { avatar } from "../ui/avatar.js";
 import { nameOf } from "../ui/bubble.js";
-import { bdi, coalesced, fill, h, sentence } from "../ui/dom.js";
+import { bdi, fill, h, paced, sentence } from "../ui/dom.js";
 import { nameIn } from "../ui/format.js";
 import { icon } from "../ui/icons.js";
 import { labelChip } from "../ui/label-chip.js";
@@ -15,12 +15,15 @@ import { mentionSign } from "./mention-list.js";
 /** The next page is asked for when its place is nearer than this, in CSS pixels. */
 const AHEAD_PX = 800;
 
+/** A busy shop has changes all the time; who reads has time for the conversation that is open. */
+const PACE_MS = 150;
+
 /** Waiting times grow by the minute. */
 const REFRESH_MS = 30_000;
 
 export class InboxList {
     element;
-    redraw = coalesced(() => this.#draw());
+    redraw = paced(() => this.#draw(), PACE_MS);
     #app;
     #inbox;
     #chips;
@@ -71,7 +74,7 @@ export class InboxList {
 
     set selected(room) {
         this.#selected = room;
-        this.redraw();
+        this.#draw();
     }
 
     #refresh() {
@@ -80,6 +83,14 @@ export class InboxList {
     }
 
     #draw() {
+        this.#drawChips();
+        const { conversations, hasMore } = this.#inbox;
+        const tail = [conversations.length === 0 && this.#empty(), hasMore && this.#more].filter(Boolean);
+        this.#drawn.take(conversations, tail);
+        this.#scrolling.draw(conversations.map(({ room }) => room));
+    }
+
+    #drawChips() {
         for (const chip of this.#chips) {
             chip.setAttribute("aria-pressed", String(chip.dataset.filter === this.#inbox.filter));
             fill(chip, ...this.#counted(this.#app.t(`filter.${chip.dataset.filter}`), chip.dataset.filter));
@@ -87,10 +98,6 @@ export class InboxList {
         const label = this.#app.labels.known.find(({ id }) => `label:${id}` === this.#inbox.filter);
         fill(this.#labelChip, ...(label ? this.#counted(this.#nameOf(label), this.#inbox.filter) : [this.#app.t("filter.byLabel")]));
         this.#labelChip.setAttribute("aria-pressed", String(label !== undefined));
-        const { conversations, hasMore } = this.#inbox;
-        const tail = [conversations.length === 0 && this.#empty(), hasMore && this.#more].filter(Boolean);
-        this.#drawn.take(conversations, tail);
-        this.#scrolling.draw(conversations.map(({ room }) => room));
     }
 
     /** The name of a filter, and how many wait behind it. */
