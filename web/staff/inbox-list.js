@@ -16,7 +16,7 @@ import { mentionSign } from "./mention-list.js";
 const AHEAD_PX = 800;
 
 /** A busy shop has changes all the time; who reads has time for the conversation that is open. */
-const PACE_MS = 150;
+const PACE_MS = 250;
 
 /** Waiting times grow by the minute. */
 const REFRESH_MS = 30_000;
@@ -28,6 +28,8 @@ export class InboxList {
     #inbox;
     #chips;
     #labelChip;
+    /** All that the filters depend on. */
+    #chipsShown = [];
     #list = h("ul.rows");
     #selected = null;
     #drawn = new DrawnConversations(this.#list, {
@@ -91,11 +93,15 @@ export class InboxList {
     }
 
     #drawChips() {
+        const { filter, counts } = this.#inbox;
+        const label = this.#app.labels.known.find(({ id }) => `label:${id}` === filter);
+        const shown = [filter, label, counts.of(filter), ...FILTERS.map((each) => counts.of(each))];
+        if (shown.every((part, index) => part === this.#chipsShown[index])) return;
+        this.#chipsShown = shown;
         for (const chip of this.#chips) {
-            chip.setAttribute("aria-pressed", String(chip.dataset.filter === this.#inbox.filter));
+            chip.setAttribute("aria-pressed", String(chip.dataset.filter === filter));
             fill(chip, ...this.#counted(this.#app.t(`filter.${chip.dataset.filter}`), chip.dataset.filter));
         }
-        const label = this.#app.labels.known.find(({ id }) => `label:${id}` === this.#inbox.filter);
         fill(this.#labelChip, ...(label ? this.#counted(this.#nameOf(label), this.#inbox.filter) : [this.#app.t("filter.byLabel")]));
         this.#labelChip.setAttribute("aria-pressed", String(label !== undefined));
     }
