@@ -14,6 +14,9 @@ import { icon } from "../ui/icons.js";
 /** Whether the panel is open, while this tab lives. */
 const OPEN_KEY = "hub:widget:open";
 
+/** Only those of the visitor are loaded. Each is named as it stands, so that pages of the hub know its digest. */
+const WORDS = { ar: () => import("../i18n/ar.js"), en: () => import("../i18n/en.js") };
+
 /** The button comes in the standard colour when the hub has not named the shop's by then. */
 const COLOUR_WAIT_MS = 1_500;
 
@@ -37,7 +40,7 @@ export class Launcher {
      *   folder of the widget's modules; `profile`: what the page knows of its visitor
      */
     static async make({ base, lang, theme, profile }) {
-        const words = await import(`../i18n/${languageOf(lang)}.js`);
+        const words = await WORDS[languageOf(lang)]();
         return new Launcher(base, translator(words.default), theme, profile);
     }
 
