@@ -2,6 +2,7 @@
 import base64
 import gzip
 import hashlib
+import json
 import re
 from urllib.parse import urljoin
 
@@ -9,6 +10,9 @@ import pytest
 import requests
 
 PAGES = ["/", "/staff", "/settings", "/docs", "/password", "/continue"]
+# Those whose modules load others while they run.
+WITH_MAP = {"/staff", "/settings", "/continue"}
+MAP = re.compile(r'<script type="importmap">(.*?)</script>\n')
 TAG = re.compile(r"<(?:script|link)\s[^>]*>")
 IMPORT = re.compile(r"""^(?:import|export)\b[^"';]*"(\.[^"]+)";|\bimport\("(\.[^"]+)"\)""", re.MULTILINE)
 
@@ -25,8 +29,19 @@ def attribute(tag, name):
 
 def loads(page):
     """Address and digest of all that a page loads."""
-    tags = TAG.findall(page)
+    tags = TAG.findall(MAP.sub("", page))
     return {attribute(tag, "src") or attribute(tag, "href"): attribute(tag, "integrity") for tag in tags}
+
+
+def vouched(page):
+    """Address and digest of all that its modules may load later."""
+    maps = MAP.findall(page)
+    assert len(maps) <= 1
+    return json.loads(maps[0])["integrity"] if maps else {}
+
+
+def integrity(content):
+    return "sha256-" + base64.b64encode(hashlib.sha256(content).digest()).decode()
 
 
 def raw(hub, path, **headers):
@@ -38,8 +53,8 @@ def raw(hub, path, **headers):
 def test_what_a_page_loads_is_kept_and_has_the_digest_that_it_names(hub, path):
     answer = requests.get(hub.url + path, timeout=10)
     assert answer.headers["Cache-Control"] == "no-cache"
-    assert "script-src 'self';" in answer.headers["Content-Security-Policy"]
-    assert not re.search(r"<script(?![^>]*\ssrc=)|\son\w+=|<style|\sstyle=", answer.text), "nothing stands in the page"
+    without = MAP.sub("", answer.text)
+    assert not re.search(r"<script(?![^>]*\ssrc=)|\son\w+=|<style|\sstyle=", without), "nothing else stands in the page"
     found = loads(answer.text)
     assert len(found) > 5
     for address, digest in found.items():
@@ -54,7 +69,46 @@ def test_what_a_page_loads_is_kept_and_has_the_digest_that_it_names(hub, path):
         if digest is None:
             assert address.endswith(".svg")
         else:
-            assert digest == "sha256-" + base64.b64encode(hashlib.sha256(text).digest()).decode()
+            assert digest == integrity(text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_policy_allows_what_stands_in_its_page_and_no_more(hub, path):
+    answer = requests.get(hub.url + path, timeout=10)
+    policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))
+    maps = MAP.findall(answer.text)
+    assert bool(maps) == (path in WITH_MAP)
+    allowed = ["'self'", *(f"'{integrity(text.encode())}'" for text in maps)]
+    assert policy["script-src"] == " ".join(allowed)
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_module_that_a_page_may_ever_load_has_its_digest(hub, path):
+    page = requests.get(hub.url + path, timeout=10).text
+    named, later = loads(page), vouched(page)
+    assert list(later) == sorted(later) and not later.keys() & named.keys()
+    if later:
+        first = re.search(r'<script type="module"|<link rel="modulepreload"', page).start()
+        assert MAP.search(page).end() <= first, "browsers take it only before the first module"
+    digests = named | later
+    seen, waiting = set(), [address for address in named if address.endswith(".js") and address != "/widget.js"]
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        answer = requests.get(hub.url + address, timeout=10)
+        assert digests[address] == integrity(answer.content), address
+        waiting += [urljoin(address, static or late) for static, late in IMPORT.findall(answer.text)]
+    assert later.keys() <= seen, "nothing that no module loads"
+
+
+def test_pages_are_sent_packed(hub):
+    for path in PAGES:
+        answer, packed = raw(hub, path)
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert len(packed) < 12 * 1024, path
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -24,18 +24,19 @@ struct StaticFile: Sendable {
     private let source: SourceFile
     private let headers: HTTPFields
 
-    /// Scripts and styles come from the hub alone; the sockets of a hub behind a proxy may have another origin's name.
-    private static let pagePolicy = """
-        default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data: blob:; media-src 'self' blob:; \
-        style-src 'self'; script-src 'self'; frame-ancestors 'self'; base-uri 'none'; object-src 'none'; \
-        form-action 'self'
-        """
     private static let referrerPolicy = HTTPField.Name("Referrer-Policy")
     /// Resource Timing, section 4.5.1.
     private static let timingAllowOrigin = HTTPField.Name("Timing-Allow-Origin")
 
-    /// - Parameter path: nil is the address that stays.
-    init(_ source: SourceFile, at path: String? = nil, _ keeping: Keeping = .asked) {
+    /// - Parameters:
+    ///   - path: nil is the address that stays
+    ///   - policy: of a page; nothing else has one
+    init(
+        _ source: SourceFile,
+        at path: String? = nil,
+        _ keeping: Keeping = .asked,
+        policy: PagePolicy = PagePolicy()
+    ) {
         self.path = path ?? source.path
         self.source = source
         var headers: HTTPFields = [
@@ -45,7 +46,7 @@ struct StaticFile: Sendable {
         ]
         if source.gzip != nil { headers[.vary] = "Accept-Encoding" }
         if source.type.isPage {
-            headers[.contentSecurityPolicy] = Self.pagePolicy
+            headers[.contentSecurityPolicy] = policy.text
             if let name = Self.referrerPolicy { headers[name] = "strict-origin-when-cross-origin" }
         } else {
             // The widget is loaded by the pages of shops, and by those that isolate themselves.

@@ -22,9 +22,10 @@ package struct StaticPages: Sendable {
         files =
             sources.filter { !$0.type.isPage }.map { StaticFile($0, at: address($0), .kept) }
             + sources.filter { !$0.type.isPage && !Self.isEmbedded($0) }.map { StaticFile($0) }
-            + sources.filter(\.type.isPage).map { page in
-                let text = rewriter.page(page.text)
-                return StaticFile(SourceFile(name: page.name, type: page.type, bytes: Array(text.utf8)))
+            + sources.filter(\.type.isPage).map { source in
+                let page = rewriter.page(source.text)
+                let file = SourceFile(name: source.name, type: source.type, bytes: Array(page.text.utf8))
+                return StaticFile(file, policy: page.policy)
             }
             + embedded.map { module in
                 let text = "import \".\(address(module))\";\n"

@@ -179,6 +179,23 @@ import Testing
         }
     }
 
+    @Test func thePolicyNamesTheOnlyScriptInThePage() async throws {
+        let files = [
+            "a.html": #"<head><script type="module" src="/b/a.js"></script></head>"#, "b/a.js": "import(\"./c.js\");",
+            "b/c.js": "export {};", "d.html": #"<head><script type="module" src="/b/c.js"></script></head>"#,
+        ]
+        try await with(files) { port, _ async throws in
+            let page = try await RawHTTP.send(port: port, "GET", "/a")
+            let script = try #require(page.text.firstMatch(of: /<script type="importmap">(.+?)<\/script>/)).output.1
+            let digest = FileDigest(of: Array(script.utf8)).integrity
+            let policy = try #require(page.headers["content-security-policy"])
+            #expect(policy.contains("; script-src 'self' '\(digest)'; "))
+            let other = try await RawHTTP.send(port: port, "GET", "/d")
+            #expect(other.headers["content-security-policy"]?.contains("; script-src 'self'; ") == true)
+            #expect(!other.text.contains("importmap"))
+        }
+    }
+
     // MARK: Compression
 
     @Test func wordsAreSentAsGzipToWhoeverTakesIt() async throws {
@@ -216,7 +233,7 @@ import Testing
         (["{id}.js": "x"], .badRequest), (["صورة.png": "x"], .badRequest),
         (["a.html": "x", "a/index.html": "y"], .badRequest), (["a.js": "12345678901"], .tooLarge),
         (["a.js": "1234567890", "b.js": "1234567890", "c.js": "1"], .tooLarge),
-        (["a.js": "import\"b\";"], .badRequest),
+        (["a.js": "import\"b\";"], .badRequest), (["a.js": "import('')"], .badRequest),
     ])
     func folderThatCannotBeServedStopsTheStart(files: [String: String], code: HubError.Code) async throws {
         try await TemporaryFolder.with { folder in
