@@ -212,7 +212,8 @@ THOUSANDS = """
             const app = { ...openPage('staff.title'), hub: { me: { id: 'u_1' } }, labels, mentions };
             const list = new InboxList(app, inbox);
             document.querySelector('.side-body').replaceChildren(list.element);
-            window.list = { change(n) { model.upsert(summary(n, Date.now())); inbox.dispatchEvent(new Event('change')); } };
+            const told = { detail: { canWait: false } };
+            window.list = { change(n) { model.upsert(summary(n, Date.now())); inbox.dispatchEvent(new CustomEvent('change', told)); } };
             requestAnimationFrame(() => requestAnimationFrame(() => done(list.element.querySelectorAll('a.row').length)));
         },
         (error) => done(String(error)),
@@ -282,7 +283,7 @@ async def test_more_conversations_come_as_one_scrolls(hub, staff):
             visitor = await people.visitor()
             await visitor.say(visitor.room, "مرحبًا")
     staff.sign_in(hub.admin)
-    eventually(lambda: known(staff) == 50, "a page of them")
+    eventually(lambda: known(staff) >= 50, "a page of them, and whichever has changed since")
     staff.driver.execute_script("document.querySelector('.side .rows').scrollTop = 1e6")
     eventually(lambda: known(staff) == 60, "the others, unasked")
     rooms = set()

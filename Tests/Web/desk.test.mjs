@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countsOf } from "../../web/staff/inbox-counts.js";
-import { FILTERS, matches, requestOf } from "../../web/staff/inbox-model.js";
+import { FILTERS, matches, requestOf, staysInPlace } from "../../web/staff/inbox-model.js";
 import { Labels } from "../../web/staff/labels.js";
 import { nameIn } from "../../web/ui/format.js";
 import { openSurvey } from "../../web/widget/survey.js";
@@ -28,6 +28,20 @@ test("late conversations and labels are filters of the hub", () => {
     assert.equal(matches({ state: "open", clocks: [{ ...clock, breached_at: null }] }, "late"), false);
     assert.equal(matches({ labels: [{ id: "z_1" }] }, "label:z_1"), true);
     assert.equal(matches({ labels: [] }, "label:z_1"), false);
+});
+
+test("what is said in a conversation leaves it where it is, who has it does not", () => {
+    const clock = { clock: "first_response", breached_at: null };
+    const before = { room: "r", state: "open", assignee: null, labels: [{ id: "z_1" }], clocks: [clock], unread: 0, at: "1" };
+    assert.equal(staysInPlace(before, { ...before, unread: 3, at: "2", last: { text: "مرحبًا" } }), true);
+    assert.equal(staysInPlace(before, { ...before, labels: [{ id: "z_1", name_ar: "شحن" }] }), true, "whatever it is called");
+    for (const other of [
+        { state: "pending" },
+        { assignee: { kind: "staff", id: "u_1" } },
+        { labels: [] },
+        { clocks: [{ ...clock, breached_at: "2026-11-21T08:00:00.000Z" }] },
+    ])
+        assert.equal(staysInPlace(before, { ...before, ...other }), false, JSON.stringify(other));
 });
 
 test("a label is put on, and taken off again", async () => {

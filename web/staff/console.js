@@ -2,7 +2,7 @@
 import { SafeStorage } from "../sdk/storage.js";
 import { Announcer } from "../ui/announcer.js";
 import { avatar } from "../ui/avatar.js";
-import { bdi, coalesced, h } from "../ui/dom.js";
+import { bdi, h, paced } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { isolate } from "../ui/isolate.js";
 import { attachMenu } from "../ui/menu.js";
@@ -28,6 +28,8 @@ import { Templates } from "./templates.js";
 const TOAST_MS = 5_000;
 /** Characters of a message that a toast shows. */
 const MAX_TOLD = 120;
+/** The sums of unread messages change with every message of the shop. */
+const PACE_MS = 1_000;
 /** Kept when somebody wants no keys without Ctrl. */
 const KEYS_OFF_KEY = "hub:staff:keys-off";
 
@@ -105,7 +107,7 @@ export class Console {
             this.#toast,
             app.announcer.element,
         );
-        const counted = coalesced(() => this.#countUnread());
+        const counted = paced(() => this.#countUnread(), PACE_MS);
         app.inbox.addEventListener("change", counted);
         app.team.addEventListener("change", counted);
         app.mentions.addEventListener("change", counted);

@@ -15,8 +15,8 @@ import { mentionSign } from "./mention-list.js";
 /** The next page is asked for when its place is nearer than this, in CSS pixels. */
 const AHEAD_PX = 800;
 
-/** A busy shop has changes all the time; who reads has time for the conversation that is open. */
-const PACE_MS = 250;
+/** In a busy shop something is said all the time, and rows that move more often than this cannot be read or clicked. */
+const PACE_MS = 1_000;
 
 /** Waiting times grow by the minute. */
 const REFRESH_MS = 30_000;
@@ -68,7 +68,7 @@ export class InboxList {
             h("div.chips", { role: "group", "aria-label": t("filter.label") }, first, this.#labelChip, ...rest),
             this.#list,
         );
-        inbox.addEventListener("change", this.redraw);
+        inbox.addEventListener("change", ({ detail }) => (detail.canWait ? this.redraw() : this.redraw.now()));
         app.mentions.addEventListener("change", this.redraw);
         setInterval(() => this.#refresh(), REFRESH_MS);
         this.redraw();

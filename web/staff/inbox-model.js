@@ -64,3 +64,10 @@ export function matches({ state, assignee, labels = [], clocks = [] }, filter, m
             return state === filter;
     }
 }
+
+/** Whether a conversation stays behind the same filters: something was said or read in it, nothing else. */
+export const staysInPlace = (before, after) => placeOf(before) === placeOf(after);
+
+function placeOf({ state, assignee, labels = [], clocks = [] }) {
+    return JSON.stringify([state, assignee?.id, labels.map(({ id }) => id), clocks.map(({ breached_at }) => breached_at)]);
+}

@@ -1,10 +1,13 @@
 /**
  * Keeps the inbox in step with the hub: pages of a filter on demand, `conv` events live, and after
  * every reconnect whatever changed since the last watermark.
+ *
+ * Event (EventTarget): `change`, with `detail.canWait` when all that is new was said or counted. That happens all the
+ * time in a busy shop; where a conversation belongs, and what this person asked for, does not.
  */
 import { coalesced } from "../ui/dom.js";
 import { InboxCounts } from "./inbox-counts.js";
-import { InboxModel, requestOf } from "./inbox-model.js";
+import { InboxModel, requestOf, staysInPlace } from "./inbox-model.js";
 
 const PAGE = 50;
 
@@ -18,12 +21,17 @@ export class Inbox extends EventTarget {
     #isStale = true;
     /** filter → the `before` of its next page; null when there is none */
     #next = new Map();
-    #changed = coalesced(() => this.dispatchEvent(new Event("change")));
+    #canWait = true;
+    #tell = coalesced(() => {
+        const detail = { canWait: this.#canWait };
+        this.#canWait = true;
+        this.dispatchEvent(new CustomEvent("change", { detail }));
+    });
 
     constructor(hub) {
         super();
         this.#hub = hub;
-        this.counts = new InboxCounts(() => hub.rest.get("/inbox/counts"), this.#changed);
+        this.counts = new InboxCounts(() => hub.rest.get("/inbox/counts"), () => this.#changed({ canWait: true }));
         hub.addEventListener("conv", ({ detail }) => this.take(detail));
         hub.addEventListener("status", ({ detail }) => {
             if (detail.state !== "live") {
@@ -55,8 +63,9 @@ export class Inbox extends EventTarget {
     }
 
     take(conversation) {
+        const known = this.model.get(conversation.room);
         if (!this.model.upsert(conversation)) return;
-        this.#changed();
+        this.#changed({ canWait: known !== undefined && staysInPlace(known, conversation) });
         this.counts.touch();
     }
 
@@ -68,6 +77,11 @@ export class Inbox extends EventTarget {
             this.#next.set(filter, reply.next);
             this.#watermark ??= reply.watermark;
         });
+    }
+
+    #changed({ canWait = false } = {}) {
+        this.#canWait &&= canWait;
+        this.#tell();
     }
 
     async #catchUp() {

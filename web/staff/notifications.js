@@ -73,7 +73,8 @@ export class Notifications {
     }
 
     #tell(tag, title, body, open = () => (location.hash = `#/c/${encodeURIComponent(tag)}`)) {
-        if (!this.isOn || !this.#isTeller || document.visibilityState === "visible") return;
+        // In this order: whether notifications are allowed is asked of another process, each time.
+        if (document.visibilityState === "visible" || !this.#isTeller || !this.isOn) return;
         const { lang } = document.documentElement;
         const notification = new Notification(title, { body, lang, dir: "auto", tag, renotify: true });
         notification.addEventListener("click", () => {
