@@ -2,9 +2,7 @@
 
 Screenshots are written to the directory named by HUB_SCREENSHOTS, else to pytest's tmp_path.
 """
-import http.server
 import json
-import threading
 
 import pytest
 import requests
@@ -14,6 +12,7 @@ from selenium.webdriver.common.keys import Keys
 from hubtest.accessibility import violations
 from hubtest.browser import PHONE, Visitor, eventually
 from hubtest.browser_cost import loaded
+from hubtest.shop_page import ShopPage
 
 # What comes over the wire before a visitor has touched anything.
 FIRST_LOAD_BYTES = 25 * 1024
@@ -32,8 +31,8 @@ OBSERVE = """
 """
 
 
-class Shop:
-    """Somebody else's page, on another origin, that embeds the widget by one line."""
+class Shop(ShopPage):
+    """Somebody else's page that embeds the widget by one line."""
 
     PAGE = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1"><title>متجر</title>
@@ -41,29 +40,10 @@ class Shop:
     <body><main><h1>متجر</h1><p>{filler}</p><button data-hub-open>الدعم</button></main>
     <script type="module" src="{hub}/widget.js" {options}></script></body></html>"""
 
-    def __init__(self):
-        shop = self
-        self.hub, self.lang, self.options = None, "ar", ""
+    lang, options = "ar", ""
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                page = shop.PAGE.format(lang=shop.lang, filler="نص " * 200, hub=shop.hub.url, options=shop.options)
-                found = self.path.split("?")[0] == "/"
-                self.send_response(200 if found else 404)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.end_headers()
-                self.wfile.write(page.encode() if found else b"")
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://localhost:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
+    def content(self):
+        return self.PAGE.format(lang=self.lang, filler="نص " * 200, hub=self.hub.url, options=self.options)
 
 
 @pytest.fixture

@@ -1,46 +1,22 @@
 """The client library on a page of somebody else: the example of docs/client.md, as it stands there."""
-import http.server
 import re
-import threading
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
 from hubtest.browser import Window, eventually
 from hubtest.hub import ROOT
+from hubtest.shop_page import ShopPage
 
 DOMAIN = "https://chat.example.com"
 
 
-class Page:
-    """The page of the documentation, on an origin of its own."""
-
-    def __init__(self):
-        page = self
-        self.hub = None
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                content = page.content() if self.path == "/" else b""
-                self.send_response(200 if content else 404)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://localhost:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+class Page(ShopPage):
+    """The page of the documentation."""
 
     def content(self):
         example, = re.findall(r"```html\n(.*?)```", (ROOT / "docs" / "client.md").read_text(), re.DOTALL)
-        return example.replace(DOMAIN, self.hub.url).encode()
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
+        return example.replace(DOMAIN, self.hub.url)
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def first_views(hub, shop, cold, warm):
         into["message"].append(times["message"] - times["tag"])
 
     for number in range(cold):
-        window = Visitor(shop.url)
+        window = Visitor(shop.url, is_recorded=False)
         try:
             view(window, found)
             if number == cold - 1:
@@ -87,7 +87,7 @@ def first_views(hub, shop, cold, warm):
 
 def message_times(hub, count, conversations):
     """From the click on send in one window to the frame that shows it in the other, in ms, both ways."""
-    customer, desk = Visitor(hub.url), Staff(hub.url)
+    customer, desk = Visitor(hub.url, is_recorded=False), Staff(hub.url, is_recorded=False)
     try:
         meet(hub, customer, desk, "مرحبًا")
         for window in (customer, desk):
@@ -122,7 +122,7 @@ def scrolled(hub):
                 await asyncio.gather(*(customer.say(customer.room, text) for text in said))
 
     asyncio.run(fill())
-    desk = Staff(hub.url)
+    desk = Staff(hub.url, is_recorded=False)
     try:
         desk.driver.set_script_timeout(120)
         desk.sign_in(hub.admin)

@@ -1,6 +1,5 @@
 """A shop's page that embeds the widget by one line, and notes when it came to that line."""
-import http.server
-import threading
+from hubtest.shop_page import ShopPage
 
 PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>متجر</title>
 <link rel="icon" href="data:,"></head><body><main><h1>متجر</h1></main>
@@ -34,26 +33,6 @@ WATCH = """
 """
 
 
-class Shop:
-    def __init__(self):
-        shop = self
-        self.hub = None
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                body = PAGE.format(hub=shop.hub.url, watch=WATCH).encode()
-                self.send_response(200)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://localhost:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
+class Shop(ShopPage):
+    def content(self):
+        return PAGE.format(hub=self.hub.url, watch=WATCH)

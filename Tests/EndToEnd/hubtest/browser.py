@@ -41,9 +41,12 @@ def eventually(condition, what):
 
 
 class Window:
-    """One browser with its own storage."""
+    """One browser with its own storage.
 
-    def __init__(self, base, arguments=()):
+    With `is_recorded` every request and frame of its sockets is noted for `foreign_hosts`, which costs time of its own.
+    """
+
+    def __init__(self, base, arguments=(), is_recorded=True):
         self.base = base
         options = webdriver.ChromeOptions()
         options.binary_location = "/usr/bin/chromium"
@@ -56,7 +59,7 @@ class Window:
             *arguments,
         ):
             options.add_argument(argument)
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"} | ({"performance": "ALL"} if is_recorded else {}))
         self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
         self.resize(DESKTOP)
 
