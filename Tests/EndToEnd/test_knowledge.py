@@ -102,19 +102,20 @@ def test_mixed_the_right_one_is_first_that_neither_puts_first(model):
               for place, word in enumerate(["مستعمل", "تالف", "كود"])]
     write(model.hub, scattered, bare, right, *others)
     question = "استبدال كود تالف مستعمل"
-    model.fault("server_error", on="embeddings", times=1000)
-    by_words = search(model.hub, question)
-    assert by_words["mode"] == "words" and titles(by_words) == [scattered["title"], right["title"]]
-    model.reset()
     wait_for(is_embedded(model.hub, 6), 90, "all have their vectors")
 
     def hybrid():
         found = search(model.hub, question)
         return found["items"] if found["mode"] == "hybrid" else None
 
-    found = wait_for(hybrid, 90, "the model is asked again")
+    found = wait_for(hybrid, 90, "all are searched by both")
     assert found[0]["title"] == right["title"] and found[0]["by"] == ["words", "meaning"]
     assert {item["title"]: item["by"] for item in found}[bare["title"]] == ["meaning"]
+    # Last: after a failure the hub leaves the model alone for a while. Nobody has asked in these words before.
+    model.fault("server_error", on="embeddings", times=1000)
+    by_words = search(model.hub, f"{question}؟")
+    assert by_words["mode"] == "words" and titles(by_words) == [scattered["title"], right["title"]]
+    model.reset()
     vectors = model.embed([question, *(f"{each['title']}\n{each['body']}" for each in (bare, right, scattered))]).json()
     asked, *likeness = [each["embedding"] for each in vectors["data"]]
     near, middle, far = [sum(a * b for a, b in zip(asked, vector)) for vector in likeness]
