@@ -16,7 +16,7 @@ def window(make_hub):
     window = Window(hub.url)
     window.hub = hub
     yield window
-    window.driver.quit()
+    window.quit()
 
 
 def test_the_page_shows_every_operation(window, tmp_path):

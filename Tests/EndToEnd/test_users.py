@@ -59,7 +59,7 @@ def test_an_invitation_is_accepted_in_a_browser(hub):
         window.one(".button").click()
         eventually(lambda: "مستعمل" in window.one(".form-message").text, "the link works once")
     finally:
-        window.driver.quit()
+        window.quit()
     assert hub.rest().login("hind@shop.example", PASSWORD).status_code == 200
 
 

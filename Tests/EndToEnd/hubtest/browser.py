@@ -1,5 +1,7 @@
 """Real Chromium: a window for each person, and what they do in it."""
 import json
+import os
+import tempfile
 import time
 from urllib.parse import urlsplit
 
@@ -60,7 +62,10 @@ class Window:
         ):
             options.add_argument(argument)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"} | ({"performance": "ALL"} if is_recorded else {}))
-        self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+        # Chromium leaves files behind wherever it keeps its temporary ones.
+        self._folder = tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True)
+        service = Service("/usr/bin/chromedriver", env=os.environ | {"TMPDIR": self._folder.name})
+        self.driver = webdriver.Chrome(options=options, service=service)
         self.resize(DESKTOP)
 
     def resize(self, size):
@@ -116,6 +121,7 @@ class Window:
 
     def quit(self):
         self.driver.quit()
+        self._folder.cleanup()
 
 
 class Visitor(Window):
