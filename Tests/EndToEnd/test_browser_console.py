@@ -120,6 +120,11 @@ def test_j_and_k_walk_through_the_inbox(hub, visitor, staff):
         press(staff, "k")
         press(staff, "j")
         eventually(lambda: staff.texts() == ["الأولى"], "and the other one below it")
+        account(staff, "English")
+        eventually(lambda: staff.driver.find_element(By.TAG_NAME, "html").get_attribute("lang") == "en", "the other language")
+        staff.sees(["الأولى"])
+        assert staff.one(".details dd").text == "Arabic", "of the same conversation"
+        assert staff.complaints() == []
     finally:
         other.quit()
 

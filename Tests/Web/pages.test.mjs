@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { matches, InboxModel } from "../../web/staff/inbox-model.js";
-import { initials } from "../../web/ui/format.js";
+import { formatter, initials } from "../../web/ui/format.js";
 import { tokenize } from "../../web/ui/rich-text.js";
 import { layOut } from "../../web/ui/rows.js";
 
@@ -14,6 +14,13 @@ const conversation = (room, at, fields = {}) => ({
     assignee: null,
     unread: 0,
     ...fields,
+});
+
+test("a language has its name, and what is none stands as it is", () => {
+    const { language } = formatter({ locale: "ar-SA-u-nu-latn", t: (key) => key });
+    assert.equal(language("ar"), "العربية");
+    assert.match(language("en-GB"), /الإنجليزية/);
+    assert.equal(language("<b>??"), "<b>??");
 });
 
 test("the inbox takes summaries in any order and lists the latest change first", () => {

@@ -90,13 +90,13 @@ export class DetailsPane {
     }
 
     #facts({ contact, channel }) {
-        const { t } = this.#app;
+        const { t, format } = this.#app;
         const channelKey = `details.channel.${channel}`;
         const name = t(channelKey);
         const facts = [
             ["email", contact.email],
             ["phone", contact.phone],
-            ["locale", contact.locale],
+            ["locale", contact.locale && format.language(contact.locale)],
             ["channel", name === channelKey ? channel : name],
             ["page", contact.page],
         ];

@@ -25,6 +25,15 @@ export function formatter({ locale, t }) {
         moment: (at) => moment.format(new Date(at)),
         number: (n) => number.format(n),
 
+        /** The name of a language that a browser asked for (BCP 47); what is none stands as it is. */
+        language(tag) {
+            try {
+                return new Intl.DisplayNames(locale, { type: "language" }).of(tag);
+            } catch {
+                return tag;
+            }
+        },
+
         /** An amount in the minor unit of its currency. */
         money: (minor, currency) =>
             new Intl.NumberFormat(locale, { style: "currency", currency }).format(minor / 10 ** minorDigits(currency)),

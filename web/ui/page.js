@@ -27,7 +27,6 @@ export function openPage(title, words) {
             const url = new URL(location.href);
             url.searchParams.set("lang", lang === "ar" ? "en" : "ar");
             location.assign(url);
-            if (url.hash) location.reload();
         },
     };
 }
