@@ -24,9 +24,20 @@ test("a setting counts once it is no longer the standard", () => {
 
 test("a service counts when it is connected, wherever its values come from", () => {
     const connected = [service("whatsapp", "environment"), service("openai", "stored")];
-    assert.deepEqual(done({ integrations: connected }), ["whatsapp", "assistant"]);
+    assert.deepEqual(done({ integrations: connected }), ["whatsapp"]);
     const missing = [service("whatsapp", null), service("openai", "stored", { enabled: false })];
     assert.deepEqual(done({ integrations: missing }), []);
+});
+
+test("an assistant is on when it has a model and answers first", () => {
+    const integrations = [service("openai", "environment")];
+    const step = (known) => stepsOf(known).find(({ id }) => id === "assistant");
+    const answersFirst = (value) => [{ key: "assistant.answers_first", value, is_default: !value }];
+    assert.deepEqual(step({ settings: answersFirst(true) }).place, ["integrations", ["openai"]], "first of all a model");
+    assert.equal(step({ settings: answersFirst(true) }).isDone, false);
+    assert.deepEqual(step({ integrations, settings: answersFirst(false) }).place, ["shop", ["assistant"]], "then the switch");
+    assert.equal(step({ integrations, settings: answersFirst(false) }).isDone, false);
+    assert.equal(step({ integrations, settings: answersFirst(true) }).isDone, true);
 });
 
 test("one person is no team", () => {

@@ -22,7 +22,7 @@ export default {
     "start.whatsapp": "Connect WhatsApp",
     "start.whatsapp.text": "So that what customers write to your number reaches the same team.",
     "start.assistant": "Turn the assistant on",
-    "start.assistant.text": "Connect a language model that answers first, and hands over to a colleague when it should.",
+    "start.assistant.text": "Connect a language model and let it answer first. It hands over to a colleague when it should.",
     "start.articles": "Write the assistant's articles",
     "start.articles.text": "Refunds, activation, delivery: it answers from them and names its source.",
     "start.embed": "Put the chat on your site",

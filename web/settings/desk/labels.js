@@ -1,5 +1,5 @@
 /** Labels of conversations: all of them, one of them, or a new one. */
-import { h } from "../../ui/dom.js";
+import { bdi, h } from "../../ui/dom.js";
 import { nameIn } from "../../ui/format.js";
 import { icon } from "../../ui/icons.js";
 import { labelDot } from "../../ui/label-chip.js";
@@ -40,7 +40,7 @@ function row({ lang }, { id, color, ...names }) {
             "div.row-body",
             {},
             h("p.row-title", {}, h("a.row-link", { href: writeRoute("labels", [id]), dir: "auto" }, shown)),
-            other && other !== shown && h("p.row-more", { dir: "auto" }, other),
+            other && other !== shown && h("p.row-more", {}, bdi(other)),
         ),
     );
 }

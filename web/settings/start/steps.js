@@ -12,6 +12,7 @@ export function stepsOf({ settings = [], integrations = [], products, articles, 
         const service = integrations.find((each) => each.type === type);
         return service !== undefined && ["connected", "environment"].includes(stateOf(service));
     };
+    const isOn = (key) => settings.some((each) => each.key === key && each.value === true);
     const counted = (count, least = 1) => count !== undefined && count >= least;
     return [
         { id: "shop", place: ["shop", ["shop"]], isDone: isChanged("shop.name_ar", "shop.name_en") },
@@ -25,7 +26,11 @@ export function stepsOf({ settings = [], integrations = [], products, articles, 
         { id: "team", place: ["users", ["new"]], isDone: counted(users, 2) },
         { id: "replies", place: ["replies"], isDone: counted(replies) },
         { id: "whatsapp", place: ["integrations", ["whatsapp"]], isDone: isConnected("whatsapp") },
-        { id: "assistant", place: ["integrations", ["openai"]], isDone: isConnected("openai") },
+        {
+            id: "assistant",
+            place: isConnected("openai") ? ["shop", ["assistant"]] : ["integrations", ["openai"]],
+            isDone: isConnected("openai") && isOn("assistant.answers_first"),
+        },
         { id: "articles", place: ["articles"], isDone: counted(articles) },
     ];
 }
