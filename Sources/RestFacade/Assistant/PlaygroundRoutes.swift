@@ -59,7 +59,8 @@ struct PlaygroundRoutes: EndpointGroup {
             headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"],
             body: ResponseBody { writer in
                 // Who goes away ends the request to the model.
-                try await request.body.consumeWithCancellationOnInboundClose { _ in
+                try await request.body.consumeWithCancellationOnInboundClose { rest in
+                    rest.letGo()
                     try await play(question, into: &writer)
                 }
                 try await writer.finish(nil)

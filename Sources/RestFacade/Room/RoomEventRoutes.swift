@@ -124,7 +124,8 @@ struct RoomEventRoutes: EndpointGroup {
             body: ResponseBody { writer in
                 defer { withExtendedLifetime(slot) {} }
                 // A client that goes away frees its place at once, not with the next write.
-                try await request.body.consumeWithCancellationOnInboundClose { _ in
+                try await request.body.consumeWithCancellationOnInboundClose { rest in
+                    rest.letGo()
                     try await follow(room, principal, request, after: after, limit: limit, into: &writer)
                 }
                 try await writer.finish(nil)

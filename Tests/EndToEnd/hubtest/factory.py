@@ -36,3 +36,5 @@ class HubFactory:
             ALIVE.remove(hub)
         for url in self.databases:
             self.request.getfixturevalue("cluster").drop_database(url)
+        for hub in self.hubs:
+            assert not hub.fault, f"a hub ended by a fault of its own: {hub.fault}"

@@ -134,6 +134,11 @@ class Hub:
     def log_text(self):
         return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
 
+    @property
+    def fault(self):
+        """What it said as it ended by a fault of its own; empty if it did not."""
+        return self.log_text().partition("Fatal error")[2]
+
     # ---- the program's other commands
 
     def run(self, *arguments, stdin=None, settings=None, within=60):
