@@ -105,7 +105,6 @@ export class Shell {
         const section = route.section === null ? all[0] : all.find(({ id }) => id === route.section);
         this.element.classList.toggle("shows-section", route.section !== null);
         for (const [id, link] of this.#links) setAttribute(link, "aria-current", id === section?.id ? "page" : null);
-        this.#links.get(section?.id)?.scrollIntoView({ block: "nearest" });
         if (!section) return this.#show(this.#nothing(all.length > 0), null, isFirst);
         const loading = new Loading(this.#app, async () => (await moduleOf(section)).open(this.#app, route));
         this.#stage.replaceChildren(loading.element);

@@ -6,7 +6,7 @@ import time
 from urllib.parse import urlsplit
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import ElementClickInterceptedException, StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
@@ -85,6 +85,18 @@ class Window:
 
     def one(self, selector):
         return eventually(lambda: next((each for each in self.all(selector) if each.is_displayed()), None), selector)
+
+    def click(self, selector):
+        """Clicks what moves or is drawn anew all the time, as beside a text that grows."""
+
+        def clicked():
+            try:
+                self.one(selector).click()
+            except ElementClickInterceptedException:
+                return False
+            return True
+
+        eventually(clicked, f"a click on {selector}")
 
     def messages(self):
         return self.driver.execute_script(TEXTS_JS, self.root)
