@@ -2,6 +2,8 @@
 
 Screenshots are written to the directory named by HUB_SCREENSHOTS, else to pytest's tmp_path.
 """
+import json
+
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -11,13 +13,20 @@ from hubtest.browser import eventually, meet
 from hubtest.browser_cost import Cost
 from hubtest.people import People
 
-# Stands in for the system, which shows nothing without a screen: what the page asks it to tell.
+# Stands in for the system, which shows nothing without a screen. What the tabs ask it to tell, and which of them are
+# hidden, stands where any page of the hub can read it.
 NOTIFICATIONS = """
-    window.told = [];
+    const tab = crypto.randomUUID();
+    const look = () => localStorage.setItem('tab:' + tab, document.visibilityState);
+    addEventListener('visibilitychange', look);
+    look();
     window.Notification = class extends EventTarget {
         static permission = 'default';
         static async requestPermission() { return (this.permission = window.refuses ? 'denied' : 'granted'); }
-        constructor(title, options) { super(); window.told.push({ title, ...options }); }
+        constructor(title, options) {
+            super();
+            localStorage.setItem('told:' + crypto.randomUUID(), JSON.stringify({ title, ...options }));
+        }
         close() {}
     };
 """
@@ -32,6 +41,12 @@ def press(window, *keys):
     """Keys that go to nothing that is written in."""
     window.driver.execute_script("document.activeElement.blur()")
     window.driver.find_element(By.CSS_SELECTOR, "body").send_keys(*keys)
+
+
+def noted(window, prefix):
+    """What stands in the storage of the window's origin under keys that begin so."""
+    return window.driver.execute_script(
+        "return Object.entries(localStorage).filter(([key]) => key.startsWith(arguments[0])).map(([, value]) => value)", prefix)
 
 
 def palette(window):
@@ -140,20 +155,26 @@ def test_notifications_tell_who_looks_elsewhere_once(hub, visitor, staff):
     staff.sees(["مرحبًا"])
     second = staff.driver.current_window_handle
     staff.driver.execute_script("Notification.permission = 'granted'")
+    # Elsewhere, and yet able to see what the tabs do.
     staff.driver.switch_to.new_window("tab")
+    staff.go("/health")
+    eventually(lambda: noted(staff, "tab:") == ["hidden", "hidden"], "both tabs are hidden")
     visitor.write("هل من أحد؟")
     visitor.sees(["مرحبًا", "هل من أحد؟"])
-
-    # Whoever looks at a tab brings it to the front; what it was told before stays.
-    told = []
+    eventually(lambda: noted(staff, "told:"), "somebody is told")
     for tab in (first, second):
         staff.driver.switch_to.window(tab)
         staff.sees(["مرحبًا", "هل من أحد؟"])
-        told += staff.driver.execute_script("return window.told")
+    told = [json.loads(each) for each in noted(staff, "told:")]
     assert [(each["body"], each["dir"]) for each in told] == [("هل من أحد؟", "auto")], "one of the tabs told it"
+    # Whoever looks at one of the tabs sees it there.
+    staff.driver.execute_script("location.hash = '#/'")
+    eventually(lambda: not staff.all(".conversation"), "no conversation is open")
     visitor.write("شكرًا")
+    eventually(lambda: "شكرًا" in staff.one(".side a.row").text, "the inbox shows it")
+    staff.driver.switch_to.window(first)
     staff.sees(["مرحبًا", "هل من أحد؟", "شكرًا"])
-    assert staff.driver.execute_script("return document.visibilityState") == "visible"
+    assert len(noted(staff, "told:")) == 1, "the other tab does not tell what one of them shows"
 
 
 def test_a_browser_that_refuses_notifications_says_so(hub, staff):

@@ -3,20 +3,25 @@
  * (https://notifications.spec.whatwg.org/), that a customer wrote, that a conversation is offered or that a colleague
  * mentioned them.
  *
- * Of several tabs one tells: the one that holds a lock, which the next takes over when it is closed.
+ * Of several tabs one tells: the one that holds a lock, which the next takes over when it is closed. It tells nothing
+ * while another tab is looked at, which shows it.
  */
 import { isolate } from "../ui/isolate.js";
 import { customerName } from "./customer.js";
 
 const WANTED_KEY = "hub:staff:notifications";
-const LOCK = "hub:staff:notifications";
+const TELLER = "hub:staff:notifications";
+/** Shared by the tabs that are looked at. */
+const LOOKED_AT = "hub:staff:looked-at";
 
 export class Notifications {
     #app;
     #storage;
     /** The `at` of the last message told of each conversation. */
     #told = new Map();
+    #locks = globalThis.navigator?.locks;
     #isTeller = false;
+    #lookAway = () => {};
 
     constructor(app, storage) {
         this.#app = app;
@@ -26,10 +31,12 @@ export class Notifications {
         hub.addEventListener("offer", ({ detail }) => this.#offer(detail));
         app.mentions.addEventListener("news", ({ detail }) => this.#mention(detail));
         // Held as long as the tab lives.
-        globalThis.navigator?.locks?.request(LOCK, () => {
+        this.#locks?.request(TELLER, () => {
             this.#isTeller = true;
             return new Promise(() => {});
         });
+        document.addEventListener("visibilitychange", () => this.#look());
+        this.#look();
     }
 
     /** False in browsers that have none. */
@@ -46,6 +53,13 @@ export class Notifications {
         if (!isOn) return this.#storage.remove(WANTED_KEY);
         if ((await Notification.requestPermission()) === "granted") this.#storage.set(WANTED_KEY, true);
         else toast(t("notify.refused"));
+    }
+
+    #look() {
+        this.#lookAway();
+        if (document.visibilityState !== "visible") return;
+        const away = new Promise((resolve) => (this.#lookAway = resolve));
+        this.#locks?.request(LOOKED_AT, { mode: "shared" }, () => away);
     }
 
     /** Only of customers that are one's own, or nobody's. */
@@ -75,6 +89,10 @@ export class Notifications {
     #tell(tag, title, body, open = () => (location.hash = `#/c/${encodeURIComponent(tag)}`)) {
         // In this order: whether notifications are allowed is asked of another process, each time.
         if (document.visibilityState === "visible" || !this.#isTeller || !this.isOn) return;
+        this.#locks.request(LOOKED_AT, { ifAvailable: true }, (lock) => lock && this.#show(tag, title, body, open));
+    }
+
+    #show(tag, title, body, open) {
         const { lang } = document.documentElement;
         const notification = new Notification(title, { body, lang, dir: "auto", tag, renotify: true });
         notification.addEventListener("click", () => {
