@@ -1,4 +1,4 @@
-import Foundation
+import Domain
 
 /// The digests of what a page's modules load later, where the browser looks them up (HTML, section 8.1.6.3).
 ///
@@ -8,10 +8,10 @@ struct ImportMap {
     let text: String
 
     init(_ files: [SourceFile], address: (SourceFile) -> String) {
-        let members = files.map { file in
-            "\(Self.quoted(address(file))):\(Self.quoted(file.digest.integrity))"
-        }
-        text = "{\"integrity\":{\(members.sorted().joined(separator: ","))}}"
+        let digests = files.map { (address($0), JSONValue.string($0.digest.integrity)) }
+        let map = JSONValue.object(["integrity": .object(Dictionary(uniqueKeysWithValues: digests))])
+        // Nothing in it may end the element that it stands in, nor begin a comment there.
+        text = map.text.replacing("<", with: "\\u003c")
     }
 
     /// It stands in the page itself: a map cannot be loaded from an address.
@@ -19,16 +19,4 @@ struct ImportMap {
 
     /// What a policy calls it by.
     var digest: FileDigest { FileDigest(of: Array(text.utf8)) }
-
-    /// A string of JSON that ends no `script` element and begins no comment in it.
-    private static func quoted(_ text: String) -> String {
-        let escaped = text.unicodeScalars.map { scalar in
-            switch scalar {
-            case "\"", "\\", "<", "\0"..<" ":
-                "\\u" + String(repeating: "0", count: scalar.value < 16 ? 3 : 2) + String(scalar.value, radix: 16)
-            default: String(scalar)
-            }
-        }
-        return "\"\(escaped.joined())\""
-    }
 }
