@@ -40,6 +40,17 @@ def vouched(page):
     return json.loads(maps[0])["integrity"] if maps else {}
 
 
+def modules(hub, entries):
+    """The answers for these modules and all that they may ever load, by their addresses."""
+    found, waiting = {}, list(entries)
+    while waiting:
+        address = waiting.pop()
+        if address not in found:
+            found[address] = requests.get(hub.url + address, timeout=10)
+            waiting += [urljoin(address, static or late) for static, late in IMPORT.findall(found[address].text)]
+    return found
+
+
 def integrity(content):
     return "sha256-" + base64.b64encode(hashlib.sha256(content).digest()).decode()
 
@@ -92,16 +103,10 @@ def test_every_module_that_a_page_may_ever_load_has_its_digest(hub, path):
         first = re.search(r'<script type="module"|<link rel="modulepreload"', page).start()
         assert MAP.search(page).end() <= first, "browsers take it only before the first module"
     digests = named | later
-    seen, waiting = set(), [address for address in named if address.endswith(".js") and address != "/widget.js"]
-    while waiting:
-        address = waiting.pop()
-        if address in seen:
-            continue
-        seen.add(address)
-        answer = requests.get(hub.url + address, timeout=10)
+    reached = modules(hub, [address for address in named if address.endswith(".js") and address != "/widget.js"])
+    for address, answer in reached.items():
         assert digests[address] == integrity(answer.content), address
-        waiting += [urljoin(address, static or late) for static, late in IMPORT.findall(answer.text)]
-    assert later.keys() <= seen, "nothing that no module loads"
+    assert later.keys() <= reached.keys(), "nothing that no module loads"
 
 
 def test_pages_are_sent_packed(hub):
@@ -136,17 +141,11 @@ def test_the_widget_stands_at_one_address_for_ever(hub):
 
 
 def test_the_client_library_stands_at_one_address_for_ever(hub):
-    seen, waiting = set(), ["/sdk/hub.js"]
-    while waiting:
-        address = waiting.pop()
-        if address in seen:
-            continue
-        seen.add(address)
-        answer = requests.get(hub.url + address, timeout=10)
+    reached = modules(hub, ["/sdk/hub.js"])
+    for answer in reached.values():
         assert answer.status_code == 200 and answer.headers["Cache-Control"] == "no-cache"
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
-        waiting += [urljoin(address, static or late) for static, late in IMPORT.findall(answer.text)]
-    assert len(seen) > 10 and all(address.startswith("/sdk/") for address in seen), "it needs nothing else"
+    assert len(reached) > 10 and all(address.startswith("/sdk/") for address in reached), "it needs nothing else"
 
 
 def test_another_version_is_not_there(hub):
