@@ -72,8 +72,7 @@ class Playground {
 
     /** What is tried in place of what is kept. */
     #settings() {
-        const { t, lang } = this.#app;
-        const names = new Intl.DisplayNames([lang], { type: "language" });
+        const { t, format } = this.#app;
         const instructions = h("textarea.input", { id: "play-instructions", name: "instructions", rows: 4, dir: "auto", maxlength: MAX_TEXT });
         instructions.addEventListener("input", () => (this.#options.instructions = instructions.value.trim()));
         const tone = h(
@@ -83,7 +82,7 @@ class Playground {
             ...TONES.map((value) => h("option", { value }, t(`shop.tone.${value}`))),
         );
         tone.addEventListener("change", () => (this.#options.tone = tone.value));
-        const options = LANGUAGES.map((value) => ({ value, label: names.of(value) }));
+        const options = LANGUAGES.map((value) => ({ value, label: format.language(value) }));
         const languages = checksInput(this.#app, { options }, { onChange: (values) => (this.#options.languages = values) });
         return h(
             "details.panel.form-more",

@@ -7,7 +7,7 @@ import { specOf } from "./specs.js";
 import { bodyOf, errorOf, groupIds, groupsOf, valuesOf } from "./values.js";
 
 export async function open(app, { path: [wanted] }) {
-    const { t, rest, may, lang } = app;
+    const { t, rest, may, lang, format } = app;
     let [settings, teams] = await Promise.all([load(), teamsOf(app)]);
     const groups = groupsOf(settings);
     const ids = groupIds(groups);
@@ -15,7 +15,7 @@ export async function open(app, { path: [wanted] }) {
     const shown = () => settings.filter(({ key }) => groups.get(id).includes(key));
     const isReadOnly = !may("settings:write");
     const form = new Form(app, {
-        groups: [{ fields: shown().map((setting) => specOf({ t, lang, teams }, setting)) }],
+        groups: [{ fields: shown().map((setting) => specOf({ t, lang, format, teams }, setting)) }],
         values: valuesOf(shown()),
         isReadOnly,
         save,

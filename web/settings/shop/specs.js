@@ -29,14 +29,14 @@ const WORDED = {
 };
 const LANGUAGES = ["ar", "en", "ur", "hi", "bn", "tl", "id", "tr", "fa", "fr"];
 
-export function specOf({ t, lang, teams }, setting) {
+export function specOf({ t, lang, format, teams }, setting) {
     const { key, type, choices, description_ar: arabic, description_en: english } = setting;
     return {
         name: key,
         kind: KINDS[type] ?? "text",
         label: lang === "en" ? english : arabic,
         hint: hintOf(t, setting),
-        options: optionsOf({ t, lang, teams }, key, type, choices, setting.value),
+        options: optionsOf({ t, lang, format, teams }, key, type, choices, setting.value),
     };
 }
 
@@ -46,7 +46,7 @@ function hintOf(t, { type, default: standard, is_default: isDefault }) {
     return isDefault || !isShort ? null : t("shop.default", { value: isolate(String(standard)) });
 }
 
-function optionsOf({ t, lang, teams }, key, type, choices, value) {
+function optionsOf({ t, lang, format, teams }, key, type, choices, value) {
     switch (type) {
         case "choice":
             return choices.map((each) => ({ value: each, label: WORDED[key] ? t(WORDED[key](each)) : each }));
@@ -54,10 +54,8 @@ function optionsOf({ t, lang, teams }, key, type, choices, value) {
             return zones(value).map((each) => ({ value: each, label: each }));
         case "team":
             return [{ value: "", label: t("shop.noTeam") }, ...teams.map((team) => ({ value: team.id, label: nameIn(lang, team) }))];
-        case "languages": {
-            const names = new Intl.DisplayNames([lang], { type: "language" });
-            return LANGUAGES.map((each) => ({ value: each, label: names.of(each) }));
-        }
+        case "languages":
+            return LANGUAGES.map((value) => ({ value, label: format.language(value) }));
         default:
             return undefined;
     }
