@@ -179,6 +179,11 @@ export class ScrollingRows {
         return this.#places.measure(this.#drawn.heights(), pin) || isMoved;
     }
 
+    /** Whoever scrolls on finds what is there, where it is. */
+    #isReady() {
+        return this.#isCovered() && !this.#places.mustSettle(this.#view.top);
+    }
+
     #isCovered() {
         const { top, height } = this.#view;
         const { first, end } = this.#places.span(top - NEED_PX, top + height + NEED_PX);
@@ -200,27 +205,35 @@ export class ScrollingRows {
 
     /** Something in the list, or the list itself, has another size: a picture, a font, the window. */
     #resized() {
-        if (this.#scroller.clientHeight === 0) return;
+        const { scrollTop, clientHeight } = this.#scroller;
+        if (clientHeight === 0) return;
+        // A scroll of this frame is seen here first; its event will tell nothing new.
+        if (scrollTop !== this.#scrollTop) this.#moves();
         const { height } = this.#view;
         this.#look();
-        if (!this.#measure(this.#pin()) && height === this.#view.height) return;
-        const aim = this.#followed;
-        this.#aim(aim);
-        this.#fit(aim);
+        if (this.#measure(this.#pin()) || height !== this.#view.height) {
+            const aim = this.#followed;
+            this.#aim(aim);
+            this.#fit(aim);
+        }
         // Not now: what is drawn while sizes are told would be told of in the next frame, with an error.
-        if (!this.#isCovered()) requestAnimationFrame(() => this.#show());
+        if (!this.#isReady()) requestAnimationFrame(() => this.#show());
     }
 
     #scrolled() {
         const { scrollTop, clientHeight } = this.#scroller;
         if (clientHeight === 0 || scrollTop === this.#scrollTop) return;
+        this.#moves();
         this.#look();
+        // Who nears the end is not pulled there.
+        if (this.#isReady()) this.#told();
+        else this.#show({ aim: null });
+    }
+
+    #moves() {
         this.#isMoving = true;
         clearTimeout(this.#resting);
         this.#resting = setTimeout(() => this.#rested(), REST_MS);
-        // Who nears the end is not pulled there.
-        if (this.#isCovered() && !this.#places.mustSettle(this.#view.top)) this.#told();
-        else this.#show({ aim: null });
     }
 
     #findEnd() {
