@@ -24,7 +24,9 @@ import Testing
     }
 
     /// Whoever reads a module by its quotes and comments can be confused by them; this cannot.
-    @Test(arguments: ["// \"", "/* not closed", "const a = 'not closed", "at(/[\"'`/]/);", "const a = `", "const a = \"نص\";"])
+    @Test(arguments: [
+        "// \"", "/* not closed", "const a = 'not closed", "at(/[\"'`/]/);", "const a = `", "const a = \"نص\";",
+    ])
     func nothingHidesAnother(text: String) {
         let later = LaterImports(of: "\(text)\nimport(\"./last.js\");")
         #expect(later.names == ["./last.js"])
