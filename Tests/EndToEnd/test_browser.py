@@ -10,6 +10,7 @@ Screenshots are written to the directory named by HUB_SCREENSHOTS, else to pytes
 from urllib.parse import urlsplit
 
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 from hubtest.browser import PHONE, eventually, meet
 
@@ -67,20 +68,43 @@ def test_reload_keeps_the_conversation_and_what_is_unsent(hub, visitor, staff):
     visitor.sees(said)
     staff.sees(said)
 
-    visitor.driver.execute_cdp_cmd("Network.enable", {})
-    offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
-    visitor.driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
+    visitor.be_offline(True)
     hub.kill()
     visitor.write("كتبتها قبل إعادة التحميل")
     said.append("كتبتها قبل إعادة التحميل")
     eventually(lambda: visitor.messages()[-1]["state"] == "waiting", "the message waits")
     hub.start()
-    visitor.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {**offline, "offline": False})
+    visitor.be_offline(False)
     visitor.driver.refresh()
     eventually(lambda: visitor.messages() and all(message["seq"] for message in visitor.messages()), "it was sent")
     visitor.sees(said)
     staff.sees(said)
     assert len({message["mid"] for message in staff.messages()}) == len(said)
+
+
+def test_what_came_while_one_was_away_counts_as_any_other(hub, visitor, staff):
+    meet(hub, visitor, staff, "مرحبًا، عندي سؤال")
+    visitor.one(".composer-text").send_keys(Keys.ESCAPE)
+    eventually(lambda: not visitor.all(".panel")[0].is_displayed(), "the chat is closed")
+    visitor.be_offline(True)
+    hub.kill()
+    hub.start()
+    staff.write("تفضل")
+    eventually(lambda: staff.messages()[-1]["seq"], "it is sent")
+    visitor.be_offline(False)
+    eventually(lambda: visitor.one(".launcher .badge").text == "1", "the launcher tells of it")
+
+    visitor.one(".launcher").click()
+    visitor.sees(["مرحبًا، عندي سؤال", "تفضل"])
+    staff.be_offline(True)
+    hub.kill()
+    hub.start()
+    visitor.write("لم يصلني الرمز")
+    eventually(lambda: visitor.messages()[-1]["seq"], "it is sent")
+    assert visitor.messages()[-1]["state"] == "sent", "nobody has seen it"
+    staff.be_offline(False)
+    eventually(lambda: visitor.messages()[-1]["state"] == "read", "who has it on screen has read it")
+    eventually(lambda: not staff.all(".side a.row .badge"), "and the inbox knows")
 
 
 def test_private_notes_assignment_and_state_stay_with_the_team(hub, visitor, staff):

@@ -73,6 +73,20 @@ test("unread counts others' messages; reading clears it", () => {
     assert.equal(room.unread, 0, "read in another tab");
 });
 
+test("a resume that says no counts adds what came meanwhile", () => {
+    const resumed = (events) => ({ room: "r", head: 9, events, live: true, agents_read: 0 });
+    const room = visitorRoom();
+    room.joined(reply([msg(1), msg(2)], { head: 2, read: 1, unread: 1 }));
+    room.joined({ ...resumed([msg(3), msg(4, sara)]), live: false });
+    room.joined(resumed([{ ...msg(5), ev: "edit" }, msg(6)]));
+    assert.equal(room.unread, 3);
+    room.joined(resumed([msg(6)]));
+    assert.equal(room.unread, 3, "each counts once");
+    room.markRead(6, 0);
+    room.joined(resumed([]));
+    assert.equal(room.unread, 0, "what was read stays read");
+});
+
 test("only the other side's read marker makes ticks", () => {
     const room = new Room("r", (by) => by.kind === "staff" && by.id === "u_1");
     room.joined({ ...reply([], { head: 5 }), agents_read: undefined, customer_read: 1, side: "s" });

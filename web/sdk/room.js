@@ -120,7 +120,6 @@ export class Room extends EventTarget {
         this.#apply(event);
         this.#showDraft(this.draft);
         if (event.ev === "msg" && !this.isMine(event)) {
-            this.unread += 1;
             this.#stopTyping(event.by);
             this.#emit("arrival", this.timeline.message(event.seq));
         }
@@ -181,6 +180,7 @@ export class Room extends EventTarget {
         this.seq = event.seq;
         this.timeline.apply(event);
         if (event.mid && this.#isMine(event.by)) this.#pending.delete(event.mid);
+        if (event.ev === "msg" && !this.isMine(event) && event.seq > this.read) this.unread += 1;
     }
 
     #isLogged(entry) {
@@ -190,7 +190,8 @@ export class Room extends EventTarget {
 
     #takeMarkers(reply) {
         this.read = Math.max(this.read, reply.read ?? 0);
-        if (reply.live) this.unread = reply.unread ?? 0;
+        // A hub that has counted nothing, to be back sooner, leaves it to those who follow the log.
+        if (reply.live && reply.unread !== undefined) this.unread = reply.unread;
         const others = reply.agents_read ?? reply.customer_read;
         if (others !== undefined) {
             this.#isConversation = true;

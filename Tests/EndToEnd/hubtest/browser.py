@@ -73,6 +73,12 @@ class Window:
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
+    def be_offline(self, is_offline):
+        """Nothing new leaves the browser, or comes to it; sockets that are open stay."""
+        self.driver.execute_cdp_cmd("Network.enable", {})
+        conditions = {"offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+        self.driver.execute_cdp_cmd("Network.emulateNetworkConditions", conditions)
+
     def go(self, path):
         self.driver.get(self.base + path)
 
