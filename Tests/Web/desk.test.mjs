@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countsOf } from "../../web/staff/inbox-counts.js";
+import { Inbox } from "../../web/staff/inbox.js";
 import { FILTERS, matches, requestOf, staysInPlace } from "../../web/staff/inbox-model.js";
 import { Labels } from "../../web/staff/labels.js";
 import { nameIn } from "../../web/ui/format.js";
@@ -42,6 +43,32 @@ test("what is said in a conversation leaves it where it is, who has it does not"
         { clocks: [{ ...clock, breached_at: "2026-11-21T08:00:00.000Z" }] },
     ])
         assert.equal(staysInPlace(before, { ...before, ...other }), false, JSON.stringify(other));
+});
+
+test("what customers write is news once: live, and after a time without a connection", async () => {
+    globalThis.document ??= Object.assign(new EventTarget(), { visibilityState: "hidden" });
+    const conversation = (room, seq, at, fields = {}) => ({ room, at, last: { seq }, state: "open", unread: 1, ...fields });
+    const replies = [
+        { conversations: [conversation("r_1", 4, "1"), { room: "r_2", at: "1", last: null }], watermark: "w1", next: null },
+        { conversations: [conversation("r_1", 6, "5")], watermark: "w2", next: "p2" },
+        { conversations: [conversation("r_2", 1, "4"), conversation("r_3", 9, "4")], watermark: "w2", next: null },
+    ];
+    const hub = Object.assign(new EventTarget(), { inbox: async () => replies.shift(), rest: { get: async () => ({ labels: [] }) } });
+    const tell = (type, detail) => hub.dispatchEvent(new CustomEvent(type, { detail }));
+    const inbox = new Inbox(hub);
+    const news = [];
+    inbox.addEventListener("news", ({ detail }) => news.push([detail.room, detail.last.seq]));
+    tell("status", { state: "live" });
+    await new Promise(setImmediate);
+    assert.deepEqual(news, [], "what was there is none");
+    tell("conv", conversation("r_1", 5, "2"));
+    tell("conv", conversation("r_1", 5, "3", { labels: [] }));
+    tell("conv", conversation("r_1", 4, "1"));
+    assert.deepEqual(news.splice(0), [["r_1", 5]], "a label is none either");
+    tell("status", { state: "waiting" });
+    tell("status", { state: "live" });
+    await new Promise(setImmediate);
+    assert.deepEqual(news, [["r_1", 6], ["r_2", 1], ["r_3", 9]]);
 });
 
 test("a label is put on, and taken off again", async () => {

@@ -2,8 +2,10 @@
  * Keeps the inbox in step with the hub: pages of a filter on demand, `conv` events live, and after
  * every reconnect whatever changed since the last watermark.
  *
- * Event (EventTarget): `change`, with `detail.canWait` when all that is new was said or counted. That happens all the
- * time in a busy shop; where a conversation belongs, and what this person asked for, does not.
+ * Events (EventTarget):
+ * - `change`, with `detail.canWait` when all that is new was said or counted. That happens all the time in a busy shop;
+ *   where a conversation belongs, and what this person asked for, does not.
+ * - `news`, with the conversation, when somebody wrote in it: now, or while there was no connection
  */
 import { coalesced } from "../ui/dom.js";
 import { InboxCounts } from "./inbox-counts.js";
@@ -32,7 +34,7 @@ export class Inbox extends EventTarget {
         super();
         this.#hub = hub;
         this.counts = new InboxCounts(() => hub.rest.get("/inbox/counts"), () => this.#changed({ canWait: true }));
-        hub.addEventListener("conv", ({ detail }) => this.take(detail));
+        hub.addEventListener("conv", ({ detail }) => this.#receive(detail));
         hub.addEventListener("status", ({ detail }) => {
             if (detail.state !== "live") {
                 this.#isStale = true;
@@ -62,11 +64,13 @@ export class Inbox extends EventTarget {
         this.#changed();
     }
 
+    /** Takes in a summary. False when a later one is known. */
     take(conversation) {
         const known = this.model.get(conversation.room);
-        if (!this.model.upsert(conversation)) return;
+        if (!this.model.upsert(conversation)) return false;
         this.#changed({ canWait: known !== undefined && staysInPlace(known, conversation) });
         this.counts.touch();
+        return true;
     }
 
     /** The next page of the filter. */
@@ -74,9 +78,16 @@ export class Inbox extends EventTarget {
         const { filter } = this;
         const before = this.#next.get(filter) ?? undefined;
         await this.#load({ filter: requestOf(filter), limit: PAGE, ...(before === undefined ? {} : { before }) }, (reply) => {
+            for (const each of reply.conversations) this.model.upsert(each);
             this.#next.set(filter, reply.next);
             this.#watermark ??= reply.watermark;
         });
+    }
+
+    #receive(conversation) {
+        const before = this.model.get(conversation.room)?.last?.seq ?? 0;
+        if (!this.take(conversation) || !(conversation.last?.seq > before)) return;
+        this.dispatchEvent(new CustomEvent("news", { detail: conversation }));
     }
 
     #changed({ canWait = false } = {}) {
@@ -91,7 +102,9 @@ export class Inbox extends EventTarget {
         let watermark = null;
         do {
             const page = before === undefined ? {} : { before };
-            const reply = await this.#load({ since: this.#watermark, limit: PAGE, ...page });
+            const reply = await this.#load({ since: this.#watermark, limit: PAGE, ...page }, ({ conversations }) => {
+                for (const each of conversations) this.#receive(each);
+            });
             if (!reply) return;
             watermark ??= reply.watermark;
             before = reply.next ?? undefined;
@@ -100,12 +113,11 @@ export class Inbox extends EventTarget {
     }
 
     /** A failed load leaves the inbox stale; the next live connection begins again. */
-    async #load(request, then = () => {}) {
+    async #load(request, then) {
         this.isLoading = true;
         this.#changed();
         try {
             const reply = await this.#hub.inbox(request);
-            for (const conversation of reply.conversations) this.model.upsert(conversation);
             then(reply);
             return reply;
         } catch {

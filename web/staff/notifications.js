@@ -17,8 +17,6 @@ const LOOKED_AT = "hub:staff:looked-at";
 export class Notifications {
     #app;
     #storage;
-    /** The `at` of the last message told of each conversation. */
-    #told = new Map();
     #locks = globalThis.navigator?.locks;
     #isTeller = false;
     #lookAway = () => {};
@@ -26,9 +24,8 @@ export class Notifications {
     constructor(app, storage) {
         this.#app = app;
         this.#storage = storage;
-        const { hub } = app;
-        hub.addEventListener("conv", ({ detail }) => this.#conversation(detail));
-        hub.addEventListener("offer", ({ detail }) => this.#offer(detail));
+        app.inbox.addEventListener("news", ({ detail }) => this.#conversation(detail));
+        app.hub.addEventListener("offer", ({ detail }) => this.#offer(detail));
         app.mentions.addEventListener("news", ({ detail }) => this.#mention(detail));
         // Held as long as the tab lives.
         this.#locks?.request(TELLER, () => {
@@ -66,10 +63,8 @@ export class Notifications {
     #conversation(conversation) {
         const { hub, t } = this.#app;
         const { room, last, unread, assignee } = conversation;
-        if (!last || unread === 0 || !["visitor", "contact"].includes(last.by.kind)) return;
+        if (unread === 0 || !["visitor", "contact"].includes(last.by.kind)) return;
         if (assignee !== null && assignee.id !== hub.me?.id) return;
-        if (this.#told.get(room) === last.at) return;
-        this.#told.set(room, last.at);
         this.#tell(room, customerName(conversation, t), last.text || t("message.file", { name: "" }));
     }
 
