@@ -41,7 +41,7 @@ export class Console {
     #mentionList;
     #search;
     #tabs;
-    #stage = h("main.stage");
+    #stage = h("div.stage");
     #account = h("button.account", { type: "button" });
     #toast = h("div.toast", { role: "alert", hidden: true });
     #conversation = null;
@@ -78,14 +78,16 @@ export class Console {
         };
         attachMenu(this.#account, () => this.#accountItems());
         const brand = h(
-            "h1.brand",
+            "div.brand",
             {},
             h("img", { src: "/shop/mark.svg", alt: "", width: 30, height: 30 }),
             t("staff.title"),
         );
         this.element = h(
-            "div.console",
+            "main.console",
             {},
+            // Whichever half of the page a phone shows.
+            h("h1.sr-only", {}, t("staff.title")),
             h("header.top", {}, new StatusBar(hub, t).element),
             h(
                 "nav.side",

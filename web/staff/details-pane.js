@@ -84,7 +84,7 @@ export class DetailsPane {
             icon(contact.verified ? "shield" : "info"),
             t(contact.verified ? "details.verified" : "details.unverified"),
         );
-        const head = h("div.details-head", {}, avatar(contact), h("h3", {}, bdi(customerName(summary, t))), trust);
+        const head = h("div.details-head", {}, avatar(contact), h("h2", {}, bdi(customerName(summary, t))), trust);
         this.#top.replaceChildren(head, h("dl", {}, ...this.#facts(summary)), ...this.#labels(summary));
         this.#foot.replaceChildren(...this.#people(), this.#transcript);
     }
@@ -108,7 +108,7 @@ export class DetailsPane {
     #labels({ labels = [] }) {
         const { t } = this.#app;
         const chips = labels.map((label) => labelChip(label, this.#nameOf(label)));
-        return [h("h4", {}, t("labels.title")), h("div.label-chips", {}, ...chips), this.#label];
+        return [h("h3.details-title", {}, t("labels.title")), h("div.label-chips", {}, ...chips), this.#label];
     }
 
     #nameOf(label) {
@@ -148,6 +148,6 @@ export class DetailsPane {
         const staff = [...this.#conversation.room.here.values()].filter((person) => person.kind === "staff");
         if (staff.length === 0) return [];
         const lines = staff.map((person) => h("li", {}, avatar(person, person.state ?? "online"), bdi(person.name)));
-        return [h("h4", {}, t("details.here")), h("ul.people", {}, ...lines)];
+        return [h("h3.details-title", {}, t("details.here")), h("ul.people", {}, ...lines)];
     }
 }

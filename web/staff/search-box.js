@@ -76,7 +76,7 @@ export class SearchBox {
             content = [h("li.empty", {}, t("error.other", { code: error.code }))];
         }
         if (this.#input.value.trim() !== query) return;
-        this.results.replaceChildren(h("h3.list-title", {}, t("staff.search.results")), h("ul.rows", {}, ...content));
+        this.results.replaceChildren(h("h2.list-title", {}, t("staff.search.results")), h("ul.rows", {}, ...content));
     }
 
     #hit(hit) {

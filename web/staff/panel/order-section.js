@@ -95,7 +95,7 @@ export class OrderSection extends Section {
             body,
             owed && h("p.part-hint", {}, t(`orders.owed.${owed.why}`)),
             h("ul.order-lines", {}, ...lines, h("li.order-total", {}, h("span", {}, t("panel.orders.total")), h("strong.order-sum", {}, bdi(format.money(total, currency))))),
-            hasCodes && h("h4", {}, t("codes.title")),
+            hasCodes && h("h4.details-title", {}, t("codes.title")),
             this.#codes.get(id)?.element,
             h("p.part-foot", {}, settingsLink(t("panel.orders.open"), `#/orders/${encodeURIComponent(id)}`)),
         );
