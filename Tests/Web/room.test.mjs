@@ -87,6 +87,13 @@ test("a resume that says no counts adds what came meanwhile", () => {
     assert.equal(room.unread, 0, "what was read stays read");
 });
 
+test("what the hub counted on the first page is not counted again on the next", () => {
+    const room = visitorRoom();
+    room.joined(reply([msg(1), msg(2)], { head: 4, live: false, read: 1, unread: 3 }));
+    room.joined({ room: "r", head: 5, events: [msg(3), msg(4), msg(5)], live: true, agents_read: 0 });
+    assert.equal(room.unread, 4, "2, 3, 4, and 5, which came between");
+});
+
 test("only the other side's read marker makes ticks", () => {
     const room = new Room("r", (by) => by.kind === "staff" && by.id === "u_1");
     room.joined({ ...reply([], { head: 5 }), agents_read: undefined, customer_read: 1, side: "s" });

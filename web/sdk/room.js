@@ -38,6 +38,8 @@ export class Room extends EventTarget {
     #typing = new Map();
     #pending = new Map();
     #isConversation = false;
+    /** The last event that `unread` takes into account because the hub counted. */
+    #countedTo = 0;
     #isMine;
 
     /** @param {(by: object) => boolean} isMine whether an author is the person using this client */
@@ -82,10 +84,10 @@ export class Room extends EventTarget {
             this.seq = start;
             this.timeline = new Timeline(start + 1);
         }
+        this.#takeMarkers(reply);
         for (const event of reply.events) this.#apply(event);
         this.isLive = reply.live;
         this.refusal = null;
-        this.#takeMarkers(reply);
         if (reply.side) this.side = reply.side;
         if (reply.conv) this.conversation = reply.conv;
         if (reply.presence) this.#takePresence(reply.presence);
@@ -162,7 +164,7 @@ export class Room extends EventTarget {
         this.seq = null;
         this.isLive = false;
         this.timeline = new Timeline(1);
-        this.read = this.unread = this.othersRead = 0;
+        this.read = this.unread = this.othersRead = this.#countedTo = 0;
         this.draft = null;
         this.#emit("draft");
         this.#typing.clear();
@@ -180,7 +182,8 @@ export class Room extends EventTarget {
         this.seq = event.seq;
         this.timeline.apply(event);
         if (event.mid && this.#isMine(event.by)) this.#pending.delete(event.mid);
-        if (event.ev === "msg" && !this.isMine(event) && event.seq > this.read) this.unread += 1;
+        const isCounted = event.seq <= Math.max(this.read, this.#countedTo);
+        if (event.ev === "msg" && !this.isMine(event) && !isCounted) this.unread += 1;
     }
 
     #isLogged(entry) {
@@ -190,8 +193,8 @@ export class Room extends EventTarget {
 
     #takeMarkers(reply) {
         this.read = Math.max(this.read, reply.read ?? 0);
-        // A hub that has counted nothing, to be back sooner, leaves it to those who follow the log.
-        if (reply.live && reply.unread !== undefined) this.unread = reply.unread;
+        // A hub that counts nothing, to answer sooner, leaves it to those who follow the log.
+        if (reply.unread !== undefined) [this.unread, this.#countedTo] = [reply.unread, reply.head];
         const others = reply.agents_read ?? reply.customer_read;
         if (others !== undefined) {
             this.#isConversation = true;
