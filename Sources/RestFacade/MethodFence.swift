@@ -13,16 +13,19 @@ enum MethodFence {
             // A route that catches all addresses knows by itself which of them exist.
             guard let path = entries.first?.path, !path.description.contains("**") else { continue }
             if allowed.contains(.get), !allowed.contains(.head) { allowed.append(.head) }
-            let list = allowed.map(\.rawValue).sorted().joined(separator: ", ")
             for method in methods where !allowed.contains(method) {
-                router.on(path, method: method) { request, context in
-                    var response = Problem(
-                        .methodNotAllowed, code: "bad_request", detail: "this address takes \(list)"
-                    ).response(from: request, context: context)
-                    response.headers[.allow] = list
-                    return response
+                router.on(path, method: method) { [allowed] request, context in
+                    refusal(to: request, context: context, allowed: allowed)
                 }
             }
         }
+    }
+
+    static func refusal(to request: Request, context: RestContext, allowed: [HTTPRequest.Method]) -> Response {
+        let list = allowed.map(\.rawValue).sorted().joined(separator: ", ")
+        let problem = Problem(.methodNotAllowed, code: "bad_request", detail: "this address takes \(list)")
+        var response = problem.response(from: request, context: context)
+        response.headers[.allow] = list
+        return response
     }
 }

@@ -3,12 +3,13 @@ package import Hummingbird
 
 /// The pages of the hub and all that they load, read into memory once.
 ///
-/// Each file is a route of its own, so no request can name a file that was not there at the start.
+/// A request names one of these files exactly, or none.
 ///
 /// Pages are asked for each time. What they load stands below a version, which is made from all files: a browser keeps
 /// it for ever, and never mixes two hubs' modules. Every file also has an address that stays, for those who embed it.
 package struct StaticPages: Sendable {
-    private let files: [StaticFile]
+    /// By their addresses.
+    private let files: [String: StaticFile]
 
     /// Throws `HubError` when the folder is missing, holds no page, or a file cannot be served as it is.
     package init(directory: String, limits: StaticLimits = StaticLimits()) throws(HubError) {
@@ -19,7 +20,7 @@ package struct StaticPages: Sendable {
         let rewriter = PageRewriter(
             files: Dictionary(uniqueKeysWithValues: sources.filter { !Self.isEmbedded($0) }.map { ($0.name, $0) }),
             graph: try ModuleGraph(sources), address: address)
-        files =
+        let all =
             sources.filter { !$0.type.isPage }.map { StaticFile($0, at: address($0), .kept) }
             + sources.filter { !$0.type.isPage && !Self.isEmbedded($0) }.map { StaticFile($0) }
             + sources.filter(\.type.isPage).map { source in
@@ -31,6 +32,7 @@ package struct StaticPages: Sendable {
                 let text = "import \".\(address(module))\";\n"
                 return StaticFile(SourceFile(name: module.name, type: module.type, bytes: Array(text.utf8)))
             }
+        files = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0) })
     }
 
     /// A module beside the pages is for the pages of others. They name it once and for all, so what stands at that
@@ -43,13 +45,8 @@ package struct StaticPages: Sendable {
         FileDigest(of: Array(sources.map { "\($0.name) \($0.digest.integrity)\n" }.joined().utf8)).short
     }
 
-    /// The addresses of all files.
-    var paths: [String] { files.map(\.path) }
-
+    /// To be called after the routes: what one of them takes is not looked up here.
     package func add(to router: Router<RestContext>) {
-        for file in files {
-            router.get(RouterPath(file.path)) { request, _ in file.answer(request) }
-            router.head(RouterPath(file.path)) { request, _ in file.answer(request) }
-        }
+        router.add(middleware: StaticFilesMiddleware(files: files))
     }
 }

@@ -133,6 +133,24 @@ import Testing
         }
     }
 
+    @Test func filesAreOnlyRead() async throws {
+        try await with(["index.html": "x", "ui/a.css": "p {}"]) { port, _ async throws in
+            for method in ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"] {
+                let answer = try await RawHTTP.send(port: port, method, "/ui/a.css")
+                #expect(answer.status == 405, "\(method)")
+                #expect(answer.headers["allow"] == "GET, HEAD")
+                #expect(try await RawHTTP.send(port: port, method, "/ui/b.css").status == 404, "\(method)")
+            }
+        }
+    }
+
+    @Test(arguments: ["/ui/a.css/", "//ui/a.css", "/ui//a.css", "/ui/a.css?v=1"])
+    func slashesTooManyChangeNothing(path: String) async throws {
+        try await with(["index.html": "x", "ui/a.css": "p {}"]) { port, _ async throws in
+            #expect(try await RawHTTP.send(port: port, "GET", path).text == "p {}")
+        }
+    }
+
     // MARK: Versions
 
     /// Where the versions of these files are, as the page names them.
