@@ -1,5 +1,3 @@
-import Foundation
-
 /// What a module loads while it runs: each `import("…")` in its text.
 ///
 /// One in a comment or a string counts as well: a digest too many does no harm, and one too few would.
@@ -11,8 +9,7 @@ struct LaterImports {
 
     init(of text: String) {
         // Few modules have any, and to look at each closely would take longer than the rest of a start.
-        let bytes = Data(text.utf8)
-        let mayHave = ["import(", "import ("].contains { bytes.range(of: Data($0.utf8)) != nil }
+        let mayHave = text.contains(/import\s*\(/)
         let calls = mayHave ? text.matches(of: /(?:^|[^.#$\w])import\s*\(\s*(?:(["'])([^"'\n]*)\1\s*\))?/) : []
         names = calls.compactMap { $0.output.2.map(String.init) }
         hasUnnamed = names.count < calls.count

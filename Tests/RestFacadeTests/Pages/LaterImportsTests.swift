@@ -19,8 +19,9 @@ import Testing
         #expect(!later.hasUnnamed)
     }
 
-    @Test func oneAtTheVeryBeginningIsFound() {
-        #expect(LaterImports(of: "import('./a.js')").names == ["./a.js"])
+    @Test(arguments: ["import('./a.js')", "import\n('./a.js')", "f(import\t(  './a.js'\n))"])
+    func oneIsFoundHoweverItIsWritten(text: String) {
+        #expect(LaterImports(of: text).names == ["./a.js"])
     }
 
     /// Whoever reads a module by its quotes and comments can be confused by them; this cannot.
