@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countsOf } from "../../web/staff/inbox-counts.js";
 import { Inbox } from "../../web/staff/inbox.js";
-import { FILTERS, matches, requestOf, staysInPlace } from "../../web/staff/inbox-model.js";
+import { FILTERS, isNews, matches, requestOf, staysInPlace } from "../../web/staff/inbox-model.js";
 import { Labels } from "../../web/staff/labels.js";
 import { nameIn } from "../../web/ui/format.js";
 import { openSurvey } from "../../web/widget/survey.js";
@@ -45,13 +45,34 @@ test("what is said in a conversation leaves it where it is, who has it does not"
         assert.equal(staysInPlace(before, { ...before, ...other }), false, JSON.stringify(other));
 });
 
+test("news is what was said, or became one's own", () => {
+    const of = (seq, assignee = null, at = "5") => ({ last: seq === 0 ? null : { seq, at }, assignee });
+    const [me, other] = [{ id: "u_1" }, { id: "u_2" }];
+    for (const [before, after, is] of [
+        [of(3), of(4), true],
+        [of(0), of(1), true],
+        [of(3), of(3), false],
+        [of(0), of(0), false],
+        [of(3), of(3, me), true],
+        [of(3, other), of(3, me), true],
+        [of(3, me), of(3, me), false],
+        [of(3, me), of(3, other), false],
+        [null, of(3, null, "6"), true],
+        [null, of(3, null, "4"), false],
+        [null, of(0), false],
+        [null, of(3, me, "4"), true],
+    ])
+        assert.equal(isNews(before, after, "u_1", "5"), is, JSON.stringify([before, after]));
+    assert.equal(isNews(of(3), of(3), undefined, "5"), false, "nobody's is not one's own");
+});
+
 test("what customers write is news once: live, and after a time without a connection", async () => {
     globalThis.document ??= Object.assign(new EventTarget(), { visibilityState: "hidden" });
-    const conversation = (room, seq, at, fields = {}) => ({ room, at, last: { seq }, state: "open", unread: 1, ...fields });
+    const conversation = (room, seq, at, fields = {}) => ({ room, at, last: { seq, at }, state: "open", unread: 1, ...fields });
     const replies = [
         { conversations: [conversation("r_1", 4, "1"), { room: "r_2", at: "1", last: null }], watermark: "w1", next: null },
         { conversations: [conversation("r_1", 6, "5")], watermark: "w2", next: "p2" },
-        { conversations: [conversation("r_2", 1, "4"), conversation("r_3", 9, "4")], watermark: "w2", next: null },
+        { conversations: [conversation("r_2", 1, "4"), conversation("r_3", 9, "4"), { ...conversation("r_4", 9, "0"), at: "4" }], watermark: "w2", next: null },
     ];
     const hub = Object.assign(new EventTarget(), { inbox: async () => replies.shift(), rest: { get: async () => ({ labels: [] }) } });
     const tell = (type, detail) => hub.dispatchEvent(new CustomEvent(type, { detail }));

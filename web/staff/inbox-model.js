@@ -42,6 +42,11 @@ export class InboxModel {
         return sum;
     }
 
+    /** When the last change was that is known of; empty when none is. */
+    get latest() {
+        return [...this.#byRoom.values()].reduce((latest, { at }) => (at > latest ? at : latest), "");
+    }
+
     clear() {
         this.#byRoom.clear();
         this.#bySide.clear();
@@ -67,6 +72,17 @@ export function matches({ state, assignee, labels = [], clocks = [] }, filter, m
 
 /** Whether a conversation stays behind the same filters: something was said or read in it, nothing else. */
 export const staysInPlace = (before, after) => placeOf(before) === placeOf(after);
+
+/**
+ * Whether there is something to tell `me` of: somebody wrote, or the conversation became theirs.
+ * @param {?object} before null when it was not known; then it counts when its last message came
+ * @param {string} since a moment after which all that happens is told by the hub
+ */
+export function isNews(before, after, me, since) {
+    const isTheirs = ({ assignee }) => assignee != null && assignee.id === me;
+    if (before === null) return isTheirs(after) || after.last?.at > since;
+    return after.last?.seq > (before.last?.seq ?? 0) || (isTheirs(after) && !isTheirs(before));
+}
 
 function placeOf({ state, assignee, labels = [], clocks = [] }) {
     return JSON.stringify([state, assignee?.id, labels.map(({ id }) => id), clocks.map(({ breached_at }) => breached_at)]);

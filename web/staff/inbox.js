@@ -5,11 +5,12 @@
  * Events (EventTarget):
  * - `change`, with `detail.canWait` when all that is new was said or counted. That happens all the time in a busy shop;
  *   where a conversation belongs, and what this person asked for, does not.
- * - `news`, with the conversation, when somebody wrote in it: now, or while there was no connection
+ * - `news`, with the conversation, when somebody wrote in it or it became this person's: now, or while there was no
+ *   connection
  */
 import { coalesced } from "../ui/dom.js";
 import { InboxCounts } from "./inbox-counts.js";
-import { InboxModel, requestOf, staysInPlace } from "./inbox-model.js";
+import { InboxModel, isNews, requestOf, staysInPlace } from "./inbox-model.js";
 
 const PAGE = 50;
 
@@ -20,6 +21,8 @@ export class Inbox extends EventTarget {
     isLoading = false;
     #hub;
     #watermark = null;
+    /** The latest change of what was there when all that followed began to come. */
+    #since;
     #isStale = true;
     /** filter → the `before` of its next page; null when there is none */
     #next = new Map();
@@ -80,13 +83,15 @@ export class Inbox extends EventTarget {
         await this.#load({ filter: requestOf(filter), limit: PAGE, ...(before === undefined ? {} : { before }) }, (reply) => {
             for (const each of reply.conversations) this.model.upsert(each);
             this.#next.set(filter, reply.next);
-            this.#watermark ??= reply.watermark;
+            if (this.#watermark !== null) return;
+            this.#watermark = reply.watermark;
+            this.#since = this.model.latest;
         });
     }
 
     #receive(conversation) {
-        const before = this.model.get(conversation.room)?.last?.seq ?? 0;
-        if (!this.take(conversation) || !(conversation.last?.seq > before)) return;
+        const before = this.model.get(conversation.room) ?? null;
+        if (!this.take(conversation) || !isNews(before, conversation, this.#hub.me?.id, this.#since)) return;
         this.dispatchEvent(new CustomEvent("news", { detail: conversation }));
     }
 
