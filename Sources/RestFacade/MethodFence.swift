@@ -10,8 +10,7 @@ enum MethodFence {
     static func close(_ router: Router<RestContext>) {
         for entries in Dictionary(grouping: router.routes, by: \.path.description).values {
             var allowed = entries.map(\.method)
-            // A route that catches all addresses knows by itself which of them exist.
-            guard let path = entries.first?.path, !path.description.contains("**") else { continue }
+            guard let path = entries.first?.path else { continue }
             if allowed.contains(.get), !allowed.contains(.head) { allowed.append(.head) }
             for method in methods where !allowed.contains(method) {
                 router.on(path, method: method) { [allowed] request, context in
@@ -21,6 +20,7 @@ enum MethodFence {
         }
     }
 
+    /// - Parameter allowed: What the address takes.
     static func refusal(to request: Request, context: RestContext, allowed: [HTTPRequest.Method]) -> Response {
         let list = allowed.map(\.rawValue).sorted().joined(separator: ", ")
         let problem = Problem(.methodNotAllowed, code: "bad_request", detail: "this address takes \(list)")

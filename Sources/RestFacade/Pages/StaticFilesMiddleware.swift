@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// Answers requests for files. To hundreds of them as routes, each with every method, a start would take twice as long.
+/// Answers requests for files. As routes, hundreds of them with every method each, they took a fifth of a start.
 struct StaticFilesMiddleware: RouterMiddleware {
     /// By their addresses.
     let files: [String: StaticFile]

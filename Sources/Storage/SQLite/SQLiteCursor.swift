@@ -95,5 +95,8 @@ struct SQLiteCursor {
     }
 
     /// `SQLITE_TRANSIENT`, a macro that Swift does not import: SQLite copies the text before the call returns.
+    ///
+    /// sqlite3.h defines it as -1 cast to this type. An `Int` has the size of a C function pointer, and SQLite compares
+    /// the value and never calls it (https://www.sqlite.org/c3ref/c_static.html).
     private static var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 }
